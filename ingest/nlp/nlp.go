@@ -9,6 +9,7 @@ package nlp
 
 import (
 	"fmt"
+	"strings"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -245,4 +246,19 @@ func (d *Document) SentenceOf(i int) int {
 // Problem records something that could not be read.
 func (d *Document) Problem(stage string, s Span, format string, args ...any) {
 	d.Problems = append(d.Problems, article.Problem{Start: s.Start, End: s.End, Stage: stage, What: fmt.Sprintf(format, args...)})
+}
+
+// layerNames are the layers in the order of their bits.
+var layerNames = [...]string{"sentences", "tokens", "tags", "dependencies", "names", "times",
+	"entities", "happenings", "claims", "dates", "events"}
+
+// String names the layers in the set.
+func (l Layers) String() string {
+	var names []string
+	for i, n := range layerNames {
+		if l&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	return strings.Join(names, ", ")
 }
