@@ -1,0 +1,186 @@
+// Package bolt lets Cayley's key-value quad store live in a go.etcd.io/bbolt
+// file. It implements hidalgo's kv.KV, and adds what Cayley's own bolt backend
+// lacks: a lock that is waited for no longer than asked, opening for reading only,
+// and Group, which joins several of Cayley's transactions into one.
+//
+// It knows nothing about quads.
+package bolt
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/hidal-go/hidalgo/kv"
+	"go.etcd.io/bbolt"
+)
+
+// mapSize is the address space mapped at opening. A write that has to grow the
+// map waits for every open reader, and would wait for ever for a reader of its
+// own goroutine, so the map starts larger than most files become.
+const mapSize = 1 << 30
+
+// Options of Open.
+type Options struct {
+	ReadOnly bool
+	Wait     time.Duration // for the lock of another process; must not be 0
+	NoSync   bool
+}
+
+// DB is an open file.
+type DB struct {
+	db    *bbolt.DB
+	group *bbolt.Tx // not nil while Group runs
+}
+
+var _ kv.KV = (*DB)(nil)
+
+// Open opens the file, and makes it unless it is opened for reading only. When
+// another process holds the file the error is bbolt's ErrTimeout.
+func Open(path string, o Options) (*DB, error) {
+	opt := &bbolt.Options{
+		Timeout:      o.Wait,
+		ReadOnly:     o.ReadOnly,
+		NoSync:       o.NoSync,
+		FreelistType: bbolt.FreelistMapType,
+	}
+	if runtime.GOOS != "windows" { // there the file itself would take that size
+		opt.InitialMmapSize = mapSize
+	}
+	mode := os.FileMode(0o644)
+	db, err := bbolt.Open(path, mode, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{db: db}, nil
+}
+
+// Bolt is the file itself.
+func (db *DB) Bolt() *bbolt.DB { return db.db }
+
+// Close closes the file; a second call does nothing.
+func (db *DB) Close() error { return db.db.Close() }
+
+// Group runs fn in one transaction of the file, which every transaction that is
+// begun meanwhile joins, readers included: all is committed when fn returns nil,
+// else nothing is. The caller makes sure that nobody else uses the file meanwhile.
+func (db *DB) Group(fn func(tx *bbolt.Tx) error) error {
+	return db.db.Update(func(tx *bbolt.Tx) error {
+		db.group = tx
+		defer func() { db.group = nil }()
+		return fn(tx)
+	})
+}
+
+// Tx begins a transaction, or joins that of Group.
+func (db *DB) Tx(rw bool) (kv.Tx, error) {
+	if db.group != nil {
+		return &tx{tx: db.group, joined: true}, nil
+	}
+	t, err := db.db.Begin(rw)
+	if err != nil {
+		return nil, err
+	}
+	return &tx{tx: t}, nil
+}
+
+// tx is a transaction. A joined one is ended by Group.
+type tx struct {
+	tx     *bbolt.Tx
+	joined bool
+}
+
+func (t *tx) Commit(context.Context) error {
+	if t.joined {
+		return nil
+	}
+	return t.tx.Commit()
+}
+
+func (t *tx) Close() error {
+	if t.joined {
+		return nil
+	}
+	if err := t.tx.Rollback(); err != nil && err != bbolt.ErrTxClosed {
+		return err
+	}
+	return nil
+}
+
+// bucket is the bucket that holds the last part of key, nil if there is none.
+func (t *tx) bucket(key kv.Key) *bbolt.Bucket {
+	if len(key) == 1 {
+		return t.root()
+	}
+	b := t.tx.Bucket(key[0])
+	for _, part := range key[1 : len(key)-1] {
+		if b == nil {
+			return nil
+		}
+		b = b.Bucket(part)
+	}
+	return b
+}
+
+// root is the bucket that holds the top-level buckets.
+func (t *tx) root() *bbolt.Bucket { return t.tx.Cursor().Bucket() }
+
+// value is nil for a missing key. The slice is good until the transaction ends.
+func (t *tx) value(key kv.Key) kv.Value {
+	if len(key) == 0 {
+		return nil
+	}
+	if b := t.bucket(key); b != nil {
+		return b.Get(key[len(key)-1])
+	}
+	return nil
+}
+
+func (t *tx) Get(_ context.Context, key kv.Key) (kv.Value, error) {
+	if v := t.value(key); v != nil {
+		return v, nil
+	}
+	return nil, kv.ErrNotFound
+}
+
+func (t *tx) GetBatch(_ context.Context, keys []kv.Key) ([]kv.Value, error) {
+	vals := make([]kv.Value, len(keys))
+	for i, k := range keys {
+		vals[i] = t.value(k)
+	}
+	return vals, nil
+}
+
+func (t *tx) Put(key kv.Key, v kv.Value) error {
+	if !t.tx.Writable() {
+		return kv.ErrReadOnly
+	}
+	last := len(key) - 1
+	b := t.root()
+	if last > 0 {
+		var err error
+		if b, err = t.tx.CreateBucketIfNotExists(key[0]); err != nil {
+			return err
+		}
+		for _, part := range key[1:last] {
+			if b, err = b.CreateBucketIfNotExists(part); err != nil {
+				return err
+			}
+		}
+	}
+	if len(key[last]) == 0 && len(v) == 0 {
+		return nil // only the bucket was asked for
+	}
+	return b.Put(key[last], v)
+}
+
+func (t *tx) Del(key kv.Key) error {
+	if !t.tx.Writable() {
+		return kv.ErrReadOnly
+	}
+	if b := t.bucket(key); b != nil {
+		return b.Delete(key[len(key)-1])
+	}
+	return nil
+}
