@@ -3,7 +3,8 @@
 // It takes what a time expression committed to (a day, a month, "some time last
 // week", "since 2014") and gives bounds, comparison and the EDTF text form
 // (ISO 8601-2:2019, level 1 and the parts of level 2 that news needs). It never
-// reads the clock and knows no words of any language.
+// reads the clock and reads no words of any language; the few it writes for a
+// person are in text.go.
 //
 // A Moment is one instant that is known to lie in [From, To). A Period is what
 // lasted from one Moment to another. "Some time in March" is a Moment with the
