@@ -9,6 +9,7 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 
 	"dateline/graph"
 	"dateline/ingest/article"
@@ -53,7 +54,19 @@ func Check(stages []nlp.Stage) error {
 
 // Read runs all stages over a. It fails only for a bug of ours; what could not
 // be read in the article is in the document's Problems.
-func Read(a *article.Article) (*nlp.Document, error) { return Run(a, Stages) }
+//
+// An article that is not English is a document without layers.
+func Read(a *article.Article) (*nlp.Document, error) {
+	if !English(a) {
+		return Run(a, nil)
+	}
+	return Run(a, Stages)
+}
+
+// English reports whether a is in English, as far as anybody said.
+func English(a *article.Article) bool {
+	return a.Lang == "" || a.Lang == "en" || strings.HasPrefix(a.Lang, "en-")
+}
 
 // Run runs the given stages, in order, over a.
 func Run(a *article.Article, stages []nlp.Stage) (*nlp.Document, error) {

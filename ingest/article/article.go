@@ -66,3 +66,7 @@ type Problem struct {
 func (k BlockKind) Tells() bool {
 	return k == Body || k == TitleBlock || k == Subtitle || k == ListItem
 }
+
+var blockNames = [...]string{"body", "title", "subtitle", "item", "caption", "credit", "navigation", "table"}
+
+func (k BlockKind) String() string { return blockNames[k] }

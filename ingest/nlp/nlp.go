@@ -213,6 +213,9 @@ type Attribution struct {
 	Direct   bool   // in quotation marks
 	Stance   string // the cue's class in the data: assert, deny, accuse, doubt, predict, order ...
 	Within   int    // index of the attribution this one stands inside, -1
+	Others   []int  // mentions coordinated with the source: "A, B and C say"
+	Voice    bool   // the source vouches for the content: it claims; not so a wish or an order
+	Rule     string // "say.txt:12", the line of the cue
 }
 
 // Stage is one step of the pipeline.
@@ -262,3 +265,12 @@ func (l Layers) String() string {
 	}
 	return strings.Join(names, ", ")
 }
+
+var (
+	formNames  = [...]string{"named", "nominal", "pronoun"}
+	timexNames = [...]string{"DATE", "TIME", "DURATION", "SET"}
+)
+
+func (f Form) String() string { return formNames[f] }
+
+func (t TimexType) String() string { return timexNames[t] }
