@@ -52,8 +52,9 @@ var layers = map[string]string{
 	"ingest/eval":        "graph graph/when ingest ingest/...",
 
 	"export/svg":      "",
-	"export/timeline": "graph graph/when export/svg",
-	"export/diagram":  "graph graph/when export/svg",
+	"export/told":     "graph graph/when",
+	"export/timeline": "graph graph/when export/svg export/told",
+	"export/diagram":  "graph graph/when export/svg export/told",
 	"export":          "graph graph/when export/...",
 	"export/...":      "graph graph/when export/...",
 
