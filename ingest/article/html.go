@@ -1,0 +1,391 @@
+package article
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"time"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	htmldate "github.com/markusmobius/go-htmldate"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// isHTML looks for an element that only pages have near the start.
+func isHTML(head []byte, ending string) bool {
+	low := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, bomUTF8), " \t\r\n"))
+	if bytes.HasPrefix(low, []byte("<?xml")) {
+		return bytes.Contains(low, []byte("<html")) && !bytes.Contains(low, []byte("<rss"))
+	}
+	for _, mark := range []string{"<!doctype html", "<html", "<head", "<body", "<article", "<meta", "<title", "<!--"} {
+		if bytes.HasPrefix(low, []byte(mark)) {
+			return true
+		}
+	}
+	page := ending == ".html" || ending == ".htm" || ending == ".xhtml"
+	return page && bytes.IndexByte(low, '<') >= 0 ||
+		bytes.Contains(low, []byte("<html")) && bytes.Contains(low, []byte("<head"))
+}
+
+// readHTML reads one saved page.
+func readHTML(in *input, yield func(*draft) error) error {
+	b, err := in.all()
+	if err != nil {
+		return err
+	}
+	text, problem := decode(b, "text/html")
+	d := &draft{}
+	d.problem(problem)
+	if err := d.page(text, in.opts.URL); err != nil {
+		return err
+	}
+	return yield(d)
+}
+
+// page fills d from the source of a page.
+func (d *draft) page(source, from string) error {
+	root, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return err
+	}
+	m := readMeta(root)
+	m.fill(d)
+	d.url = first(canonical(d.url), canonical(from))
+	if len(d.dates) == 0 {
+		if t, dayOnly, ok := guessDate(root, d.url); ok {
+			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
+		}
+	}
+	d.body(root, m)
+	if len(d.paras) == 0 && d.title == "" {
+		return ErrNoText
+	}
+	return nil
+}
+
+// guessDate asks go-htmldate, which knows many more places a date may stand;
+// its search of the whole text for anything like a date is left out, since a
+// date of the story is not the date of publication.
+func guessDate(root *html.Node, from string) (t time.Time, dayOnly, ok bool) {
+	res, err := htmldate.FromDocument(root, htmldate.Options{
+		ExtractTime: true, UseOriginalDate: true, SkipExtensiveSearch: true, DeferUrlExtractor: true, URL: from,
+		MinDate: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), MaxDate: time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if err != nil || res.IsZero() {
+		return t, false, false
+	}
+	if u, found := urlDate(from); found && !res.HasTime && apart(u, res.DateTime) == 0 {
+		return t, false, false // it is the URL's date: let it be called so
+	}
+	return res.DateTime, !res.HasTime, true
+}
+
+// body finds the story in the page and adds its paragraphs.
+func (d *draft) body(root *html.Node, m *meta) {
+	strip(root)
+	base, _ := url.Parse(first(d.url, "http://localhost/"))
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	content := root
+	if art, err := parser.ParseDocument(root, base); err == nil && art.Node != nil {
+		content = art.Node
+		d.byline = first(d.byline, art.Byline())
+	}
+	d.tree(content)
+}
+
+// tree adds the paragraphs of a tree of elements.
+func (d *draft) tree(root *html.Node) {
+	w := &walker{}
+	w.walk(root, Body)
+	w.flush(Body)
+	for _, l := range w.lines {
+		sep := "\n\n"
+		if l.kind == ListItem || l.kind == Table {
+			sep = "\n"
+		}
+		d.add(l.text, sep, para{kind: l.kind, sure: l.sure, links: l.links})
+	}
+}
+
+// strip removes what is never part of a story.
+func strip(root *html.Node) {
+	var drop []*html.Node
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.CommentNode || c.Type == html.ElementNode && (never[c.DataAtom] || hidden(c)) {
+				drop = append(drop, c)
+				continue
+			}
+			visit(c)
+		}
+	}
+	visit(root)
+	for _, n := range drop {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+var never = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Nav: true, atom.Button: true, atom.Select: true,
+	atom.Iframe: true, atom.Svg: true, atom.Template: true, atom.Object: true, atom.Embed: true, atom.Audio: true,
+	atom.Video: true, atom.Canvas: true, atom.Input: true, atom.Textarea: true, atom.Link: true, atom.Dialog: true,
+}
+
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			return a.Val == "true" && n.DataAtom != atom.Div && n.DataAtom != atom.Section
+		case "style":
+			v := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(v, "display:none") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// line is a paragraph as the walk finds it.
+type line struct {
+	text  string
+	kind  BlockKind
+	sure  bool
+	links int
+}
+
+// walker turns the tree of the story into paragraphs.
+type walker struct {
+	lines []line
+	buf   strings.Builder
+	links int
+	inA   int
+}
+
+func (w *walker) walk(n *html.Node, kind BlockKind) {
+	switch n.Type {
+	case html.TextNode:
+		w.text(n.Data)
+		return
+	case html.ElementNode:
+	default:
+		w.children(n, kind)
+		return
+	}
+	if never[n.DataAtom] {
+		return
+	}
+	switch n.DataAtom {
+	case atom.Br:
+		w.buf.WriteByte('\n')
+		return
+	case atom.A:
+		w.inA++
+		w.children(n, kind)
+		w.inA--
+		return
+	case atom.Table:
+		if w.table(n) {
+			return
+		}
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		kind = Subtitle
+	case atom.Li, atom.Dd, atom.Dt:
+		kind = ListItem
+	case atom.Figcaption, atom.Caption:
+		kind = Caption
+	case atom.Div, atom.Span, atom.P, atom.Small, atom.Em:
+		if captionClass(n) {
+			kind = Caption
+		}
+	}
+	if !blocks[n.DataAtom] {
+		w.children(n, kind)
+		return
+	}
+	w.flush(kindAbove(n, kind))
+	w.children(n, kind)
+	w.flush(kind)
+}
+
+// kindAbove is the kind of the text that stood in front of a block.
+func kindAbove(n *html.Node, inside BlockKind) BlockKind {
+	if n.Parent != nil && (n.Parent.DataAtom == atom.Li || n.Parent.DataAtom == atom.Dd) {
+		return ListItem
+	}
+	if inside == Caption && n.DataAtom != atom.Figcaption && n.DataAtom != atom.Caption && !captionClass(n) {
+		return Caption
+	}
+	return Body
+}
+
+func (w *walker) children(n *html.Node, kind BlockKind) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c, kind)
+	}
+}
+
+// text adds s with its white space collapsed.
+func (w *walker) text(s string) {
+	if s == "" {
+		return
+	}
+	if isSpace(s[0]) {
+		w.space()
+	}
+	for i, f := range strings.Fields(s) {
+		if i > 0 {
+			w.buf.WriteByte(' ')
+		}
+		w.buf.WriteString(f)
+		if w.inA > 0 {
+			w.links += len(f) + 1
+		}
+	}
+	if isSpace(s[len(s)-1]) {
+		w.space()
+	}
+}
+
+func (w *walker) space() {
+	if n := w.buf.Len(); n > 0 {
+		if last := w.buf.String()[n-1]; last != ' ' && last != '\n' {
+			w.buf.WriteByte(' ')
+		}
+	}
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
+
+// flush ends a paragraph. A single line break inside one ends it too when a
+// sentence ends there.
+func (w *walker) flush(kind BlockKind) {
+	s := w.buf.String()
+	links := w.links
+	w.buf.Reset()
+	w.links = 0
+	var cur string
+	put := func() {
+		if cur = strings.TrimSpace(cur); cur != "" {
+			w.lines = append(w.lines, line{cur, kind, kind == Caption, min(links, len(cur))})
+		}
+		cur = ""
+	}
+	for _, piece := range strings.Split(s, "\n") {
+		piece = strings.TrimSpace(piece)
+		if piece == "" || isSentence(cur) {
+			put()
+		}
+		if cur != "" && piece != "" {
+			cur += " "
+		}
+		cur += piece
+	}
+	put()
+}
+
+// table adds the rows of a table of data; a table used for layout is walked
+// like any other block.
+func (w *walker) table(n *html.Node) bool {
+	var rows []string
+	ok := true
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.DataAtom == atom.Table, c.DataAtom == atom.P && len(textOf(c)) > 160:
+				ok = false
+			case c.DataAtom == atom.Tr:
+				var cells []string
+				for td := c.FirstChild; td != nil; td = td.NextSibling {
+					if td.DataAtom == atom.Td || td.DataAtom == atom.Th {
+						t := oneLine(textOf(td))
+						if len(t) > 400 {
+							ok = false
+						}
+						cells = append(cells, t)
+					}
+				}
+				if len(cells) < 2 && len(rows) == 0 && len(strings.Join(cells, "")) > 120 {
+					ok = false
+				}
+				if row := strings.TrimSpace(strings.Join(cells, "\t")); row != "" {
+					rows = append(rows, row)
+				}
+			default:
+				visit(c)
+			}
+		}
+	}
+	visit(n)
+	if !ok || len(rows) == 0 {
+		return false
+	}
+	w.flush(Body)
+	for _, r := range rows {
+		w.lines = append(w.lines, line{r, Table, true, 0})
+	}
+	return true
+}
+
+func textOf(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	if never[n.DataAtom] {
+		return ""
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(textOf(c))
+		if blocks[c.DataAtom] {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func captionClass(n *html.Node) bool {
+	c := strings.ToLower(attr(n, "class"))
+	return strings.Contains(c, "caption") && !strings.Contains(c, "no-caption")
+}
+
+var blocks = map[atom.Atom]bool{
+	atom.P: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Header: true, atom.Footer: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Ul: true, atom.Ol: true,
+	atom.Li: true, atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.Blockquote: true, atom.Figure: true,
+	atom.Figcaption: true, atom.Table: true, atom.Tr: true, atom.Td: true, atom.Th: true, atom.Pre: true, atom.Hr: true,
+	atom.Aside: true, atom.Main: true, atom.Address: true, atom.Form: true, atom.Fieldset: true, atom.Body: true,
+	atom.Caption: true, atom.Center: true, atom.Details: true, atom.Summary: true,
+}
+
+// fragment adds the paragraphs of a piece of HTML that is all story, as feeds
+// and newsletters carry it. Text without elements is taken as plain text.
+func (d *draft) fragment(source string) {
+	if !strings.Contains(source, "<") {
+		source = strings.TrimSpace(html.UnescapeString(source))
+		d.text.WriteString(source)
+		d.paras = paragraphs(source)
+		return
+	}
+	root, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return
+	}
+	strip(root)
+	d.tree(root)
+}
