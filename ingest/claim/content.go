@@ -1,0 +1,242 @@
+package claim
+
+import (
+	"strings"
+
+	"dateline/ingest/nlp"
+)
+
+// content is the head token of what fills one of the slots of the verb or
+// predicate t, -1 if none does. Clauses come before phrases.
+func (r *reader) content(t int, want slots) int {
+	tok := r.d.Tokens
+	object, prep, small := -1, -1, -1
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		switch dep := tok[k].Dep; dep.Base() {
+		case nlp.DepCcomp, nlp.DepXcomp:
+			if r.clauseFits(t, k, want) {
+				return k
+			}
+			if want&slotSmall != 0 && dep == nlp.DepXcomp && r.tree.child(t, nlp.DepObj) >= 0 {
+				small = r.tree.child(t, nlp.DepObj)
+			}
+		case nlp.DepCsubj:
+			if want&slotClause != 0 && (r.tree.child(t, nlp.DepCop, nlp.DepAuxPass) >= 0) {
+				return k
+			}
+		case nlp.DepAdvcl:
+			m := r.tree.preposition(k)
+			if s := prepositionSlot(m); s&want != 0 && (s != slotAs || want&slotSmall != 0) {
+				if m != "to" {
+					prep = k
+				}
+			}
+			if m == "to" && want&slotInf != 0 && tok[k].Fine == nlp.VB && k > t && prep < 0 && r.tree.child(t, nlp.DepObj) >= 0 {
+				prep = k // "urged residents to leave" read as a purpose
+			}
+			if m == "as" && want&slotAs != 0 && prep < 0 {
+				prep = k
+			}
+		case nlp.DepParataxis:
+			if want&slotQuote != 0 && k > t && r.tree.verbal(k) && r.colon(t, k) && r.quote.at[t] < 0 {
+				return k
+			}
+		case nlp.DepObj:
+			if dep == nlp.DepObj && object < 0 {
+				object = k
+			}
+		case nlp.DepNsubj:
+			if dep == nlp.DepNsubjPass && want&slotObj != 0 && r.tree.child(t, nlp.DepObj) < 0 {
+				object = k
+			} else if want&slotSubj != 0 {
+				object = k
+			}
+		case nlp.DepObl:
+			m := r.tree.preposition(k)
+			if s := prepositionSlot(m); s&want != 0 {
+				prep = k
+			}
+			if m == "as" && want&slotSmall != 0 {
+				if small = r.tree.child(t, nlp.DepObj); small < 0 {
+					small = r.tree.child(t, nlp.DepNsubjPass)
+				}
+			}
+		case nlp.DepNmod:
+			if s := prepositionSlot(r.tree.preposition(k)); s&want != 0 && prep < 0 {
+				prep = k
+			}
+		}
+	}
+	if want&slotClause != 0 {
+		// "The bridge collapsed, officials said": the cue hangs on its content.
+		if h := r.tree.head(t); h >= 0 && tok[t].Dep == nlp.DepParataxis && r.tree.child(t, nlp.DepNsubj) >= 0 &&
+			(t > h || r.tree.hi[t] < int32(h)) && !r.ownClause(t) {
+			return h
+		}
+		if h := r.tree.head(t); h >= 0 && tok[t].Dep == nlp.DepAdvcl && want&slotAs != 0 && r.tree.preposition(t) == "as" {
+			return h
+		}
+	}
+	switch {
+	case prep >= 0 && want&slotPrepositions != 0:
+		return prep
+	case prep >= 0 && tok[prep].Dep == nlp.DepAdvcl:
+		return prep
+	case small >= 0:
+		return small
+	case object >= 0 && want&(slotObj|slotSubj) != 0:
+		// "said Kirby" and "told reporters" have people, not contents, as objects.
+		if want&slotSubj == 0 && want&slotObj == 0 {
+			return -1
+		}
+		return object
+	}
+	return -1
+}
+
+// ownClause reports whether t has a clause of its own as an object, so that it
+// is not about the clause that it hangs on.
+func (r *reader) ownClause(t int) bool {
+	return r.tree.child(t, nlp.DepCcomp) >= 0
+}
+
+// colon reports whether a colon or an opening quotation mark parts t and k.
+func (r *reader) colon(t, k int) bool {
+	return strings.ContainsAny(r.d.Article.Text[r.d.Tokens[t].End:r.d.Tokens[k].Start], ":“\"")
+}
+
+// clauseFits reports whether the clause k fills a slot of t.
+func (r *reader) clauseFits(t, k int, want slots) bool {
+	tok := r.d.Tokens
+	infinitive := false
+	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
+		if tok[c].Dep == nlp.DepMark && tok[c].Tag == nlp.PART {
+			infinitive = true
+		}
+	}
+	if want&slotGoing != 0 {
+		return infinitive && tok[t].Fine == nlp.VBG
+	}
+	switch {
+	case infinitive:
+		return want&slotInf != 0
+	case tok[k].Fine == nlp.VBG && r.tree.child(k, nlp.DepAux, nlp.DepNsubj) < 0:
+		if s := prepositionSlot(r.tree.preposition(k)); s&want != 0 {
+			return true
+		}
+		return want&slotIng != 0
+	case tok[k].Dep == nlp.DepCcomp:
+		return want&slotClause != 0
+	case tok[k].Fine == nlp.VB: // "helped rebuild", "let him go"
+		return want&slotInf != 0
+	case tok[k].Tag == nlp.VERB || tok[k].Tag == nlp.AUX:
+		return want&(slotClause|slotInf) != 0
+	case tok[k].Dep == nlp.DepXcomp && want&slotSmall != 0 && r.tree.child(t, nlp.DepObj) < 0:
+		return true // "was described as": the predicate itself
+	}
+	return false
+}
+
+// nounContent is what the noun t is about: a clause, an infinitive, a phrase
+// with one of the prepositions.
+func (r *reader) nounContent(t int, want slots) int {
+	tok := r.d.Tokens
+	prep := -1
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		if k < t {
+			continue
+		}
+		switch dep := tok[k].Dep; dep {
+		case nlp.DepCcomp, nlp.DepAcl, nlp.DepXcomp, nlp.DepAdvcl, nlp.DepAclRelcl:
+			m := r.tree.preposition(k)
+			if dep == nlp.DepAclRelcl && m != "that" {
+				// "the claim that X did": often read as a relative clause.
+				if r.lower(int(r.tree.lo[k])) != "that" || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
+					continue
+				}
+			}
+			switch {
+			case m == "to" && tok[k].Fine != nlp.VBG:
+				if want&slotInf != 0 {
+					return k
+				}
+			case prepositionSlot(m)&want != 0:
+				prep = k
+			case want&slotClause != 0 && (m == "that" || dep == nlp.DepCcomp || dep == nlp.DepAclRelcl):
+				return k
+			}
+		case nlp.DepNmod, nlp.DepObl:
+			if prepositionSlot(r.tree.preposition(k))&want != 0 && prep < 0 && !r.speaks(k) {
+				prep = k
+			}
+		}
+	}
+	return prep
+}
+
+// speaks reports whether the phrase k is rather who speaks than what is spoken
+// of: "the statement of the ministry".
+func (r *reader) speaks(k int) bool {
+	m := r.mention[k]
+	return m >= 0 && r.tree.preposition(k) == "of" && r.d.Mentions[m].Form == nlp.Named
+}
+
+// contentSpans are the bytes of the content whose head is at, without the cue
+// and its source where they stand inside it.
+func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
+	sentence := &r.d.Sentences[s]
+	lo, hi := int(r.tree.lo[at]), int(r.tree.hi[at])
+	lo, hi = max(lo, sentence.First), min(hi, sentence.Last-1)
+	cueLo, cueHi := cue, cue
+	switch {
+	case cue < len(r.d.Tokens) && r.tree.under(cue, at) && cue != at:
+		// The cue hangs in its content: cut its own words out.
+		top := cue
+		for h := r.tree.head(top); h >= 0 && h != at; h = r.tree.head(top) {
+			top = h
+		}
+		if source >= 0 && r.tree.under(source, at) && !r.tree.under(source, top) {
+			for h := source; h >= 0 && h != at; h = r.tree.head(h) {
+				cueLo, cueHi = min(cueLo, int(r.tree.lo[h])), max(cueHi, int(r.tree.hi[h]))
+			}
+		}
+		cueLo, cueHi = min(cueLo, int(r.tree.lo[top])), max(cueHi, int(r.tree.hi[top]))
+		if r.d.Tokens[top].Tag == nlp.ADV || r.d.Tokens[top].Tag == nlp.ADJ {
+			cueLo, cueHi = cue, cue
+		}
+	}
+	// An infinitive's "to" is no part of what is claimed.
+	for lo < hi && r.d.Tokens[lo].Tag == nlp.PART && r.lower(lo) == "to" {
+		lo++
+	}
+	var out []nlp.Span
+	add := func(a, b int) {
+		for a <= b && r.edge(a, a > 0 && b >= 0) {
+			a++
+		}
+		for b >= a && r.edge(b, true) {
+			b--
+		}
+		if a <= b {
+			out = append(out, nlp.Span{Start: r.d.Tokens[a].Start, End: r.d.Tokens[b].End})
+		}
+	}
+	if cueHi < lo || cueLo > hi {
+		add(lo, hi)
+	} else {
+		add(lo, cueLo-1)
+		add(cueHi+1, hi)
+	}
+	if len(out) == 0 {
+		out = append(out, r.d.Tokens[at].Span)
+	}
+	return out
+}
+
+// edge reports whether token i is punctuation to be left off a span's end.
+func (r *reader) edge(i int, _ bool) bool {
+	return r.d.Tokens[i].Tag == nlp.PUNCT && !strings.ContainsAny(r.d.Word(i), "()[]$%")
+}
+
+// lower is the word at t in small letters.
+func (r *reader) lower(t int) string { return strings.ToLower(r.d.Word(t)) }

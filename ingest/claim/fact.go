@@ -1,0 +1,411 @@
+package claim
+
+import (
+	"dateline/graph"
+	"dateline/ingest/article"
+	"dateline/ingest/nlp"
+)
+
+// status is how a happening stands to the world, as far as the words above and
+// beside it tell.
+type status struct {
+	denied bool
+	fact   graph.Factuality
+	mode   graph.Mode
+	// set says that a word decided the mode, not only the tense.
+	set  bool
+	done bool
+}
+
+// over joins what a governing word does (up) with what is known below it.
+func (s status) over(up status) status {
+	s.denied = s.denied != up.denied
+	s.fact = max(s.fact, up.fact)
+	if up.set && !s.set {
+		s.mode, s.set = up.mode, true
+	}
+	return s
+}
+
+// status works out the status of the happening or clause that token t heads. It
+// climbs the tree: its own auxiliaries and negation, then what its governor does
+// to it by the slot it stands in.
+func (r *reader) status(t int) status { return r.statusAt(t, 0) }
+
+func (r *reader) statusAt(t, depth int) status {
+	if r.memo[t].done || depth > maxDepth {
+		return r.memo[t]
+	}
+	r.memo[t].done = true // a ring in a broken tree ends here
+	s := r.local(t)
+	h := r.tree.head(t)
+	if linked, ok := r.linked(t, depth); ok {
+		s = s.over(linked)
+	} else if h >= 0 {
+		s = r.climb(t, h, s, depth)
+	}
+	s.done = true
+	r.memo[t] = s
+	return s
+}
+
+// linked is what the cues and implicatives that govern t do to it.
+func (r *reader) linked(t, depth int) (status, bool) {
+	var out status
+	any := false
+	for _, i := range r.linkOf[int32(t)] {
+		l := &r.links[i]
+		if l.cue == t {
+			continue
+		}
+		// One effect per word: a cue that is also an implicative counts once.
+		if any && out.set && l.class.stance == "" {
+			continue
+		}
+		any = true
+		if l.class.transparent {
+			if r.tree.under(t, l.cue) {
+				out = out.over(r.statusAt(l.cue, depth+1))
+			}
+			continue
+		}
+		up := status{denied: l.class.deny, fact: l.class.holds, mode: l.class.mode, set: l.class.hasMode}
+		if !r.tree.under(l.cue, t) {
+			over := r.statusAt(l.cue, depth+1)
+			if over.denied {
+				up = negated(l.class, up)
+			}
+			if over.set && (over.mode == graph.Hypothetical || over.mode == graph.Ordered) {
+				// "would deny", "if he says", "may admit": the saying itself is open.
+				up.fact = max(up.fact, graph.Possible, over.fact)
+				if !up.set && l.class.stance == "" {
+					up.mode, up.set = over.mode, true
+				}
+			}
+			if l.class.stance == "" && over.set && !up.set {
+				up.mode, up.set = over.mode, true
+			}
+		} else if r.negation(l.cue) {
+			up = negated(l.class, up)
+		}
+		out = out.over(up)
+	}
+	return out, any
+}
+
+// negated is what a class does to its content when the cue itself is negated.
+func negated(c *class, up status) status {
+	switch {
+	case c.not == "denied":
+		up.denied = true
+	case c.not != "":
+		up.denied = false
+		up.fact = max(up.fact, factualities[c.not])
+	case c.stance == "":
+		up.denied = !up.denied
+	}
+	return up
+}
+
+// climb is for a governor that is neither cue nor implicative.
+func (r *reader) climb(t, h int, s status, depth int) status {
+	tok := r.d.Tokens
+	switch tok[t].Dep.Base() {
+	case nlp.DepConj:
+		// "will meet and discuss": the auxiliaries of the first hold for the second.
+		if r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepAux) >= 0 && tok[t].Tag == nlp.VERB {
+			up := r.governed(h, depth)
+			return s.over(up)
+		}
+		up := r.statusAt(h, depth+1)
+		if tok[t].Tag == nlp.VERB && up.denied && !r.alternative(t) {
+			up.denied = false
+		}
+		return s.over(up)
+	case nlp.DepXcomp, nlp.DepCcomp, nlp.DepCsubj:
+		up := r.statusAt(h, depth+1)
+		if tok[t].Dep.Base() == nlp.DepCcomp {
+			up.denied = false
+		}
+		return s.over(up)
+	case nlp.DepAdvcl:
+		up := r.statusAt(h, depth+1)
+		// "will leave when the talks end": what is to come bounds what is to come.
+		if (tok[t].Fine == nlp.VBZ || tok[t].Fine == nlp.VBP || tok[t].Fine == nlp.VBG) && up.set && up.mode == graph.Planned && !s.set {
+			s.mode, s.set = up.mode, true
+		}
+		if up.set && up.mode == graph.Hypothetical && r.condition(h) && !s.set {
+			s.mode, s.set = up.mode, true
+		}
+		return s
+	case nlp.DepAcl, nlp.DepAppos, nlp.DepParataxis, nlp.DepDiscourse, nlp.DepVocative, nlp.DepDislocated:
+		return s
+	case nlp.DepNsubj, nlp.DepObj, nlp.DepObl, nlp.DepNmod, nlp.DepIobj, nlp.DepCompound, nlp.DepAmod:
+		if tok[t].Dep == nlp.DepAclRelcl || tok[t].Tag == nlp.VERB {
+			return s
+		}
+		// A noun under any other word: a condition or a wish reaches one that is
+		// not known already ("if an attack kills", not "if the attack").
+		if r.definite(t) {
+			return s
+		}
+		up := r.statusAt(h, depth+1)
+		if up.set && up.mode != graph.Habitual && !s.set {
+			s.mode, s.set = up.mode, true
+			s.fact = max(s.fact, up.fact)
+		}
+		return s
+	}
+	return s
+}
+
+// governed is the status of a coordinated clause's head without its own negation
+// and auxiliaries: only what governs both.
+func (r *reader) governed(h, depth int) status {
+	if up, ok := r.linked(h, depth+1); ok {
+		return up
+	}
+	return status{}
+}
+
+// condition reports whether h stands in an if-clause or the like.
+func (r *reader) condition(h int) bool {
+	for k := r.tree.first[h]; k >= 0; k = r.tree.nxt[k] {
+		if r.d.Tokens[k].Dep == nlp.DepMark {
+			if c := r.first(mark, r.tree.fixed(int(k))); c != nil && c.class.hasMode {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alternative reports whether a coordinated verb is joined as an alternative
+// ("did not eat or drink"), so that the negation holds for it too.
+func (r *reader) alternative(t int) bool {
+	c := r.tree.child(t, nlp.DepCc)
+	return c >= 0 && r.d.Tokens[c].Lemma != "and" && r.d.Tokens[c].Lemma != "but"
+}
+
+// definite reports whether noun t has an article or owner that makes it known.
+func (r *reader) definite(t int) bool {
+	for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+		switch r.d.Tokens[k].Dep {
+		case nlp.DepNmodPoss:
+			return true
+		case nlp.DepDet:
+			switch r.d.Tokens[k].Lemma {
+			case "the", "this", "that", "these", "those":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// first is the first cue of a part for a word, nil if none.
+func (r *reader) first(p part, word string) *cue {
+	if list := r.data.words[p][word]; len(list) > 0 {
+		return &list[0]
+	}
+	return nil
+}
+
+// apply adds the effect of a class to s.
+func (s *status) apply(c *class) {
+	*s = s.over(status{denied: c.deny, fact: c.holds, mode: c.mode, set: c.hasMode})
+}
+
+// local is the status that the word t itself has by its tense, auxiliaries,
+// adverbs, marks and determiners.
+func (r *reader) local(t int) status {
+	tok := r.d.Tokens
+	s := status{mode: graph.Past}
+	verbal := tok[t].Tag == nlp.VERB || tok[t].Tag == nlp.AUX || r.tree.child(t, nlp.DepCop) >= 0
+	if verbal {
+		s = r.tense(t)
+	}
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		switch dep := tok[k].Dep; dep.Base() {
+		case nlp.DepAdvmod, nlp.DepDiscourse:
+			r.adverb(&s, t, k)
+		case nlp.DepMark, nlp.DepCase:
+			p := mark
+			if dep == nlp.DepCase {
+				p = caseMark
+			}
+			word := r.tree.fixed(k)
+			if c := r.first(p, word); c != nil {
+				if tok[k].Tag == nlp.PART && !r.purpose(t) {
+					continue
+				}
+				s.apply(c.class)
+			}
+		case nlp.DepDet, nlp.DepCc:
+			if c := r.first(determiner, tok[k].Lemma); c != nil && dep == nlp.DepDet {
+				s.apply(c.class)
+			}
+		case nlp.DepNsubj, nlp.DepObj:
+			if verbal && r.negativePhrase(k) {
+				s.denied = !s.denied
+			}
+		}
+	}
+	if r.question(t) {
+		s.fact = graph.Unknown
+	}
+	return s
+}
+
+// negativePhrase: "no soldiers", "nobody", "none of them", "neither side".
+func (r *reader) negativePhrase(k int) bool {
+	if r.first(pronoun, r.d.Tokens[k].Lemma) != nil {
+		return true
+	}
+	if d := r.tree.child(k, nlp.DepDet); d >= 0 {
+		c := r.first(determiner, r.d.Tokens[d].Lemma)
+		return c != nil && c.class.deny
+	}
+	return false
+}
+
+// negation reports whether token t has a negation of its own.
+func (r *reader) negation(t int) bool { return r.local(t).denied }
+
+// adverb applies the adverb k of t, or the negation that it is.
+func (r *reader) adverb(s *status, t, k int) {
+	tok := r.d.Tokens
+	c := r.first(adverb, tok[k].Lemma)
+	if c == nil {
+		return
+	}
+	for i := range r.data.words[adverb][tok[k].Lemma] {
+		x := &r.data.words[adverb][tok[k].Lemma][i]
+		if x.class.focus && len(r.data.words[adverb][tok[k].Lemma]) > 1 {
+			continue
+		}
+		if len(x.more) > 0 && !(k+1 < len(tok) && tok[k+1].Lemma == x.more[0] || k > 0 && tok[k-1].Lemma == x.more[0]) {
+			continue
+		}
+		if x.class.deny && k+1 < len(tok) {
+			// "not only", "not until".
+			if f := r.first(adverb, tok[k+1].Lemma); f != nil && f.class.focus {
+				return
+			}
+		}
+		if x.class.stance != "" {
+			continue // a hearsay adverb has its link
+		}
+		if x.class.hasMode && s.set {
+			continue
+		}
+		s.apply(x.class)
+		return
+	}
+}
+
+// purpose reports whether the infinitive t is one of purpose, not the complement
+// of a word that already says what it means for it.
+func (r *reader) purpose(t int) bool {
+	if len(r.linkOf[int32(t)]) > 0 {
+		return false
+	}
+	switch r.d.Tokens[t].Dep {
+	case nlp.DepAdvcl, nlp.DepAcl, nlp.DepXcomp, nlp.DepConj, nlp.DepCcomp, nlp.DepCsubj:
+		return true
+	}
+	return false
+}
+
+// question reports whether t heads a clause of a sentence that asks.
+func (r *reader) question(t int) bool {
+	s := r.d.SentenceOf(t)
+	if s >= len(r.d.Sentences) || r.tree.head(t) >= 0 && r.d.Tokens[t].Dep != nlp.DepConj {
+		return false
+	}
+	last := r.d.Sentences[s].Last - 1
+	for last > t && r.d.Tokens[last].Tag == nlp.PUNCT {
+		if r.d.Word(last) == "?" {
+			return true
+		}
+		last--
+	}
+	return false
+}
+
+// tense is the mode by the verb's form and auxiliaries.
+func (r *reader) tense(t int) status {
+	tok := r.d.Tokens
+	s := status{mode: graph.Present}
+	kind := article.Body
+	if i := r.d.SentenceOf(t); i < len(r.d.Sentences) {
+		kind = r.d.Sentences[i].Kind
+	}
+	title := kind == article.TitleBlock || kind == article.Subtitle
+	have, modal, first := false, -1, -1
+	infinitive := false
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		switch tok[k].Dep.Base() {
+		case nlp.DepAux, nlp.DepCop:
+			if first < 0 {
+				first = k
+			}
+			if tok[k].Lemma == "have" {
+				have = true
+			}
+			if tok[k].Fine == nlp.MD || r.first(auxiliary, r.lower(k)) != nil && tok[k].Lemma != "have" {
+				modal = k
+			}
+		case nlp.DepMark:
+			infinitive = infinitive || tok[k].Tag == nlp.PART
+		}
+	}
+	fine := tok[t].Fine
+	if first >= 0 {
+		fine = tok[first].Fine
+	}
+	switch {
+	case modal >= 0:
+		p := auxiliary
+		if have {
+			p = auxiliaryHave
+			s.mode = graph.Past
+		}
+		word := tok[modal].Lemma
+		c := r.first(p, word)
+		if c == nil {
+			c = r.first(p, r.lower(modal))
+		}
+		if c != nil {
+			s.apply(c.class)
+		}
+		if have && !s.set {
+			s.set, s.mode = true, graph.Past
+		}
+	case have:
+		s.mode = graph.Past
+	case fine == nlp.VBD || fine == nlp.VBN && first < 0:
+		s.mode = graph.Past
+	case title && first < 0 && infinitive && (tok[t].Dep == nlp.DepRoot || tok[t].Dep == nlp.DepXcomp || tok[t].Dep == nlp.DepAcl || tok[t].Dep == nlp.DepAdvcl):
+		s.mode, s.set = graph.Planned, true
+	case title && first < 0 && fine != nlp.VBG:
+		s.mode = graph.Past
+	case fine == nlp.VBG && first < 0:
+		// A participle is of the time of its governor.
+		if h := r.tree.head(t); h >= 0 && (tok[h].Tag == nlp.VERB) && len(r.linkOf[int32(t)]) == 0 {
+			up := r.statusAt(h, 1)
+			s.mode = up.mode
+		} else {
+			s.mode = graph.Past
+		}
+	case fine == nlp.VB && tok[t].Dep == nlp.DepRoot && first < 0 && !infinitive &&
+		r.tree.child(t, nlp.DepNsubj) < 0 && !title:
+		s.mode, s.set = graph.Ordered, true
+	case infinitive && first < 0:
+		s.mode = graph.Past // of the time of what governs it; see climb
+		if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB {
+			s.mode = r.statusAt(h, 1).mode
+		}
+	}
+	return s
+}

@@ -1,0 +1,123 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
+
+// accuse is PLOVER's class of accusations, whose content the accuser claims.
+const accuse graph.Class = "ACCUSE"
+
+// happenings sets the claim fields of all happenings.
+func (r *reader) happenings() {
+	hs := r.d.Happenings
+	if len(hs) == 0 {
+		return
+	}
+	r.memo = make([]status, len(r.d.Tokens))
+	for i := range hs {
+		h := &hs[i]
+		h.Claimants, h.Same = nil, -1
+		if h.Trigger < 0 || h.Trigger >= len(r.d.Tokens) {
+			continue
+		}
+		s := r.status(h.Trigger)
+		h.Polarity, h.Factuality, h.Mode = graph.Asserted, s.fact, s.mode
+		if s.denied {
+			h.Polarity = graph.Denied
+		}
+	}
+	r.claimants()
+}
+
+// claimants puts each attribution on the happenings that its content tells of,
+// outermost first, and each accusation on itself: that Kyiv accuses Moscow is
+// told by Kyiv.
+func (r *reader) claimants() {
+	hs := r.d.Happenings
+	order := make([]int, len(hs))
+	for i := range order {
+		order[i] = i
+	}
+	at := func(i int) int { return r.d.Tokens[max(hs[i].Trigger, 0)].Start }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
+	for a := range r.d.Attributions {
+		x := &r.d.Attributions[a]
+		if !x.Voice {
+			continue
+		}
+		for _, c := range x.Content {
+			from := sort.Search(len(order), func(k int) bool { return at(order[k]) >= c.Start })
+			for k := from; k < len(order) && at(order[k]) < c.End; k++ {
+				h := &hs[order[k]]
+				if h.Trigger != x.CueToken && !slices.Contains(h.Claimants, a) {
+					h.Claimants = append(h.Claimants, a)
+				}
+			}
+		}
+	}
+	cue := map[int]int{}
+	for a := range r.d.Attributions {
+		if r.d.Attributions[a].Voice {
+			cue[r.d.Attributions[a].CueToken] = a
+		}
+	}
+	for i := range hs {
+		h := &hs[i]
+		slices.SortStableFunc(h.Claimants, func(a, b int) int {
+			as := r.d.Attributions
+			switch {
+			case r.around(as, a, b): // a holds... b is inside a
+				return -1
+			case r.around(as, b, a):
+				return 1
+			}
+			return cmp.Compare(contentSize(&as[b]), contentSize(&as[a]))
+		})
+		if a, ok := cue[h.Trigger]; ok && h.Class == accuse && hasContent(h) && !slices.Contains(h.Claimants, a) {
+			h.Claimants = append(h.Claimants, a)
+		}
+	}
+}
+
+func hasContent(h *nlp.EventMention) bool {
+	for i := range h.Args {
+		if h.Args[i].Role == contentRole {
+			return true
+		}
+	}
+	return false
+}
+
+// Names of roles that events and claims share.
+const (
+	actorRole     = "actor"
+	recipientRole = "recipient"
+	contentRole   = "content"
+)
+
+// entity is the entity of an argument, -1 if it has none.
+func (r *reader) entity(a *nlp.Arg) int {
+	if a.Mention < 0 || a.Mention >= len(r.d.Mentions) {
+		return -1
+	}
+	return r.d.Mentions[a.Mention].Entity
+}
+
+// sources are the entities of an attribution's source.
+func (r *reader) sources(a *nlp.Attribution) (out []int) {
+	add := func(m int) {
+		if m >= 0 && m < len(r.d.Mentions) && r.d.Mentions[m].Entity >= 0 {
+			out = append(out, r.d.Mentions[m].Entity)
+		}
+	}
+	add(a.Mention)
+	for _, m := range a.Others {
+		add(m)
+	}
+	return out
+}

@@ -1,0 +1,198 @@
+package claim
+
+import (
+	"dateline/ingest/nlp"
+)
+
+// source is the head token of who says what the verb or predicate t says, -1 if
+// the text names nobody.
+func (r *reader) source(t int) int { return r.subject(t, 0) }
+
+func (r *reader) subject(t, depth int) int {
+	if depth > 8 {
+		return -1
+	}
+	tok := r.d.Tokens
+	if tok[t].Tag == nlp.VERB && r.tree.passive(t) {
+		if a := r.tree.child(t, nlp.DepOblAgent); a >= 0 {
+			return a
+		}
+		for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+			if tok[k].Dep == nlp.DepObl && r.tree.preposition(int(k)) == "by" {
+				return int(k)
+			}
+		}
+		return -1
+	}
+	if s := r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjOuter, nlp.DepNsubjPass); s >= 0 {
+		if a := r.antecedent(t, s); a >= 0 {
+			return a
+		}
+		return s
+	}
+	h := r.tree.head(t)
+	if h < 0 {
+		return -1
+	}
+	switch tok[t].Dep {
+	case nlp.DepConj:
+		return r.subject(h, depth+1)
+	case nlp.DepXcomp:
+		// "urged him to say": the object speaks; "declined to say": the subject.
+		if o := r.tree.child(h, nlp.DepObj, nlp.DepIobj); o >= 0 && o < t && tok[h].Tag == nlp.VERB {
+			return o
+		}
+		return r.subject(h, depth+1)
+	case nlp.DepAdvcl, nlp.DepParataxis, nlp.DepCcomp, nlp.DepDep:
+		if tok[h].Tag == nlp.VERB || tok[h].Tag == nlp.AUX || r.tree.child(h, nlp.DepCop) >= 0 {
+			if tok[t].Dep == nlp.DepAdvcl || tok[t].Fine == nlp.VBG {
+				return r.subject(h, depth+1)
+			}
+			return -1
+		}
+		return h
+	case nlp.DepAcl, nlp.DepAclRelcl:
+		if tok[t].Fine == nlp.VBN || tok[t].Fine == nlp.VB {
+			if m := r.tree.preposition(t); m == "to" {
+				return h
+			}
+			if tok[t].Dep == nlp.DepAcl {
+				return -1
+			}
+		}
+		return h
+	}
+	return -1
+}
+
+// antecedent is the noun that the relative pronoun s stands for, -1 if s is none.
+func (r *reader) antecedent(t, s int) int {
+	switch r.d.Tokens[s].Fine {
+	case nlp.WP, nlp.WDT, nlp.WPS:
+	default:
+		return -1
+	}
+	for k := 0; t >= 0 && k < 4; k++ {
+		if r.d.Tokens[t].Dep == nlp.DepAclRelcl {
+			return r.tree.head(t)
+		}
+		t = r.tree.head(t)
+	}
+	return -1
+}
+
+// nounSource is who makes the statement, claim or threat that noun t names.
+func (r *reader) nounSource(t int) int {
+	tok := r.d.Tokens
+	compound := -1
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		switch tok[k].Dep {
+		case nlp.DepNmodPoss:
+			return k
+		case nlp.DepNmod, nlp.DepObl:
+			if p := r.tree.preposition(k); k > t && (p == "by" || p == "from" || p == "among" || p == "of" && r.speaks(k)) {
+				return k
+			}
+		case nlp.DepCompound, nlp.DepAmod, nlp.DepNmodDesc:
+			if m := r.mention[k]; m >= 0 && r.d.Mentions[m].Form == nlp.Named {
+				compound = k
+			}
+		}
+	}
+	if compound >= 0 {
+		return compound
+	}
+	// "made a statement", "expressed concern": whose verb it is.
+	if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB && tok[t].Dep == nlp.DepObj && !r.tree.passive(h) {
+		return r.subject(h, 0)
+	}
+	if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB && tok[t].Dep == nlp.DepObl {
+		if p := r.tree.preposition(t); p == "in" || p == "with" {
+			return r.subject(h, 0)
+		}
+	}
+	return -1
+}
+
+// setSource fills the source of x from its head token: the span of its noun
+// phrase, its mention, and the mentions coordinated with it.
+func (r *reader) setSource(x *nlp.Attribution, source, cue int) {
+	lo, hi := r.phrase(source, cue)
+	x.Token = source
+	x.Source = nlp.Span{Start: r.d.Tokens[lo].Start, End: r.d.Tokens[hi].End}
+	x.Mention = r.sourceMention(source, lo, hi)
+	for k := r.tree.first[source]; k >= 0; k = r.tree.nxt[k] {
+		if r.d.Tokens[k].Dep == nlp.DepConj && int(k) <= hi {
+			if m := r.sourceMention(int(k), int(r.tree.lo[k]), int(r.tree.hi[k])); m >= 0 && m != x.Mention {
+				x.Others = append(x.Others, m)
+			}
+		}
+	}
+}
+
+// sourceMention is the mention that source heads, else the one that owns it:
+// "a U.S. military readout of the call" speaks for the U.S. military.
+func (r *reader) sourceMention(source, lo, hi int) int {
+	if m := r.mention[source]; m >= 0 {
+		return int(m)
+	}
+	tok := r.d.Tokens
+	best := -1
+	for k := int(r.tree.first[source]); k >= 0; k = int(r.tree.nxt[k]) {
+		if k < lo || k > hi {
+			continue
+		}
+		switch tok[k].Dep {
+		case nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod, nlp.DepNmodDesc, nlp.DepFlat, nlp.DepAppos:
+		case nlp.DepNmod:
+			if p := r.tree.preposition(k); p != "by" && p != "from" && p != "of" && p != "for" && p != "at" {
+				continue
+			}
+		default:
+			continue
+		}
+		if m := r.mention[k]; m >= 0 && (best < 0 || tok[k].Dep == nlp.DepNmodPoss) {
+			best = int(m)
+		}
+	}
+	return best
+}
+
+// phrase is the noun phrase of the source as tokens [lo, hi]: its subtree
+// without the preposition in front, and without clauses that hold the cue.
+func (r *reader) phrase(source, cue int) (lo, hi int) {
+	lo, hi = source, source
+	tok := r.d.Tokens
+	clausal := r.tree.verbal(source) && tok[source].Tag == nlp.VERB
+	for k := int(r.tree.first[source]); k >= 0; k = int(r.tree.nxt[k]) {
+		if r.tree.under(cue, k) {
+			continue
+		}
+		switch tok[k].Dep.Base() {
+		case nlp.DepCase, nlp.DepMark, nlp.DepPunct, nlp.DepCc, nlp.DepCop, nlp.DepNsubj, nlp.DepAux, nlp.DepParataxis, nlp.DepAdvcl, nlp.DepDislocated:
+			continue
+		case nlp.DepAdvmod, nlp.DepObl:
+			if k < source {
+				continue
+			}
+		case nlp.DepConj:
+			if tok[k].Tag == nlp.VERB || clausal {
+				continue
+			}
+		}
+		a, b := int(r.tree.lo[k]), int(r.tree.hi[k])
+		if a <= cue && cue <= b || a < cue && cue < source || source < cue && cue < b {
+			continue
+		}
+		lo, hi = min(lo, a), max(hi, b)
+	}
+	s := r.d.SentenceOf(source)
+	lo, hi = max(lo, r.d.Sentences[s].First), min(hi, r.d.Sentences[s].Last-1)
+	for hi > source && tok[hi].Tag == nlp.PUNCT {
+		hi--
+	}
+	for lo < source && tok[lo].Tag == nlp.PUNCT {
+		lo++
+	}
+	return lo, hi
+}
