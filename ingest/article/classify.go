@@ -111,6 +111,12 @@ func lineKind(s string, p para) (kind BlockKind, what string) {
 			}
 		}
 	}
+	if i := strings.LastIndex(folded, ". "); i > 0 && len(words) <= 70 {
+		tail := folded[i+2:] // "A tree blocks a road. Photo: Tom Reilly"
+		if ph, ok := furniture().find(tail, strings.Fields(tail)); ok && ph.kind == "caption" && !isSentence(s) {
+			return Caption, "caption"
+		}
+	}
 	if p.links*10 > len(s)*8 && len(words) <= 12 && !isSentence(s) {
 		return Navigation, "nav"
 	}
@@ -319,6 +325,9 @@ func datelines(text string, paras []para, c *parts) {
 
 // isSentence: it ends as sentences end.
 func isSentence(s string) bool {
+	if _, ok := trailingBracket(s); ok {
+		s = s[:strings.LastIndexAny(s, "([")]
+	}
 	s = strings.TrimRight(s, " \"'”’»)]")
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…")
 }

@@ -1,0 +1,234 @@
+package article
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// sample is what each file of testdata/formats must give.
+var samples = []struct {
+	file, format    string
+	n               int
+	title, first    string // title and first words of the body of the first article
+	publisher       string
+	published, lang string
+}{
+	{"plain.txt", "text", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"page.html", "html", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"note.md", "markdown", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"one.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"many.jsonl", "jsonl", 3, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"feed.xml", "feed", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"atom.xml", "feed", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"letter.eml", "eml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"latin1.txt", "text", 1, "Le barrage est au plus bas depuis quarante ans", "Le niveau du réservoir", "", "", "fr"},
+}
+
+func TestFormats(t *testing.T) {
+	dir := "../../testdata/formats"
+	for _, s := range samples {
+		t.Run(s.file, func(t *testing.T) {
+			b, err := os.ReadFile(filepath.Join(dir, s.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := recognise("", b[:min(len(b), sniffLen)], "")
+			if err != nil || f.Name != s.format && s.format != "text" {
+				t.Errorf("recognised as %q (%v), want %q", f.Name, err, s.format)
+			}
+			as, err := Read(bytes.NewReader(b), s.file, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(as) != s.n {
+				t.Fatalf("%d articles, want %d", len(as), s.n)
+			}
+			a := as[0]
+			published := ""
+			if !a.Published.IsZero() {
+				published = a.Published.Format("2006-01-02")
+			}
+			if a.Title != s.title || a.Publisher != s.publisher || published != s.published || a.Lang != s.lang {
+				t.Errorf("title %q, publisher %q, published %s, lang %q", a.Title, a.Publisher, published, a.Lang)
+			}
+			for _, b := range a.Blocks {
+				if b.Kind == Body {
+					if got := a.Text[b.Start+b.Dateline : b.End]; !strings.HasPrefix(got, s.first) {
+						t.Errorf("body starts %q, want %q", got[:min(40, len(got))], s.first)
+					}
+					break
+				}
+			}
+		})
+	}
+	for _, f := range Formats() {
+		found := false
+		for _, s := range samples {
+			found = found || s.format == f.Name
+		}
+		if !found {
+			t.Errorf("format %q has no sample", f.Name)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	var gz bytes.Buffer
+	z := gzip.NewWriter(&gz)
+	z.Write(bytes.Repeat([]byte("a word and another\n"), 1<<16))
+	z.Close()
+	for _, r := range []struct {
+		name, in string
+		opts     Options
+		want     error
+	}{
+		{"empty", "", Options{}, ErrEmpty},
+		{"blank", " \n\n \t", Options{}, ErrEmpty},
+		{"only a byte order mark", "\xef\xbb\xbf", Options{}, ErrEmpty},
+		{"zero bytes", "abc\x00def", Options{}, ErrBinary},
+		{"pdf", "%PDF-1.7 ...", Options{}, ErrBinary},
+		{"zip", "PK\x03\x04....", Options{}, ErrBinary},
+		{"too large", strings.Repeat("word ", 400), Options{MaxBytes: 1000}, ErrTooLarge},
+		{"too large once unpacked", gz.String(), Options{MaxBytes: 1 << 20}, ErrTooLarge},
+		{"a line without end", strings.Repeat("x", MaxLine+10), Options{}, ErrTooLarge},
+		{"a page without text", "<html><head></head><body><script>1</script></body></html>", Options{}, ErrNoText},
+		{"json without text", `{"a": {"b": [1, 2]}}`, Options{}, ErrNoText},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			_, err := Read(strings.NewReader(r.in), "dir/x", r.opts)
+			if !errors.Is(err, r.want) || err == nil || !strings.Contains(err.Error(), "dir/x") {
+				t.Errorf("error %v, want %v with the name", err, r.want)
+			}
+		})
+	}
+	if _, err := Read(strings.NewReader("a"), "x", Options{Format: "pdff"}); err == nil || !strings.Contains(err.Error(), "known: html") {
+		t.Errorf("unknown format: %v", err)
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	for _, r := range []struct{ name, in, want, problem string }{
+		{"windows-1252", "The caf\xe9 closed \x96 at last.", "The café closed – at last.", "windows-1252"},
+		{"broken utf-8", "Wałęsa met Jeleń and Święty in Łódź \xff today.", "Wałęsa met Jeleń and Święty in Łódź \ufffd today.", "not UTF-8"},
+		{"utf-16", "\xff\xfeH\x00i\x00 \x00t\x00h\x00e\x00r\x00e\x00.\x00", "Hi there.", ""},
+		{"line ends", "One\r\n\r\nTwo\rThree", "One\n\nTwo\nThree", ""},
+		{"unseen marks", "so\u00adft hyp\u200bhen and no\u00a0break", "soft hyphen and no break", ""},
+		{"accents apart", "Zu\u0308rich", "Zürich", ""},
+	} {
+		got, problem := decode([]byte(r.in), "text/plain")
+		if got != r.want || (problem == "") != (r.problem == "") || !strings.Contains(problem, r.problem) {
+			t.Errorf("%s: %q (%q), want %q (%q)", r.name, got, problem, r.want, r.problem)
+		}
+	}
+}
+
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range []string{"b/two.txt", "a/one.html", ".hidden/x.txt", "a/.secret.txt", "c/picture.png", "c/doc.golden", "c/z.jsonl.gz"} {
+		p := filepath.Join(dir, f)
+		os.MkdirAll(filepath.Dir(p), 0o755)
+		if err := os.WriteFile(p, []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	os.Mkdir(filepath.Join(dir, "empty"), 0o755)
+	os.Symlink(dir, filepath.Join(dir, "a", "loop"))
+	got, problems := Files([]string{dir, "-", filepath.Join(dir, "c/picture.png"), filepath.Join(dir, "b", "two.txt"), filepath.Join(dir, "nothing"), filepath.Join(dir, "empty")})
+	for i := range got {
+		got[i] = strings.TrimPrefix(filepath.ToSlash(got[i]), filepath.ToSlash(dir)+"/")
+	}
+	if g, w := strings.Join(got, " "), "a/one.html b/two.txt c/z.jsonl.gz - c/picture.png"; g != w {
+		t.Errorf("got %s, want %s", g, w)
+	}
+	if len(problems) != 2 {
+		t.Errorf("problems: %v, want the missing and the empty folder", problems)
+	}
+}
+
+// TestLists loads every list, so that a broken one cannot ship.
+func TestLists(t *testing.T) {
+	if len(tracking()) == 0 || len(notPlaces()) == 0 || len(english()) == 0 || len(joiners()) == 0 || len(metaNames()) == 0 ||
+		len(fieldKeys()) == 0 || len(furniture().line) == 0 || len(agencies().names) == 0 || len(zones()) == 0 {
+		t.Error("an empty list")
+	}
+}
+
+// FuzzRead checks on any bytes that readers do not panic and that what they
+// give keeps the promises of Article.
+func FuzzRead(f *testing.F) {
+	for _, s := range samples {
+		b, err := os.ReadFile(filepath.Join("../../testdata/formats", s.file))
+		if err != nil {
+			f.Fatal(err)
+		}
+		for i := range Formats() {
+			f.Add(b, uint8(i))
+		}
+	}
+	for _, p := range pages {
+		f.Add([]byte(p.want), uint8(6))
+	}
+	f.Fuzz(func(t *testing.T, b []byte, which uint8) {
+		formats := Formats()
+		name := ""
+		if int(which) < len(formats) {
+			name = formats[which].Name
+		}
+		as, err := Read(bytes.NewReader(b), "x", Options{Format: name, MaxBytes: 1 << 20})
+		if err != nil && err.Error() == "" {
+			t.Error("an error without words")
+		}
+		for _, a := range as {
+			check(t, a)
+		}
+	})
+}
+
+func check(t *testing.T, a *Article) {
+	t.Helper()
+	if !utf8.ValidString(a.Text) || strings.ContainsAny(a.Text, "\r\x00") {
+		t.Errorf("text is not clean: %q", a.Text)
+	}
+	if len(a.ID) != 16 || len(a.SHA256) != 64 {
+		t.Errorf("id %q, sha %q", a.ID, a.SHA256)
+	}
+	end := 0
+	for _, b := range a.Blocks {
+		if b.Start < end || b.End <= b.Start || b.End > len(a.Text) || b.Dateline < 0 || b.Dateline > b.End-b.Start {
+			t.Fatalf("block %+v after %d in %q", b, end, a.Text)
+		}
+		if strings.TrimSpace(a.Text[end:b.Start]) != "" {
+			t.Errorf("no block covers %q", a.Text[end:b.Start])
+		}
+		if s := a.Text[b.Start:b.End]; !utf8.ValidString(s) || strings.TrimSpace(s) != s {
+			t.Errorf("block %q is cut badly", s)
+		}
+		end = b.End
+	}
+	if strings.TrimSpace(a.Text[end:]) != "" {
+		t.Errorf("no block covers the end %q", a.Text[end:])
+	}
+}
+
+func BenchmarkReadHTML(b *testing.B) { benchmark(b, "page.html") }
+func BenchmarkReadText(b *testing.B) { benchmark(b, "plain.txt") }
+
+func benchmark(b *testing.B, file string) {
+	src, err := os.ReadFile(filepath.Join("../../testdata/formats", file))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(bytes.NewReader(src), file, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
