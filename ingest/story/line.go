@@ -1,0 +1,113 @@
+package story
+
+import (
+	"strings"
+
+	"dateline/graph"
+)
+
+// line tells the event in one line a person can read: "Mark Milley spoke with
+// Valery Gerasimov", "Ukraine accused Russia of troop buildup".
+func (t *teller) line(e *graph.Event, fs []filler) string {
+	typ, ok := t.d.Types[e.Type]
+	label := typ.Label
+	if !ok || label == "" {
+		label = strings.ReplaceAll(string(e.Type), "_", " ")
+	}
+	var actors, recipients, contents []string
+	for i := range fs {
+		name := t.name(&fs[i])
+		if name == "" {
+			continue
+		}
+		switch fs[i].role {
+		case "actor":
+			actors = add(actors, name)
+		case "recipient", "participant":
+			recipients = add(recipients, name)
+		case "content":
+			contents = add(contents, name)
+		}
+	}
+	if typ.Symmetric && len(actors) == 0 && len(recipients) > 1 {
+		actors, recipients = recipients[:1], recipients[1:]
+	}
+	if typ.Symmetric && len(recipients) == 0 && len(actors) > 1 {
+		actors, recipients = actors[:1], actors[1:]
+	}
+	if len(contents) > 1 {
+		contents = contents[:1]
+	}
+	var parts []string
+	verb, tail := cutPreposition(label)
+	switch {
+	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "":
+		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
+		parts = []string{list(recipients), inverse}
+		if len(contents) > 0 && tail != "" {
+			parts = append(parts, contents[0])
+		}
+	case len(recipients) > 0 && len(contents) > 0 && tail != "":
+		parts = []string{list(actors), verb, list(recipients), tail, contents[0]}
+	case len(recipients) > 0:
+		parts = []string{list(actors), label, list(recipients)}
+	case len(contents) > 0:
+		parts = []string{list(actors), label, contents[0]}
+	default:
+		parts = []string{list(actors), verb}
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+// cutPreposition divides "accused of" into the verb and what its content follows.
+func cutPreposition(label string) (verb, tail string) {
+	if i := strings.LastIndexByte(label, ' '); i > 0 && len(label)-i <= len(" from") {
+		return label[:i], label[i+1:]
+	}
+	return label, ""
+}
+
+// name is how a filler is called in the line.
+func (t *teller) name(f *filler) string {
+	if f.entity >= 0 && f.entity < len(t.d.Entities) {
+		return t.d.Entities[f.entity].Name
+	}
+	if f.topic != "" {
+		if typ, ok := t.d.Types[f.topic]; ok && typ.Topic && typ.Label != "" {
+			return typ.Label
+		}
+	}
+	if f.words.End > f.words.Start && f.words.End-f.words.Start <= maxWords {
+		return t.d.Text(f.words)
+	}
+	if f.topic != "" {
+		return strings.ReplaceAll(string(f.topic), "_", " ")
+	}
+	if f.words.End > f.words.Start {
+		text := t.d.Text(f.words)[:maxWords]
+		if i := strings.LastIndexByte(text, ' '); i > 0 {
+			return text[:i] + " …"
+		}
+	}
+	return ""
+}
+
+// maxWords is how many bytes of the article's own words fit into a line.
+const maxWords = 90
+
+func add(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// list joins names: "A", "A and B", "A, B and C".
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
