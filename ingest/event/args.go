@@ -1,0 +1,376 @@
+package event
+
+import (
+	"slices"
+
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
+
+// add writes a happening for the match.
+func (v *view) add(s int, m match) {
+	p := m.p
+	h := nlp.EventMention{
+		Sentence: s, Trigger: m.trigger, Type: p.rel.ID, Class: p.rel.Class,
+		Nominal: p.kind == nounPattern, Place: -1, Manner: p.manner, Tags: slices.Clone(p.rel.Tags),
+		Rule: p.rule, Same: -1, Timex: -1, Event: -1, Confidence: m.conf,
+	}
+	h.Words = v.wordsOf(&m)
+	other := -1
+	for _, f := range m.args {
+		sl := &p.slots[f.slot]
+		if f.slot == p.other {
+			other = len(h.Args)
+		}
+		for _, t := range f.tokens {
+			h.Args = v.argument(h.Args, sl.role, t)
+		}
+	}
+	if p.rel.Symmetric {
+		h.Args = v.parts(h.Args)
+	}
+	v.reciprocal(&h, other, p.mutual)
+	h.Place = v.placeOf(&m, &h)
+	v.manner(&m, &h)
+	v.quantities(&m, &h)
+	v.contexts(&m, &h)
+	v.used[m.trigger] = true
+	if m.noun >= 0 {
+		v.used[m.noun] = true
+		v.at[m.noun] = len(v.doc.Happenings)
+	}
+	v.at[m.trigger] = len(v.doc.Happenings)
+	v.doc.Happenings = append(v.doc.Happenings, h)
+}
+
+// wordsOf is the words that name the event: the trigger, its particle, the light
+// verb or the noun that goes with it.
+func (v *view) wordsOf(m *match) nlp.Span {
+	s := v.doc.Tokens[m.trigger].Span
+	grow := func(t int) {
+		o := v.doc.Tokens[t].Span
+		s.Start, s.End = min(s.Start, o.Start), max(s.End, o.End)
+	}
+	if c := v.find(m.trigger, nlp.DepCompoundPrt); c >= 0 {
+		grow(c)
+	}
+	if m.noun >= 0 {
+		grow(m.noun)
+	}
+	for c := v.child[m.trigger]; m.p.kind == nounPattern && c >= 0; c = v.sib[c] {
+		if slices.Contains(m.p.before, v.lemma[c]) {
+			grow(int(c))
+		}
+	}
+	return s
+}
+
+// argument appends an argument with its span, mention and, where the noun stands
+// for a kind of event, topic.
+func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
+	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
+	if role != "actor" && role != "participant" {
+		a.Topic = v.topic(t)
+	}
+	return append(args, a)
+}
+
+// mentionOf is the mention that t refers to: its own; for a noun that acts for
+// its owner ("Russian troops", "the government of Mali"), the owner's.
+func (v *view) mentionOf(t, depth int) int {
+	if m := v.mention[t]; m >= 0 && (v.heads[t] || v.inName(t)) {
+		return int(m)
+	}
+	if depth > 2 || v.f.words.noun[v.lemma[t]]&v.f.words.owners == 0 {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		k := &v.doc.Tokens[c]
+		switch k.Dep {
+		case nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod:
+		case nlp.DepNmod:
+			if v.caseOf(int(c)) != "of" {
+				continue
+			}
+		default:
+			continue
+		}
+		if m := v.mentionOf(v.relative(int(c)), depth+1); m >= 0 {
+			return m
+		}
+		if m := v.mention[c]; m >= 0 {
+			return int(m)
+		}
+	}
+	return -1
+}
+
+// phrase is the words of the noun phrase or clause that t heads, without its
+// preposition, its conjuncts, appositions and relative clauses.
+func (v *view) phrase(t int) nlp.Span {
+	first, last := t, t
+	clause := v.verbal(t)
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepCase, nlp.DepPunct, nlp.DepCc, nlp.DepAclRelcl, nlp.DepAppos, nlp.DepParataxis, nlp.DepMark, nlp.DepCcPreconj:
+			if !clause || v.doc.Tokens[c].Dep == nlp.DepPunct {
+				if v.doc.Tokens[c].Dep == nlp.DepCase && int(c) > t {
+					last = max(last, int(c))
+				}
+				continue
+			}
+		case nlp.DepConj:
+			continue
+		case nlp.DepCop, nlp.DepNsubj, nlp.DepAux:
+			if !clause {
+				continue
+			}
+		}
+		f, l := v.extent(int(c), 0)
+		first, last = min(first, f), max(last, l)
+	}
+	if m := v.mention[t]; m >= 0 && v.heads[t] {
+		mn := &v.doc.Mentions[m]
+		if mn.First >= first-1 && mn.Last-1 <= last+12 && mn.First <= t && t < mn.Last {
+			first, last = min(first, mn.First), max(last, mn.Last-1)
+		}
+	}
+	for last > t && v.doc.Tokens[last].Tag == nlp.PUNCT && v.doc.Tokens[last].Fine != nlp.FineCloseBracket {
+		last--
+	}
+	return nlp.Span{Start: v.doc.Tokens[first].Start, End: v.doc.Tokens[last].End}
+}
+
+// extent is the first and last token below and including t.
+func (v *view) extent(t, depth int) (int, int) {
+	first, last := t, t
+	if depth > 60 {
+		return first, last
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		f, l := v.extent(int(c), depth+1)
+		first, last = min(first, f), max(last, l)
+	}
+	return first, last
+}
+
+// parts replaces a plural participant whose nations are coordinated, "the
+// Russian and U.S. militaries", by one argument for each.
+func (v *view) parts(args []nlp.Arg) []nlp.Arg {
+	if len(args) != 1 || !v.several(args[0].Token) {
+		return args
+	}
+	if m := args[0].Mention; m >= 0 && v.heads[args[0].Token] && v.doc.Mentions[m].Form != nlp.Nominal {
+		return args
+	}
+	nations := v.nations(args[0].Token, 0)
+	if len(nations) < 2 {
+		return args
+	}
+	var out []nlp.Arg
+	for _, t := range nations {
+		out = append(out, nlp.Arg{Role: args[0].Role, Token: t, Mention: int(v.mention[t]), Happening: -1, Span: v.doc.Tokens[t].Span})
+	}
+	return out
+}
+
+// nations is the coordinated names that modify the plural noun t.
+func (v *view) nations(t, depth int) []int {
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		k := &v.doc.Tokens[c]
+		switch k.Dep {
+		case nlp.DepAmod, nlp.DepCompound, nlp.DepNmodPoss:
+			if v.mention[c] < 0 {
+				continue
+			}
+			all := []int{int(c)}
+			for x := v.child[c]; x >= 0; x = v.sib[x] {
+				if v.doc.Tokens[x].Dep == nlp.DepConj && v.mention[x] >= 0 && v.mention[x] != v.mention[c] {
+					all = append(all, int(x))
+				}
+			}
+			for x := v.sib[c]; x >= 0 && len(all) == 1; x = v.sib[x] {
+				if d := v.doc.Tokens[x].Dep; (d == nlp.DepAmod || d == nlp.DepCompound) && v.mention[x] >= 0 && v.mention[x] != v.mention[c] {
+					all = append(all, int(x))
+				}
+			}
+			if len(all) > 1 {
+				return all
+			}
+		case nlp.DepNmod:
+			if p := v.caseOf(int(c)); depth < 2 && (p == "of" || p == "from") {
+				all := v.conjuncts(nil, int(c), false)
+				if len(all) > 1 && v.mention[all[0]] >= 0 {
+					return all
+				}
+				if all := v.nations(int(c), depth+1); len(all) > 1 {
+					return all
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// reciprocal turns "A and B accused each other" into mutual participants: each
+// is actor and recipient.
+func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
+	role := "recipient"
+	switch {
+	case other >= 0 && other < len(h.Args) && v.eachOther(h.Args[other].Token):
+		role = h.Args[other].Role
+		h.Args = slices.Delete(h.Args, other, other+1)
+	case !mutual || other >= 0:
+		return
+	}
+	h.Args = v.parts(h.Args)
+	actors := 0
+	for _, a := range h.Args {
+		if a.Role == "actor" {
+			actors++
+		}
+	}
+	if actors < 2 {
+		return
+	}
+	for _, a := range slices.Clone(h.Args) {
+		if a.Role == "actor" {
+			a.Role = role
+			h.Args = append(h.Args, a)
+		}
+	}
+}
+
+// eachOther reports whether t is part of "each other" or its like.
+func (v *view) eachOther(t int) bool {
+	n := len(v.lemma)
+	return t > 0 && v.f.words.each[v.lemma[t-1]+"_"+v.lemma[t]] || t+1 < n && v.f.words.each[v.lemma[t]+"_"+v.lemma[t+1]]
+}
+
+// placeOf is the place that the event happened at, as a mention: a place in a
+// prepositional phrase of the trigger, else of an argument.
+func (v *view) placeOf(m *match, h *nlp.EventMention) int {
+	if p := v.placeUnder(m.trigger, h, 0); p >= 0 {
+		return p
+	}
+	for _, t := range [...]int{m.noun, m.support} {
+		if t >= 0 {
+			if p := v.placeUnder(t, h, 0); p >= 0 {
+				return p
+			}
+		}
+	}
+	for _, a := range h.Args {
+		if a.Role != "content" && v.mention[a.Token] < 0 {
+			if p := v.placeUnder(a.Token, h, 0); p >= 0 {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
+func (v *view) placeUnder(t int, h *nlp.EventMention, depth int) int {
+	where := v.f.words.class["where"]
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		k := &v.doc.Tokens[c]
+		if k.Dep != nlp.DepObl && k.Dep != nlp.DepNmod || !v.f.words.preps["@"+v.caseOf(int(c))] {
+			continue
+		}
+		x := v.relative(int(c))
+		if slices.ContainsFunc(h.Args, func(a nlp.Arg) bool { return a.Token == x }) {
+			continue
+		}
+		if m := v.mention[x]; m >= 0 {
+			switch v.doc.Mentions[m].Kind {
+			case graph.GPE, graph.Place, graph.Facility:
+				return int(m)
+			}
+			continue
+		}
+		if v.f.words.noun[v.lemma[x]]&where != 0 {
+			// "in the city of Tripoli", "a hospital in Kabul", "Syria's capital"
+			for y := v.child[x]; y >= 0; y = v.sib[y] {
+				if m := v.mention[y]; m >= 0 {
+					switch v.doc.Mentions[m].Kind {
+					case graph.GPE, graph.Place, graph.Facility:
+						return int(m)
+					}
+				}
+			}
+			if depth < 2 {
+				if m := v.placeUnder(x, h, depth+1); m >= 0 {
+					return m
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// manner is what the relation calls the words that go with the trigger.
+func (v *view) manner(m *match, h *nlp.EventMention) {
+	if h.Manner != "" || len(m.p.rel.Manners) == 0 {
+		return
+	}
+	ms := m.p.rel.Manners
+	if w, ok := ms[v.lemma[m.trigger]]; ok {
+		h.Manner = w
+		return
+	}
+	for _, t := range [...]int{m.trigger, m.noun, m.support} {
+		if t < 0 {
+			continue
+		}
+		if w, ok := ms[v.lemma[t]]; ok {
+			h.Manner = w
+			return
+		}
+		for c := v.child[t]; c >= 0; c = v.sib[c] {
+			switch v.doc.Tokens[c].Dep {
+			case nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepConj, nlp.DepCcomp, nlp.DepAdvcl, nlp.DepAclRelcl, nlp.DepParataxis:
+				continue
+			}
+			if w, ok := ms[v.lemma[c]]; ok {
+				h.Manner = w
+				return
+			}
+		}
+	}
+}
+
+// contexts tags the happening with what its words and arguments are about.
+func (v *view) contexts(m *match, h *nlp.EventMention) {
+	var set uint32
+	note := func(t int) {
+		set |= v.f.words.contexts[v.lemma[t]]
+		for c := v.child[t]; c >= 0; c = v.sib[c] {
+			switch v.doc.Tokens[c].Dep {
+			case nlp.DepAmod, nlp.DepCompound, nlp.DepNmod, nlp.DepNmodPoss:
+				set |= v.f.words.contexts[v.lemma[c]]
+			}
+		}
+	}
+	note(m.trigger)
+	if m.noun >= 0 {
+		note(m.noun)
+	}
+	for _, a := range h.Args {
+		note(a.Token)
+	}
+	for i, name := range v.f.words.tags {
+		if set&(1<<i) != 0 && !slices.Contains(h.Tags, name) {
+			h.Tags = append(h.Tags, name)
+		}
+	}
+}
+
+// topic is the kind of event that the noun t stands for: "war crimes".
+func (v *view) topic(t int) graph.TypeID {
+	for _, p := range v.f.words.topicOf[v.lemma[t]] {
+		if v.modified(t, p.before) {
+			return p.id
+		}
+	}
+	return ""
+}

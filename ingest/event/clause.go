@@ -1,0 +1,268 @@
+package event
+
+import "dateline/ingest/nlp"
+
+// This file sees a clause through voice, control, raising, relative clauses and
+// coordination, so that patterns can speak of subjects and objects alone.
+
+const deepest = 6 // how far a subject is looked for up the tree
+
+// passive reports whether the verb t is in the passive voice.
+func (v *view) passive(t int) bool {
+	if v.passBuf[t] == 0 {
+		v.passBuf[t] = 1
+		if v.isPassive(t) {
+			v.passBuf[t] = 2
+		}
+	}
+	return v.passBuf[t] == 2
+}
+
+func (v *view) isPassive(t int) bool {
+	tok := &v.doc.Tokens[t]
+	subject, aux, object := false, false, false
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepAuxPass, nlp.DepNsubjPass, nlp.DepOblAgent, nlp.DepCsubjPass:
+			return true
+		case nlp.DepNsubj:
+			subject = true
+		case nlp.DepAux, nlp.DepCop:
+			aux = true
+		case nlp.DepObj:
+			object = true
+		}
+	}
+	if tok.Fine != nlp.VBN {
+		return false
+	}
+	switch tok.Dep {
+	case nlp.DepAcl:
+		return true
+	case nlp.DepAdvcl, nlp.DepXcomp, nlp.DepAmod:
+		return !subject && !aux && !object
+	case nlp.DepConj:
+		h := tok.Head
+		return h >= 0 && !subject && !aux && v.doc.Tokens[h].Tag == nlp.VERB && v.passive(h)
+	}
+	return false
+}
+
+// relative is t, or what t stands for if it is a relative pronoun.
+func (v *view) relative(t int) int {
+	if t < 0 || !v.f.words.relative[v.lemma[t]] {
+		return t
+	}
+	for a, n := v.doc.Tokens[t].Head, 0; a >= 0 && n < deepest; a, n = v.doc.Tokens[a].Head, n+1 {
+		switch v.doc.Tokens[a].Dep {
+		case nlp.DepAclRelcl, nlp.DepAcl:
+			if h := v.doc.Tokens[a].Head; h >= 0 {
+				return h
+			}
+		}
+	}
+	return t
+}
+
+// surface is the token that stands in, or is understood as, the grammatical
+// subject of t: in a passive clause what is acted on. -1 if there is none.
+func (v *view) surface(t, depth int) int {
+	if depth > deepest {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass:
+			return v.relative(int(c))
+		}
+	}
+	tok := &v.doc.Tokens[t]
+	h := tok.Head
+	if h < 0 {
+		return -1
+	}
+	head := &v.doc.Tokens[h]
+	switch tok.Dep {
+	case nlp.DepConj:
+		if v.verbal(h) && v.sameMood(h, t) {
+			return v.surface(h, depth+1)
+		}
+	case nlp.DepXcomp:
+		if !v.f.words.control[v.lemma[h]] && !v.passive(h) {
+			if o := v.find(h, nlp.DepObj); o >= 0 {
+				return v.relative(o)
+			}
+			if o := v.find(h, nlp.DepIobj); o >= 0 {
+				return v.relative(o)
+			}
+		}
+		if head.Tag == nlp.VERB || head.Tag == nlp.ADJ || head.Tag == nlp.AUX {
+			return v.surface(h, depth+1)
+		}
+		if head.Tag == nlp.NOUN {
+			return v.holder(h, depth+1)
+		}
+	case nlp.DepAdvcl, nlp.DepCcomp, nlp.DepParataxis, nlp.DepDep:
+		if tok.Dep == nlp.DepParataxis && tok.Fine != nlp.VBG && tok.Fine != nlp.VBN {
+			return -1
+		}
+		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {
+			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
+				return v.surface(h, depth+1)
+			}
+			if head.Tag == nlp.NOUN {
+				return v.holder(h, depth+1)
+			}
+		}
+	case nlp.DepAcl:
+		if tok.Fine == nlp.VB {
+			if s := v.holder(h, depth+1); s >= 0 {
+				return s
+			}
+		}
+		return v.relative(h)
+	case nlp.DepAclRelcl:
+		if v.gap(t) == subjPlace {
+			return h
+		}
+	case nlp.DepAmod:
+		return h
+	}
+	return -1
+}
+
+// sameMood tells "he met Putin and flew home" (one subject) from a clause that
+// merely follows.
+func (v *view) sameMood(a, b int) bool {
+	return v.doc.Tokens[b].Tag == nlp.VERB || v.doc.Tokens[b].Tag == nlp.AUX || v.find(b, nlp.DepCop) >= 0 || v.doc.Tokens[a].Tag == v.doc.Tokens[b].Tag
+}
+
+// gap is the place that the noun before a relative clause without a pronoun
+// fills: its object if it has a subject and no object, else its subject.
+func (v *view) gap(t int) place {
+	subject, object := false, false
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass:
+			subject = true
+		case nlp.DepObj, nlp.DepCcomp:
+			object = true
+		}
+	}
+	switch {
+	case !subject:
+		return subjPlace
+	case !object:
+		return objPlace
+	}
+	return advPlace
+}
+
+// holder is whose n is: "Russia's plan", "the U.S. plan", or of whom it is told:
+// the subject of the verb that n is the object of.
+func (v *view) holder(n, depth int) int {
+	if depth > deepest {
+		return -1
+	}
+	for _, d := range [...]nlp.Dep{nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod} {
+		for c := v.child[n]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == d && (v.mention[c] >= 0 || d == nlp.DepNmodPoss) {
+				return v.relative(int(c))
+			}
+		}
+	}
+	tok := &v.doc.Tokens[n]
+	h := tok.Head
+	if h < 0 {
+		return -1
+	}
+	switch tok.Dep {
+	case nlp.DepObj:
+		return v.subject(h, depth+1)
+	case nlp.DepNsubjPass:
+		return v.agent(h)
+	case nlp.DepNsubj:
+		for c := v.child[n]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.caseOf(int(c)) == byPrep {
+				return int(c)
+			}
+		}
+	case nlp.DepConj:
+		return v.holder(h, depth+1)
+	}
+	return -1
+}
+
+// byPrep marks the agent in English UD where the treebank's subtype is missing.
+const byPrep = "by"
+
+// agent is the "by" phrase of a passive verb, -1 if none.
+func (v *view) agent(t int) int {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 {
+		return v.relative(a)
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.caseOf(int(c)) == byPrep {
+			if b := v.bitsOf(int(c)); b&v.f.words.class["time"] == 0 {
+				return v.relative(int(c))
+			}
+		}
+	}
+	// "was arrested and charged by police": the last verb has the agent.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepConj && v.doc.Tokens[c].Fine == nlp.VBN {
+			if a := v.find(int(c), nlp.DepOblAgent); a >= 0 {
+				return v.relative(a)
+			}
+		}
+	}
+	if v.doc.Tokens[t].Dep == nlp.DepConj {
+		if h := v.doc.Tokens[t].Head; h >= 0 && v.passive(h) && v.find(t, nlp.DepAuxPass) < 0 {
+			return v.agent(h)
+		}
+	}
+	return -1
+}
+
+// subject is who acts: the subject of an active, the agent of a passive verb.
+func (v *view) subject(t, depth int) int {
+	if v.passive(t) {
+		return v.agent(t)
+	}
+	return v.surface(t, depth)
+}
+
+// object is what is acted on.
+func (v *view) object(t int) int {
+	if o := v.find(t, nlp.DepObj); o >= 0 {
+		return v.relative(o)
+	}
+	if v.passive(t) {
+		return v.surface(t, 0)
+	}
+	tok := &v.doc.Tokens[t]
+	if tok.Dep == nlp.DepAclRelcl && v.gap(t) == objPlace {
+		return tok.Head
+	}
+	// "attacked and killed three men": the object stands with the last verb.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if k := &v.doc.Tokens[c]; k.Dep == nlp.DepConj && k.Tag == nlp.VERB && k.Fine == tok.Fine && int(c)-t < 4 {
+			if o := v.find(int(c), nlp.DepObj); o >= 0 {
+				return v.relative(o)
+			}
+		}
+	}
+	return -1
+}
+
+// indirect is the indirect object: in "Ukraine was granted a waiver" the
+// grammatical subject.
+func (v *view) indirect(t int) int {
+	if o := v.find(t, nlp.DepIobj); o >= 0 {
+		return v.relative(o)
+	}
+	if v.passive(t) && v.find(t, nlp.DepObj) >= 0 {
+		return v.surface(t, 0)
+	}
+	return -1
+}

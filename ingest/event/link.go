@@ -1,0 +1,147 @@
+package event
+
+import (
+	"slices"
+
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
+
+// link gives contents their happenings: the one whose trigger the content is, or
+// the nearest below it.
+func (v *view) link() {
+	hs := v.doc.Happenings
+	for i := range hs {
+		for j := range hs[i].Args {
+			a := &hs[i].Args[j]
+			if a.Happening >= 0 || a.Role == "actor" || a.Role == "participant" || a.Mention >= 0 && v.doc.Mentions[a.Mention].Form == nlp.Named && v.doc.Tokens[a.Token].Tag == nlp.PROPN {
+				continue
+			}
+			if a.Role != "content" && v.doc.Tokens[a.Token].Tag == nlp.PROPN {
+				continue
+			}
+			if k := v.happeningUnder(a.Token, i, a.Role == "content"); k >= 0 {
+				a.Happening = k
+				if t := v.topicOf(k); t != "" {
+					a.Topic = t
+				}
+			}
+		}
+	}
+}
+
+// topicOf is the kind of event that the happening k is, as a topic.
+func (v *view) topicOf(k int) graph.TypeID {
+	r := v.f.byID[v.doc.Happenings[k].Type]
+	switch {
+	case r == nil:
+		return ""
+	case r.TopicID != "":
+		return r.TopicID
+	case r.Hostile:
+		return r.ID
+	}
+	return ""
+}
+
+// happeningUnder is the happening with the trigger t; for a clause or an
+// abstract noun the first below it.
+func (v *view) happeningUnder(t, self int, deep bool) int {
+	level := []int{t}
+	for depth := 0; depth < 4 && len(level) > 0; depth++ {
+		var next []int
+		for _, x := range level {
+			if k, ok := v.at[x]; ok && k != self && v.doc.Happenings[k].Type != "" {
+				if depth == 0 || !v.isOpen(k) {
+					return k
+				}
+			}
+			for c := v.child[x]; c >= 0; c = v.sib[c] {
+				switch v.doc.Tokens[c].Dep {
+				case nlp.DepXcomp, nlp.DepCcomp, nlp.DepObj, nlp.DepNmod, nlp.DepAcl:
+					next = append(next, int(c))
+				}
+			}
+		}
+		if !deep {
+			break
+		}
+		level = next
+	}
+	return -1
+}
+
+func (v *view) isOpen(k int) bool { return v.f.byID[v.doc.Happenings[k].Type] == nil }
+
+// accusations adds, for "Ukraine says Russia masses troops", that Ukraine accuses
+// Russia of it.
+func (v *view) accusations() {
+	accuse := v.f.byID[accusedOf]
+	if accuse == nil {
+		return
+	}
+	n := len(v.doc.Happenings)
+	for i := 0; i < n; i++ {
+		h := v.doc.Happenings[i]
+		r := v.f.byID[h.Type]
+		if r == nil || !r.Reports || v.has(h.Trigger, v.f.words.negators) {
+			continue
+		}
+		var by *nlp.Arg
+		for j := range h.Args {
+			if h.Args[j].Role == "actor" && h.Args[j].Mention >= 0 {
+				by = &h.Args[j]
+				break
+			}
+		}
+		if by == nil {
+			continue
+		}
+		for _, a := range h.Args {
+			if a.Happening >= 0 && a.Happening < n {
+				v.accuse(accuse, i, a, *by)
+			}
+		}
+	}
+}
+
+// accusedOf is the type that a hostile content makes of a report.
+const accusedOf graph.TypeID = "accused_of"
+
+func (v *view) accuse(accuse *Relation, i int, content, by nlp.Arg) {
+	k := content.Happening
+	what := v.doc.Happenings[k]
+	r := v.f.byID[what.Type]
+	if r == nil || !r.Hostile || v.has(what.Trigger, v.f.words.negators) || v.has(what.Trigger, v.f.words.modals) {
+		return
+	}
+	by.Role = "actor"
+	args := []nlp.Arg{by}
+	for _, a := range what.Args {
+		if a.Role == "actor" && a.Mention >= 0 && !v.sameEntity(a.Mention, by.Mention) {
+			a.Role = "recipient"
+			args = append(args, a)
+		}
+	}
+	if len(args) < 2 {
+		return
+	}
+	content.Role = "content"
+	if content.Topic == "" {
+		content.Topic = v.topicOf(k)
+	}
+	h := v.doc.Happenings[i]
+	h.Type, h.Class, h.Args = accuse.ID, accuse.Class, append(args, content)
+	h.Tags = slices.Clone(what.Tags)
+	h.Values, h.Place, h.Manner = nil, -1, ""
+	h.Confidence *= 0.9
+	v.doc.Happenings = append(v.doc.Happenings, h)
+}
+
+func (v *view) sameEntity(a, b int) bool {
+	if a == b {
+		return true
+	}
+	ma, mb := &v.doc.Mentions[a], &v.doc.Mentions[b]
+	return ma.Entity >= 0 && ma.Entity == mb.Entity
+}

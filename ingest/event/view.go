@@ -1,0 +1,159 @@
+package event
+
+import (
+	"strings"
+
+	"dateline/ingest/nlp"
+)
+
+// view is a document with what matching needs at hand: the children of each
+// token, the mention each token heads, the class of each noun.
+type view struct {
+	doc     *nlp.Document
+	f       *Frames
+	child   []int32  // first child of each token, -1
+	sib     []int32  // next child of the same head, -1
+	mention []int32  // mention that the token heads, else the one it lies in, -1
+	heads   []bool   // the token heads its mention
+	lemma   []string // lower case
+	used    []bool   // token is consumed by a happening
+	at      map[int]int
+	buf     []int
+	passBuf []int8 // memo of passive: 0 unknown, 1 no, 2 yes
+	out     []nlp.EventMention
+}
+
+func newView(d *nlp.Document, f *Frames) *view {
+	n := len(d.Tokens)
+	ints := make([]int32, 3*n)
+	for i := range ints {
+		ints[i] = -1
+	}
+	v := &view{
+		doc: d, f: f, child: ints[:n], sib: ints[n : 2*n], mention: ints[2*n:],
+		heads: make([]bool, n), lemma: make([]string, n), used: make([]bool, n),
+		at: map[int]int{}, passBuf: make([]int8, n),
+	}
+	for i := n - 1; i >= 0; i-- {
+		t := &d.Tokens[i]
+		if h := t.Head; h >= 0 && h < n && h != i {
+			v.sib[i] = v.child[h]
+			v.child[h] = int32(i)
+		}
+		v.lemma[i] = lower(t.Lemma)
+	}
+	for m := range d.Mentions {
+		mn := &d.Mentions[m]
+		for i := mn.First; i < mn.Last && i < n; i++ {
+			old := v.mention[i]
+			switch {
+			case i == mn.Head && (old < 0 || !v.heads[i]):
+				v.mention[i], v.heads[i] = int32(m), true
+			case i == mn.Head && mn.Last-mn.First > d.Mentions[old].Last-d.Mentions[old].First:
+				v.mention[i] = int32(m)
+			case v.heads[i]:
+			case old < 0 || mn.Last-mn.First < d.Mentions[old].Last-d.Mentions[old].First:
+				v.mention[i] = int32(m)
+			}
+		}
+	}
+	return v
+}
+
+// lower is strings.ToLower without an allocation for words that are.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+// find is the first child of t with the relation, -1 if none.
+func (v *view) find(t int, dep nlp.Dep) int {
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == dep {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// has reports whether t has a child whose lemma is in words.
+func (v *view) has(t int, words map[string]bool) bool {
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if words[v.lemma[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// modified reports whether each of words modifies the noun t from before it.
+func (v *view) modified(t int, words []string) bool {
+	for _, w := range words {
+		ok := false
+		for c := v.child[t]; c >= 0; c = v.sib[c] {
+			if int(c) < t && (v.lemma[c] == w || strings.EqualFold(v.doc.Word(int(c)), w)) {
+				ok = true
+				break
+			}
+		}
+		if !ok && t > 0 && v.lemma[t-1] == w {
+			ok = true
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// verbal reports whether t heads a clause.
+func (v *view) verbal(t int) bool {
+	tok := &v.doc.Tokens[t]
+	return tok.Tag == nlp.VERB || tok.Tag == nlp.AUX || v.find(t, nlp.DepCop) >= 0
+}
+
+// caseOf is the preposition of t, its fixed parts joined with "_".
+func (v *view) caseOf(t int) string {
+	first := -1
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch d := v.doc.Tokens[c].Dep; {
+		case (d == nlp.DepCase || d == nlp.DepMark) && int(c) < t && v.doc.Tokens[c].Fine != nlp.POS:
+			if first < 0 {
+				first = int(c)
+			}
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	p := v.lemma[first]
+	for c := v.child[first]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepFixed {
+			p += "_" + v.lemma[c]
+		}
+	}
+	return p
+}
+
+// bitsOf is the kind and the classes of what t names; 0 if that is not known.
+func (v *view) bitsOf(t int) bits {
+	if t < 0 {
+		return 0
+	}
+	var b bits
+	m := v.mention[t]
+	if m >= 0 && v.heads[t] {
+		b = v.f.words.class[string(v.doc.Mentions[m].Kind)]
+		if v.doc.Mentions[m].Form == nlp.Named && v.doc.Tokens[t].Tag == nlp.PROPN {
+			return b
+		}
+	}
+	if n, ok := v.f.words.noun[v.lemma[t]]; ok {
+		return n
+	}
+	return b
+}
