@@ -1,0 +1,410 @@
+package timeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/export/told"
+	"dateline/graph"
+	"dateline/graph/when"
+)
+
+// Layout gives every mark and word of v its place.
+func Layout(v *graph.View, o Options) Chart {
+	l := &layout{fonts: newFonts(), o: o.withDefaults(), story: told.Read(v)}
+	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, v.Title, "Timeline")), " ")
+	l.c.Width, l.c.Theme = l.o.Width, l.o.Theme
+	l.pick()
+	l.header()
+	if len(l.dated) > 0 {
+		l.plot()
+		l.legend()
+	}
+	l.lists()
+	l.c.Height = l.y + edge/2
+	l.c.Desc = l.describe()
+	return l.c
+}
+
+func (o Options) withDefaults() Options {
+	o.Width = max(cmp.Or(o.Width, 1200), 320)
+	o.Theme = cmp.Or(o.Theme, "auto")
+	o.Lanes = cmp.Or(o.Lanes, "none")
+	if o.MaxRows == 0 {
+		o.MaxRows = 14
+		if o.Lanes != "none" {
+			o.MaxRows = 6
+		}
+	}
+	if o.MaxListed == 0 {
+		o.MaxListed = 200
+	}
+	return o
+}
+
+type layout struct {
+	o      Options
+	fonts  *fonts
+	story  *told.Story
+	c      Chart
+	y      float64 // everything so far is above
+	dated  []*told.Event
+	apart  []*told.Event // no date in the text
+	listed []listing     // gathered events, numbered
+	more   int           // gathered and not listed
+	scale  scale
+	year   bool // labels need the year
+}
+
+// listing is a gathered event with its number.
+type listing struct {
+	n int
+	e *told.Event
+}
+
+// pick chooses the events that are drawn.
+func (l *layout) pick() {
+	events := make([]*told.Event, len(l.story.Events))
+	for i := range l.story.Events {
+		events[i] = &l.story.Events[i]
+	}
+	l.c.Omitted = l.story.Omitted
+	if n := l.o.MaxEvents; n > 0 && len(events) > n {
+		byWeight := slices.Clone(events)
+		slices.SortStableFunc(byWeight, func(a, b *told.Event) int { return cmp.Compare(b.Weight, a.Weight) })
+		keep := map[*told.Event]bool{}
+		for _, e := range byWeight[:n] {
+			keep[e] = true
+		}
+		l.c.Omitted += len(events) - n
+		events = slices.DeleteFunc(events, func(e *told.Event) bool { return !keep[e] })
+	}
+	for _, e := range events {
+		if e.Dated() {
+			l.dated = append(l.dated, e)
+		} else {
+			l.apart = append(l.apart, e)
+		}
+	}
+	l.c.Shown, l.c.Undated = len(l.dated), len(l.apart)
+}
+
+// header sets the title and the line beneath it.
+func (l *layout) header() {
+	l.y = edge
+	l.paragraph(l.c.Title, "title", 22, l.fonts.bold, edge, l.o.Width-2*edge, 28, 4)
+	l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+	l.y += 12
+}
+
+// summary counts what the picture shows.
+func (l *layout) summary() string {
+	n := len(l.dated) + len(l.apart)
+	if n == 0 {
+		return "No events."
+	}
+	parts := []string{}
+	if span := l.span(); span != "" {
+		parts = append(parts, span)
+	}
+	counts := plural(n, "event") + " from " + plural(len(l.sources()), "source")
+	if len(l.apart) > 0 {
+		counts += ", " + strconv.Itoa(len(l.apart)) + " of them without a date"
+	}
+	parts = append(parts, counts)
+	if l.c.Omitted > 0 {
+		parts = append(parts, plural(l.c.Omitted, "less important event")+" left out")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// span is the time covered, in words.
+func (l *layout) span() string {
+	var from, to time.Time
+	for _, e := range l.dated {
+		a, b := e.When.Bounds()
+		for _, t := range []time.Time{a, b} {
+			if t.IsZero() {
+				continue
+			}
+			if from.IsZero() || t.Before(from) {
+				from = t
+			}
+			if to.IsZero() || t.After(to) {
+				to = t
+			}
+		}
+	}
+	if from.IsZero() {
+		return ""
+	}
+	if to.After(from) {
+		to = to.Add(-time.Nanosecond)
+	}
+	a, b := longDay(from), longDay(to)
+	if a == b {
+		return a
+	}
+	return a + " \u2013 " + b
+}
+
+func longDay(t time.Time) string {
+	if t.Year() < 1000 {
+		return t.Format("2 January ") + yearText(t.Year())
+	}
+	return t.Format("2 January 2006")
+}
+
+// sources are the numbers of the sources of what is drawn.
+func (l *layout) sources() []int {
+	seen := make([]bool, len(l.story.Sources)+1)
+	for _, list := range [][]*told.Event{l.dated, l.apart} {
+		for _, e := range list {
+			for _, n := range e.Sources {
+				seen[n] = true
+			}
+		}
+	}
+	var out []int
+	for n := 1; n < len(seen); n++ {
+		if seen[n] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// plot lays out the axis, the lanes and what is in them.
+func (l *layout) plot() {
+	const tickRows = 36.0
+	plot := Box{X: edge, Y: l.y + tickRows, W: l.o.Width - 2*edge}
+	var pts [][2]float64
+	years := map[int]bool{}
+	for _, e := range l.dated {
+		pts = append(pts, spans(e.When)...)
+		from, to := e.When.Bounds()
+		for _, t := range []time.Time{from, to} {
+			if !t.IsZero() {
+				years[t.Add(-time.Nanosecond).Year()] = true
+			}
+		}
+	}
+	l.scale = newScale(pts, plot.X, plot.W)
+	l.year = len(years) > 2
+	y := plot.Y + 4
+	of, names := laneNames(l.story, l.dated, l.o.Lanes)
+	room := min(max(plot.W*0.19, 150), 235)
+	echoes := map[string][]*item{}
+	own := map[string][]*item{}
+	for i, e := range l.dated {
+		it := &item{e: e, mark: newMark(e, l.scale, plot), lanes: of[i]}
+		own[of[i][0]] = append(own[of[i][0]], it)
+		for _, other := range of[i][1:] {
+			echoes[other] = append(echoes[other], it)
+		}
+	}
+	lay := func(it *item) { it.label(l.fonts, plot, room, l.year) }
+	echoAt := map[string]float64{}
+	var all []*item
+	for _, name := range names {
+		if len(own[name]) == 0 && len(echoes[name]) == 0 {
+			continue
+		}
+		top := y
+		if name != "" {
+			for _, s := range l.fonts.bold.wrap(name, labelSize, plot.W, 2) {
+				l.text(s, "lane", labelSize, l.fonts.bold, edge, y+13)
+				y += 16
+			}
+			y += 4
+		}
+		if len(echoes[name]) > 0 {
+			echoAt[name] = y + 7
+			y += 18
+		}
+		labelled, gathered := l.labelled(own[name], lay)
+		y += stack(labelled, y)
+		all = append(all, labelled...)
+		if len(gathered) > 0 {
+			y = l.clusters(gathered, plot, y)
+		}
+		y += 6
+		l.c.Lanes = append(l.c.Lanes, Lane{Box{plot.X, top, plot.W, y - top}, name})
+	}
+	plot.H = y - plot.Y
+	l.c.Plot = plot
+	for _, it := range all {
+		it.mark.Title = title(it.e)
+		it.mark.Texts = it.texts
+		l.c.Marks = append(l.c.Marks, it.mark)
+		for _, other := range it.lanes[1:] {
+			l.echo(it, echoAt[other])
+		}
+	}
+	l.axis(plot, plot.Y-tickRows, true)
+	l.y = plot.Y + plot.H
+	if plot.H > 480 {
+		l.axis(plot, l.y+2, false)
+		l.y += tickRows
+	}
+	l.y += 18
+}
+
+// labelled tries to give all items a label, and gathers the lightest if that
+// takes too many rows.
+func (l *layout) labelled(items []*item, lay func(*item)) (labelled, gathered []*item) {
+	if len(items) <= 60*l.o.MaxRows {
+		for _, it := range items {
+			lay(it)
+		}
+		if depth(items) <= l.o.MaxRows {
+			return items, nil
+		}
+	}
+	return choose(items, l.o.MaxRows, lay)
+}
+
+// depth is the number of rows that items need.
+func depth(items []*item) int {
+	order := slices.Clone(items)
+	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.x0, b.x0) })
+	var ends []float64
+	for _, it := range order {
+		r := slices.IndexFunc(ends, func(end float64) bool { return end+gapX <= it.x0 })
+		if r < 0 {
+			ends = append(ends, it.x1)
+		} else {
+			ends[r] = it.x1
+		}
+	}
+	return len(ends)
+}
+
+// echo marks the event of it in another lane, at height y, and joins the two.
+func (l *layout) echo(it *item, y float64) {
+	x := it.mark.X
+	if it.mark.Shape == Bar {
+		x += it.mark.W / 2
+	}
+	l.c.Joins = append(l.c.Joins, Join{it.e.ID, x, min(y, it.mark.Y), max(y, it.mark.Y)})
+	l.c.Marks = append(l.c.Marks, Mark{
+		Event: it.e.ID, Shape: Echo, X: x, Y: y, H: 8,
+		Group: it.mark.Group, Status: it.mark.Status, Title: title(it.e),
+	})
+}
+
+// clusters draws gathered items as "+n" with the numbers they are listed under,
+// in one strip below y.
+func (l *layout) clusters(gathered []*item, plot Box, y float64) float64 {
+	left := l.o.MaxListed - len(l.listed)
+	keep := map[*item]bool{}
+	byWeight := slices.Clone(gathered)
+	slices.SortStableFunc(byWeight, func(a, b *item) int { return cmp.Compare(b.e.Weight, a.e.Weight) })
+	for _, it := range byWeight[:min(max(left, 0), len(byWeight))] {
+		keep[it] = true
+	}
+	l.c.Gathered += len(gathered)
+	l.more += len(gathered) - len(keep)
+	for _, c := range gather(gathered, plot, 120) {
+		first := len(l.listed) + 1
+		x0 := c.items[0].mark.X
+		slices.SortStableFunc(c.items, func(a, b *item) int { return compareEvents(a.e, b.e) })
+		for _, it := range c.items {
+			if keep[it] {
+				l.listed = append(l.listed, listing{len(l.listed) + 1, it.e})
+			}
+		}
+		count := "+" + strconv.Itoa(len(c.items))
+		w, _ := l.fonts.bold.width(count, smallSize)
+		w += 12
+		numbers := ""
+		switch last := len(l.listed); {
+		case last == first:
+			numbers = "no. " + strconv.Itoa(first)
+		case last > first:
+			numbers = fmt.Sprintf("no. %d\u2013%d", first, last)
+		}
+		nw, _ := l.fonts.regular.width(numbers, 10)
+		x := max(min(x0, c.right-w-nw-10), c.left)
+		m := Mark{Shape: Cluster, X: x, Y: y + 9, W: w, H: 17, Group: sameGroup(c.items), Status: "reported"}
+		m.Title = clusterTitle(c, first, len(l.listed))
+		m.Texts = []Text{{X: x + 6, Y: y + 13, W: w - 12, Size: smallSize, S: count, Class: "count"}}
+		if numbers != "" {
+			m.Texts = append(m.Texts, Text{X: x + w + 4, Y: y + 13, W: nw, Size: 10, S: numbers, Class: "numbers"})
+		}
+		l.c.Marks = append(l.c.Marks, m)
+	}
+	return y + 24
+}
+
+func compareEvents(a, b *told.Event) int {
+	return cmp.Or(when.Compare(a.When, b.When), cmp.Compare(a.ID, b.ID))
+}
+
+func sameGroup(items []*item) string {
+	g := items[0].mark.Group
+	for _, it := range items {
+		if it.mark.Group != g {
+			return "ot"
+		}
+	}
+	return g
+}
+
+func clusterTitle(c cluster, first, last int) string {
+	s := plural(len(c.items), "more event") + ", " + c.items[0].e.DateText()
+	if n := len(c.items); n > 1 {
+		s += " to " + c.items[n-1].e.DateText()
+	}
+	if last >= first {
+		s += fmt.Sprintf("; no. %d to %d of the list", first, last)
+	}
+	return s
+}
+
+// describe says in words what the picture shows.
+func (l *layout) describe() string {
+	s := "Timeline. " + l.summary() + "."
+	for i, e := range l.dated {
+		if i == 8 {
+			s += fmt.Sprintf(" And %d more.", len(l.dated)-i)
+			break
+		}
+		s += " " + e.DateText() + ": " + strings.TrimRight(e.Line, ".") + "."
+	}
+	return s
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// text puts one line of words at x and baseline y.
+func (l *layout) text(s, class string, size float64, f *face, x, y float64) Text {
+	w, known := f.width(s, size)
+	t := Text{X: x, Y: y, W: w, Size: size, S: s, Class: class, RTL: rightToLeft(s), Fit: !known}
+	l.c.Texts = append(l.c.Texts, t)
+	return t
+}
+
+// paragraph sets s in lines at the current height.
+func (l *layout) paragraph(s, class string, size float64, f *face, x, room, leading float64, limit int) {
+	for _, line := range f.wrap(s, size, room, limit) {
+		l.text(line, class, size, f, x, l.y+size)
+		l.y += leading
+	}
+}

@@ -1,0 +1,100 @@
+package timeline
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// row is the room taken in one row, in order.
+type row [][2]float64
+
+// free is where [x0, x1) would go into r, and whether it is free.
+func (r row) free(x0, x1 float64) (int, bool) {
+	i, _ := slices.BinarySearchFunc(r, x0, func(t [2]float64, x float64) int { return cmp.Compare(t[1]+gapX, x) })
+	return i, i == len(r) || r[i][0] >= x1+gapX
+}
+
+// choose picks the items that get a label when there may be at most limit rows:
+// the weightiest first, as long as they fit. The rest is gathered.
+func choose(items []*item, limit int, lay func(*item)) (labelled, gathered []*item) {
+	byWeight := slices.Clone(items)
+	slices.SortStableFunc(byWeight, func(a, b *item) int { return cmp.Compare(b.e.Weight, a.e.Weight) })
+	rows := make([]row, limit)
+	chosen := map[*item]bool{}
+next:
+	for _, it := range byWeight {
+		lay(it)
+		for i := range rows {
+			if at, ok := rows[i].free(it.x0, it.x1); ok {
+				rows[i] = slices.Insert(rows[i], at, [2]float64{it.x0, it.x1})
+				chosen[it] = true
+				continue next
+			}
+		}
+	}
+	for _, it := range items {
+		if chosen[it] {
+			labelled = append(labelled, it)
+		} else {
+			gathered = append(gathered, it)
+		}
+	}
+	return labelled, gathered
+}
+
+// stack puts labelled items into rows, left to right, each into the first row
+// with room (which needs no more rows than any other way), and moves them to
+// their height below top. It gives the height of all rows.
+func stack(items []*item, top float64) float64 {
+	order := slices.Clone(items)
+	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.x0, b.x0) })
+	var ends, heights []float64
+	in := make([]int, len(order))
+	for i, it := range order {
+		r := slices.IndexFunc(ends, func(end float64) bool { return end+gapX <= it.x0 })
+		if r < 0 {
+			r = len(ends)
+			ends, heights = append(ends, 0), append(heights, 0)
+		}
+		ends[r] = it.x1
+		heights[r] = max(heights[r], it.h)
+		in[i] = r
+	}
+	tops := make([]float64, len(heights))
+	y := 0.0
+	for r, h := range heights {
+		tops[r] = y
+		y += h + gapY
+	}
+	for i, it := range order {
+		it.shift(top + tops[in[i]])
+	}
+	return y
+}
+
+// cluster is several items gathered in one cell of the axis.
+type cluster struct {
+	left, right float64 // of the cell
+	items       []*item
+}
+
+// gather joins the items of each cell, the plot being divided into cells of at
+// least pitch px.
+func gather(items []*item, plot Box, pitch float64) []cluster {
+	cells := max(1, math.Floor(plot.W/pitch))
+	pitch = plot.W / cells
+	order := slices.Clone(items)
+	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.mark.X, b.mark.X) })
+	var out []cluster
+	for _, it := range order {
+		cell := min(math.Floor((it.mark.X-plot.X)/pitch), cells-1)
+		left := plot.X + cell*pitch
+		if n := len(out); n == 0 || left > out[n-1].left {
+			out = append(out, cluster{left: left, right: left + pitch})
+		}
+		c := &out[len(out)-1]
+		c.items = append(c.items, it)
+	}
+	return out
+}

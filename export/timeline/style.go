@@ -1,0 +1,71 @@
+package timeline
+
+import "strings"
+
+// palette is the colours of one theme. Those of the groups are told apart by
+// people who do not see red and green alike (after Okabe and Ito), and stand
+// against the ground with a contrast of 4.5 or better.
+type palette struct {
+	ground, ink, soft, faint, line, cut string
+	groups                              [5]string // vc mc vx mx ot
+}
+
+var groupKeys = [5]string{"vc", "mc", "vx", "mx", "ot"}
+
+var (
+	light = palette{"#ffffff", "#1b1b1f", "#55555e", "#e4e4ea", "#9a9aa4", "#f1f1f5",
+		[5]string{"#0a66b4", "#007a5a", "#a35a00", "#b3261e", "#5b5b66"}}
+	dark = palette{"#15161a", "#ececf1", "#b0b0bb", "#2b2c33", "#6d6d78", "#1e1f25",
+		[5]string{"#6cb4ff", "#3fc79a", "#f0a840", "#ff8a80", "#b3b3bf"}}
+	paper = palette{"#ffffff", "#000000", "#333333", "#dddddd", "#777777", "#f2f2f2",
+		[5]string{"#777777", "#999999", "#444444", "#000000", "#666666"}}
+)
+
+// style is the style sheet of a theme. Colours stand in it as they are, not as
+// variables, which converters of SVG do not know.
+func style(theme string) string {
+	const fixed = `
+.t-title,.t-date,.t-doubt,.t-lane,.t-head,.t-unit,.t-count{font-weight:bold}
+.t-doubt{font-style:italic}
+.t-label,.t-date,.t-doubt,.t-lane{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
+.ring,.stroke{fill:none;stroke-width:1.5}
+.dotted{stroke-dasharray:2 1.6}
+.pale{fill-opacity:.45}
+.join{stroke-dasharray:2 3;fill:none}
+.rule,.tickline,.axisline,.cutline{fill:none}
+.tickline{stroke-width:.75}
+.lozenge{stroke-width:1.25}
+a{text-decoration:underline}
+`
+	switch theme {
+	case "light":
+		return fixed + light.css()
+	case "dark":
+		return fixed + dark.css()
+	case "print":
+		return fixed + paper.css()
+	}
+	return fixed + light.css() +
+		"@media screen and (prefers-color-scheme:dark){\n" + dark.css() + "}\n"
+}
+
+func (p palette) css() string {
+	var b strings.Builder
+	rule := func(selector, body string) { b.WriteString(selector + "{" + body + "}\n") }
+	rule(".ground", "fill:"+p.ground)
+	rule("text", "fill:"+p.ink)
+	rule(".t-sub,.t-tick,.t-cut,.t-key,.t-numbers,.t-legend", "fill:"+p.soft)
+	rule(".t-label,.t-date,.t-doubt,.t-lane", "stroke:"+p.ground)
+	rule(".tickline", "stroke:"+p.faint)
+	rule(".tickline.major,.axisline,.rule,.cutline", "stroke:"+p.line)
+	rule(".join", "stroke:"+p.line)
+	rule(".cutground", "fill:"+p.cut)
+	rule(".lozenge", "fill:"+p.ground)
+	for i, key := range groupKeys {
+		c := p.groups[i]
+		g := ".dl-" + key
+		rule(g+" .solid,"+g+" .pale,"+g+" .t-date,"+g+" .t-doubt", "fill:"+c)
+		rule(g+" .ring,"+g+" .stroke,"+g+" .lozenge", "stroke:"+c)
+	}
+	return b.String()
+}
