@@ -1,0 +1,301 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	cgraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/quad"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// Info says what the database holds.
+func (s *Store) Info(ctx context.Context) (Info, error) {
+	info := Info{Path: s.path, Version: Version}
+	if st, err := os.Stat(s.path); err == nil {
+		info.Bytes = st.Size()
+	}
+	err := s.View(ctx, func(r *Reader) error {
+		types, err := r.Types()
+		info.Quads = r.qs.Size()
+		info.Articles, info.Entities, info.Events = r.total("articles"), r.total("entities"), r.total("events")
+		info.States, info.Claims, info.Types = r.total("states"), r.total("claims"), len(types)
+		return err
+	})
+	return info, err
+}
+
+// each gives all quads of the graph that are not deleted. Only maintenance may
+// ask for that: it reads the whole file.
+func (r *Reader) each(do func(q quad.Quad) error) error {
+	log := r.tx.Bucket([]byte("log"))
+	if log == nil {
+		return errors.New("the file has no quads; it is damaged")
+	}
+	var batch []*proto.Primitive
+	flush := func() error {
+		qs, err := r.quads(batch)
+		if err != nil {
+			return err
+		}
+		for _, q := range qs {
+			if err := do(q); err != nil {
+				return err
+			}
+		}
+		batch = batch[:0]
+		return r.ctx.Err()
+	}
+	for _, v := range under(log, nil) {
+		p := new(proto.Primitive)
+		if err := p.Unmarshal(v); err != nil {
+			return err
+		}
+		if p.IsNode() || p.Deleted {
+			continue
+		}
+		if batch = append(batch, p); len(batch) == 1000 {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+// Backup writes a copy of the file as it stands, while others read.
+func (s *Store) Backup(ctx context.Context, w io.Writer) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.db.Bolt().View(func(tx *bbolt.Tx) error {
+		_, err := tx.WriteTo(ctxWriter{ctx, w})
+		return err
+	})
+}
+
+type ctxWriter struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (c ctxWriter) Write(b []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.w.Write(b)
+}
+
+// Restore makes the database at path from a backup; path must not exist. What
+// is no backup leaves nothing behind.
+func Restore(ctx context.Context, path string, r io.Reader) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		if errors.Is(err, os.ErrExist) {
+			return &openError{path: path, what: "exists already", kind: ErrUnwritable, do: "restore to another name, or move it away first"}
+		}
+		return explain(path, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(path)
+		}
+	}()
+	_, err = io.Copy(ctxWriter{ctx, f}, r)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	s, err := Open(path, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// Compact rewrites the database at path without what was deleted, builds its
+// index anew with the merger of o, and gives the sizes before and after. It needs the
+// file for itself; the old one is replaced only when the new one is whole.
+func Compact(ctx context.Context, path string, o Options) (before, after int64, err error) {
+	o.Create, o.ReadOnly = MustExist, false
+	old, err := Open(path, o)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer old.Close()
+	next := path + ".compact"
+	os.Remove(next)
+	n := o
+	n.Create, n.NoSync = CreateMissing, true
+	made, err := Open(next, n)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer os.Remove(next)
+	err = old.copyTo(ctx, made)
+	if err == nil {
+		err = made.db.Bolt().Sync()
+	}
+	if err = errors.Join(err, made.Close()); err != nil {
+		return 0, 0, err
+	}
+	a, err := os.Stat(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	b, err := os.Stat(next)
+	if err != nil {
+		return 0, 0, err
+	}
+	return a.Size(), b.Size(), os.Rename(next, path)
+}
+
+// copyTo writes all that s holds into an empty store: articles by id, then what
+// persons said, batches and earlier versions.
+func (s *Store) copyTo(ctx context.Context, to *Store) error {
+	js, err := s.Judgements(ctx)
+	if err != nil {
+		return err
+	}
+	if len(js) > 0 {
+		if err := to.Judge(ctx, js...); err != nil {
+			return err
+		}
+	}
+	var ids []graph.ArticleID
+	var archived []quad.Quad
+	archives := map[graph.ArticleID][]string{}
+	err = s.View(ctx, func(r *Reader) error {
+		as, err := r.Articles()
+		for _, a := range as {
+			ids = append(ids, a.ID)
+			rec, _, err := r.record(a.ID)
+			if err != nil {
+				return err
+			}
+			for _, l := range rec.Archived {
+				qs, err := r.label(quad.IRI(l))
+				if err != nil {
+					return err
+				}
+				archived = append(archived, qs...)
+				archives[a.ID] = append(archives[a.ID], l)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(ids, groupArticles) {
+		var facts []graph.Facts
+		for _, id := range part {
+			f, err := s.Facts(ctx, id)
+			if err != nil {
+				return err
+			}
+			facts = append(facts, f)
+		}
+		results, err := to.Put(ctx, facts...)
+		if err != nil {
+			return err
+		}
+		for _, r := range results {
+			if r.Err != nil {
+				return r.Err
+			}
+		}
+	}
+	if err := s.copyTypes(ctx, to); err != nil {
+		return err
+	}
+	if err := to.putArchives(ctx, archived, archives); err != nil {
+		return err
+	}
+	batches, err := s.Batches(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		if err := to.PutBatch(ctx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyTypes copies the relations that no article uses any more.
+func (s *Store) copyTypes(ctx context.Context, to *Store) error {
+	var want []quad.Quad
+	err := s.View(ctx, func(r *Reader) (err error) {
+		want, err = r.label(labelTypes)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return to.commitQuads(want)
+}
+
+func (s *Store) commitQuads(add []quad.Quad) error {
+	if err := s.lockWrite(); err != nil {
+		return err
+	}
+	defer s.mu.Unlock()
+	return s.db.Group(func(tx *bbolt.Tx) error { return s.apply(add, cgraph.Add) })
+}
+
+func (s *Store) putArchives(ctx context.Context, quads []quad.Quad, of map[graph.ArticleID][]string) error {
+	if len(quads) == 0 {
+		return nil
+	}
+	if err := s.commitQuads(quads); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.db.Group(func(tx *bbolt.Tx) error {
+		t := &Tx{Reader: newReader(ctx, s.qs, tx)}
+		for id, labels := range of {
+			rec, ok, err := t.record(id)
+			if err != nil || !ok {
+				return fmt.Errorf("article %s: %w", id, err)
+			}
+			rec.Archived = labels
+			if err := t.putRecord(rec); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Dump writes all quads but those of batches as sorted N-Quads, the same bytes
+// for the same content.
+func (s *Store) Dump(ctx context.Context, w io.Writer) error {
+	var lines [][]byte
+	err := s.View(ctx, func(r *Reader) error {
+		return r.each(func(q quad.Quad) error {
+			if q.Predicate != pBatch {
+				lines = append(lines, appendNQuad(nil, q))
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(lines, bytes.Compare)
+	for _, l := range slices.CompactFunc(lines, bytes.Equal) {
+		if _, err := w.Write(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"iter"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"dateline/graph/when"
+)
+
+// The index beside the quads: one bucket of the file with a bucket for each of
+// these. Keys join their parts with a zero byte, which no id holds. All of it but
+// bMerge's cache can be worked out from the quads again.
+var (
+	bDateline = []byte("dateline")
+	kVersion  = []byte("version")
+
+	bArticle = []byte("article") // id -> JSON of articleRecord
+	bPath    = []byte("path")    // path -> id
+	bHash    = []byte("hash")    // sha256 of the text, id
+	bCanon   = []byte("canon")   // local id -> canonical id, where they differ
+	bMembers = []byte("members") // canonical id, local id: of clusters over one
+	bEvent   = []byte("event")   // canonical id -> Summary
+	bTime    = []byte("time")    // time key, canonical id
+	bTaker   = []byte("taker")   // canonical entity, time key, canonical event
+	bType    = []byte("type")    // type, time key, canonical event
+	bState   = []byte("state")   // canonical entity, local state
+	bRecord  = []byte("record")  // entity -> JSON of record
+	bName    = []byte("name")    // folded name, canonical entity
+	bWord    = []byte("word")    // folded word of a name, canonical entity
+	bMerge   = []byte("merge")   // of the Merger
+	bJudge   = []byte("judge")   // node of a judgement -> JSON of Judgement
+	bBatch   = []byte("batch")   // id -> JSON of Batch
+	bCount   = []byte("count")   // name -> varint
+
+	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
+)
+
+func makeBuckets(tx *bbolt.Tx) error {
+	d, err := tx.CreateBucketIfNotExists(bDateline)
+	if err != nil {
+		return err
+	}
+	for _, b := range allBuckets {
+		if _, err := d.CreateBucketIfNotExists(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func bucket(tx *bbolt.Tx, name []byte) *bbolt.Bucket { return tx.Bucket(bDateline).Bucket(name) }
+
+// join makes a key of parts.
+func join[S ~string](parts ...S) []byte {
+	n := len(parts)
+	for _, p := range parts {
+		n += len(p)
+	}
+	k := make([]byte, 0, n)
+	for i, p := range parts {
+		if i > 0 {
+			k = append(k, 0)
+		}
+		k = append(k, p...)
+	}
+	return k
+}
+
+// under gives the keys that begin with prefix, in order, without the prefix. The
+// slices are good until the next step.
+func under(b *bbolt.Bucket, prefix []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		c := b.Cursor()
+		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			if !yield(k[len(prefix):], v) {
+				return
+			}
+		}
+	}
+}
+
+// timeKey is a time as eight bytes that sort as it does; what has no time is last.
+type timeKey int64
+
+const noTime = timeKey(1<<63 - 1)
+
+func keyOf(t time.Time) timeKey { return timeKey(t.Unix()) }
+
+// sortKey is where p stands on a timeline: its earliest instant, else its latest.
+func sortKey(p when.Period) timeKey {
+	switch {
+	case !p.Start.From.IsZero():
+		return keyOf(p.Start.From)
+	case !p.End.To.IsZero():
+		return keyOf(p.End.To)
+	}
+	return noTime
+}
+
+func (k timeKey) append(b []byte) []byte {
+	return binary.BigEndian.AppendUint64(b, uint64(k)^1<<63)
+}
+
+func readTimeKey(b []byte) timeKey { return timeKey(binary.BigEndian.Uint64(b) ^ 1<<63) }

@@ -1,0 +1,319 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/cayley/graph/kv"
+	"github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/quad"
+	"github.com/cayleygraph/quad/pquads"
+
+	"dateline/graph"
+)
+
+// Check reads everything and reports what is wrong, sorted: quads that
+// Cayley's own indexes or reference counts disagree about, events and states
+// without claims, claims and roles that name what is not there, and an index that
+// differs from what the quads say. Nothing is repaired.
+func (s *Store) Check(ctx context.Context) ([]Problem, error) {
+	c := &checker{}
+	err := s.View(ctx, func(r *Reader) error {
+		c.r = r
+		if err := c.cayley(); err != nil {
+			return err
+		}
+		return c.facts()
+	})
+	slices.SortFunc(c.problems, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What)) })
+	return c.problems, err
+}
+
+type checker struct {
+	r        *Reader
+	problems []Problem
+}
+
+func (c *checker) say(where, format string, args ...any) {
+	if len(c.problems) < 1000 {
+		c.problems = append(c.problems, Problem{where, fmt.Sprintf(format, args...)})
+	}
+}
+
+// cayley checks Cayley's log against its own indexes and counts of references.
+func (c *checker) cayley() error {
+	tx := c.r.tx
+	links := map[uint64]*proto.Primitive{}
+	refs := map[uint64]uint64{}
+	nodes := map[uint64][]byte{} // id -> hash
+	for k, v := range under(tx.Bucket([]byte("log")), nil) {
+		p := new(proto.Primitive)
+		if err := p.Unmarshal(v); err != nil {
+			c.say("log", "entry %x cannot be read: %v", k, err)
+			continue
+		}
+		switch {
+		case p.IsNode():
+			val, err := pquads.UnmarshalValue(p.Value)
+			if err != nil {
+				c.say("log", "node %d cannot be read: %v", p.ID, err)
+				continue
+			}
+			nodes[p.ID] = quad.HashOf(val)
+		case !p.Deleted:
+			links[p.ID] = p
+			for _, d := range quad.Directions {
+				id := p.GetDirection(d)
+				if id == 0 {
+					c.say("log", "quad %d has no %v", p.ID, d)
+				}
+				refs[id]++
+			}
+		}
+		if err := c.r.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	for id := range refs {
+		if id != 0 && nodes[id] == nil {
+			c.say("log", "node %d is referred to and not there", id)
+		}
+	}
+	for id, h := range nodes {
+		var n uint64
+		if b := tx.Bucket([]byte{'n', h[0], h[1]}); b != nil {
+			n, _ = binary.Uvarint(b.Get(h))
+		}
+		if n != refs[id] {
+			c.say("log", "node %d has %d references and is counted %d times", id, refs[id], n)
+		}
+		var at uint64
+		if b := tx.Bucket([]byte{'v', h[0], h[1]}); b != nil {
+			at, _ = binary.Uvarint(b.Get(h))
+		}
+		if at != id {
+			c.say("log", "node %d is found under its value as %d", id, at)
+		}
+	}
+	for _, index := range []kv.QuadIndex{indexSP, indexOP, indexL} {
+		c.cayleyIndex(index, links)
+	}
+	if n := c.r.qs.Size(); n != int64(len(links)) {
+		c.say("log", "%d quads are there and %d are counted", len(links), n)
+	}
+	return nil
+}
+
+func (c *checker) cayleyIndex(index kv.QuadIndex, links map[uint64]*proto.Primitive) {
+	var name []byte
+	for _, d := range index.Dirs {
+		name = append(name, d.Prefix())
+	}
+	found := 0
+	if b := c.r.tx.Bucket(name); b != nil {
+		for k, v := range under(b, nil) {
+			for len(v) > 0 {
+				id, n := binary.Uvarint(v)
+				if n <= 0 {
+					c.say("index "+string(name), "the list of %x is damaged", k)
+					break
+				}
+				v = v[n:]
+				p := links[id]
+				if p == nil {
+					continue // deleted
+				}
+				found++
+				if want := index.KeyFor(p); !bytes.Equal(want[len(want)-1], k) {
+					c.say("index "+string(name), "quad %d stands under %x", id, k)
+				}
+			}
+		}
+	}
+	if found != len(links) {
+		c.say("index "+string(name), "%d of %d quads are listed", found, len(links))
+	}
+}
+
+// facts checks what articles say, and our index against it.
+func (c *checker) facts() error {
+	r := c.r
+	want := newShadow()
+	labels := map[quad.Value][]quad.Quad{}
+	err := r.each(func(q quad.Quad) error {
+		labels[q.Label] = append(labels[q.Label], q)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	same := map[string]string{}
+	copies := map[graph.ArticleID]graph.ArticleID{}
+	facts := map[graph.ArticleID]*graph.Facts{}
+	for l, qs := range labels {
+		name := text(l.(quad.IRI))
+		switch {
+		case strings.HasPrefix(name, artPrefix) && !strings.Contains(name, "@"):
+			id := graph.ArticleID(strings.TrimPrefix(name, artPrefix))
+			f, err := decodeFacts(id, qs)
+			if err != nil {
+				c.say(name, "%v", err)
+				continue
+			}
+			if f.Article.ID == "" {
+				c.say(name, "facts without their article")
+				continue
+			}
+			if err := validate(f); err != nil {
+				c.say(name, "%v", err)
+			}
+			if rec, ok, _ := r.record(id); !ok || rec.Digest != digest(qs) {
+				c.say(name, "the index knows another version of the article, or none")
+			}
+			facts[id] = &f
+		case strings.HasPrefix(name, "merge:"):
+			for _, q := range qs {
+				switch q.Predicate {
+				case pSame:
+					same[nodeID(q.Subject)] = nodeID(q.Object)
+				case pCopyOf:
+					copies[graph.ArticleID(nodeID(q.Subject))] = graph.ArticleID(nodeID(q.Object))
+				}
+			}
+		}
+	}
+	for id, to := range same {
+		if _, ok := same[to]; ok {
+			c.say(id, "is the same as %s, which is not canonical", to)
+		}
+		if a := ArticleOf(id); a != "" && facts[a] == nil {
+			c.say(id, "is the same as %s, and its article is not there", to)
+		}
+	}
+	want.fill(r, facts, same, copies)
+	want.compare(c)
+	return nil
+}
+
+// shadow is the index as the quads have it.
+type shadow map[string]map[string]string
+
+func newShadow() shadow {
+	s := shadow{}
+	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bState, bRecord, bName, bWord, bCount} {
+		s[string(b)] = map[string]string{}
+	}
+	return s
+}
+
+func (s shadow) put(b, k, v []byte) { s[string(b)][string(k)] = string(v) }
+
+func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map[string]string, copies map[graph.ArticleID]graph.ArticleID) {
+	canon := func(id string) string { return cmp.Or(same[id], id) }
+	root := func(a graph.ArticleID) graph.ArticleID { return cmp.Or(copies[a], a) }
+	records := map[string]*record{}
+	recordOf := func(id string) *record {
+		if records[id] == nil {
+			records[id] = &record{}
+		}
+		return records[id]
+	}
+	events := map[string][]graph.Event{}
+	counts := map[string]int{}
+	for _, id := range slices.Sorted(maps.Keys(facts)) {
+		f := facts[id]
+		counts["articles"]++
+		counts["states"] += len(f.States)
+		s.put(bArticle, []byte(id), nil)
+		s.put(bHash, join(f.Article.SHA256, string(id)), nil)
+		for _, e := range f.Entities {
+			if ArticleOf(e.ID) == "" {
+				recordOf(ownRecord(string(e.ID))).put(e, 1)
+			}
+			recordOf(canon(string(e.ID))).put(e, 1)
+		}
+		for _, e := range f.Events {
+			events[canon(string(e.ID))] = append(events[canon(string(e.ID))], e)
+			counts["claims"] += len(e.Claims)
+		}
+		for _, st := range f.States {
+			counts["claims"] += len(st.Claims)
+			for _, e := range []graph.EntityID{st.From, st.To} {
+				if e != "" {
+					s.put(bState, join(canon(string(e)), string(st.ID)), nil)
+				}
+			}
+		}
+	}
+	for id, to := range same {
+		s.put(bCanon, []byte(id), []byte(to))
+		s.put(bMembers, join(to, id), nil)
+	}
+	for id, rec := range records {
+		if rec.N > 1 || ArticleOf(id) == "" {
+			s.put(bRecord, []byte(id), rec.pack())
+		}
+		if id[0] == '\x01' {
+			continue
+		}
+		counts["entities"]++
+		for n := range rec.folded() {
+			s.put(bName, join(n, id), nil)
+		}
+		for w := range rec.words() {
+			s.put(bWord, join(w, id), nil)
+		}
+	}
+	for id, members := range events {
+		counts["events"]++
+		slices.SortFunc(members, func(a, b graph.Event) int { return compare(a.ID, b.ID) })
+		e := Join(members, canon)
+		ty, _, _ := r.Type(e.Type)
+		sum := summarise(e, isOpen(ty, e), root)
+		s.put(bEvent, []byte(id), sum.pack())
+		for b, k := range keysOf(sum) {
+			s.put(b, k, nil)
+		}
+	}
+	for name, n := range counts {
+		if n != 0 {
+			s.put(bCount, []byte(name), binary.AppendVarint(nil, int64(n)))
+		}
+	}
+}
+
+// compare reports where the stored index differs. Of articles only their presence is
+// compared: the digest has been.
+func (s shadow) compare(c *checker) {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		want := s[name]
+		found := 0
+		for k, v := range under(c.r.bucket([]byte(name)), nil) {
+			w, ok := want[string(k)]
+			switch {
+			case name == string(bCount) && isZero(v):
+				continue
+			case !ok:
+				c.say("index of "+name, "%q has no ground in the quads", k)
+				continue
+			case name != string(bArticle) && w != string(v):
+				c.say("index of "+name, "%q differs from what the quads say", k)
+			}
+			found++
+		}
+		if found != len(want) {
+			c.say("index of "+name, "%d of %d entries are there", found, len(want))
+		}
+	}
+}
+
+func isZero(v []byte) bool {
+	n, k := binary.Varint(v)
+	return k > 0 && n == 0
+}

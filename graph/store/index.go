@@ -1,0 +1,603 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// enter notes an article in the index.
+func (t *Tx) enter(a addition, archived []string) error {
+	src := a.facts.Article
+	src.Text = ""
+	rec := articleRecord{Source: src, Digest: a.digest, Archived: archived, Counts: counts{
+		Entities: len(a.facts.Entities), Events: len(a.facts.Events), States: len(a.facts.States), Quads: len(a.quads),
+	}}
+	for _, e := range a.facts.Events {
+		rec.Counts.Claims += len(e.Claims)
+	}
+	for _, s := range a.facts.States {
+		rec.Counts.Claims += len(s.Claims)
+	}
+	if err := t.putRecord(rec); err != nil {
+		return err
+	}
+	if readFromFile(src) {
+		if err := t.bucket(bPath).Put([]byte(src.Path), []byte(src.ID)); err != nil {
+			return err
+		}
+	}
+	if err := t.bucket(bHash).Put(join(src.SHA256, string(src.ID)), nil); err != nil {
+		return err
+	}
+	return t.count(map[string]int{"articles": 1, "states": rec.Counts.States, "claims": rec.Counts.Claims})
+}
+
+func (t *Tx) putRecord(rec articleRecord) error {
+	b, err := json.Marshal(rec)
+	if err != nil {
+		return err
+	}
+	return t.bucket(bArticle).Put([]byte(rec.Source.ID), b)
+}
+
+// forget is the inverse of enter.
+func (t *Tx) forget(rec articleRecord) error {
+	src := rec.Source
+	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
+		return err
+	}
+	if p := t.bucket(bPath); string(p.Get([]byte(src.Path))) == string(src.ID) && src.Path != "" {
+		if err := p.Delete([]byte(src.Path)); err != nil {
+			return err
+		}
+	}
+	if err := t.bucket(bHash).Delete(join(src.SHA256, string(src.ID))); err != nil {
+		return err
+	}
+	return t.count(map[string]int{"articles": -1, "states": -rec.Counts.States, "claims": -rec.Counts.Claims})
+}
+
+// count adds to the totals.
+func (t *Tx) count(by map[string]int) error {
+	b := t.bucket(bCount)
+	for name, n := range by {
+		if n == 0 {
+			continue
+		}
+		old, _ := binary.Varint(b.Get([]byte(name)))
+		if err := b.Put([]byte(name), binary.AppendVarint(nil, old+int64(n))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Reader) total(name string) int {
+	n, _ := binary.Varint(r.bucket(bCount).Get([]byte(name)))
+	return int(n)
+}
+
+// sameQuads are the quads that what the Merger assigned takes away and brings,
+// and for copies likewise.
+func (t *Tx) sameQuads() (del, add []quad.Quad, err error) {
+	label := func(id string) quad.IRI {
+		if a := ArticleOf(id); a != "" {
+			return mergeLabel(a)
+		}
+		return "merge:lexicon"
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.assign)) {
+		old, now := t.Reader.Canon(id), t.assign[id]
+		if old == now {
+			delete(t.assign, id)
+			continue
+		}
+		n := nodeIRI(id)
+		if art := ArticleOf(id); old != id && (t.gone[art] == nil || t.added[art]) {
+			del = append(del, quad.Quad{Subject: n, Predicate: pSame, Object: nodeIRI(old), Label: label(id)})
+		}
+		if now != id {
+			add = append(add, quad.Quad{Subject: n, Predicate: pSame, Object: nodeIRI(now), Label: label(id)})
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.copies)) {
+		rec, ok, err := t.record(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok || rec.Source.CopyOf == t.copies[id] {
+			delete(t.copies, id)
+			continue
+		}
+		n := articleIRI(id)
+		if rec.Source.CopyOf != "" {
+			del = append(del, quad.Quad{Subject: n, Predicate: pCopyOf, Object: articleIRI(rec.Source.CopyOf), Label: mergeLabel(id)})
+		}
+		rec.Source.CopyOf = t.copies[id]
+		if rec.Source.CopyOf != "" {
+			add = append(add, quad.Quad{Subject: n, Predicate: pCopyOf, Object: articleIRI(rec.Source.CopyOf), Label: mergeLabel(id)})
+		}
+		if err := t.putRecord(rec); err != nil {
+			return nil, nil, err
+		}
+	}
+	return del, add, nil
+}
+
+// Root is the article that id is a copy of, or id.
+func (r *Reader) Root(id graph.ArticleID) graph.ArticleID {
+	if rec, ok, err := r.record(id); err == nil && ok && rec.Source.CopyOf != "" {
+		return rec.Source.CopyOf
+	}
+	return id
+}
+
+// touched is what a change does to the index.
+type touched struct {
+	t        *Tx
+	old      map[string]string // canonical ids before the change
+	records  map[string]*recordChange
+	events   map[string]bool // canonical ids, before and after
+	states   map[graph.EventID]graph.State
+	oldState map[graph.EventID]graph.State
+}
+
+type recordChange struct{ before, after, kept record } // kept: without what came
+
+// index brings the index up to date: it takes away what the touched entities
+// and events had there, and writes what they have now.
+func (t *Tx) index(c Change) error {
+	x := &touched{
+		t: t, old: map[string]string{}, records: map[string]*recordChange{}, events: map[string]bool{},
+		states: map[graph.EventID]graph.State{}, oldState: map[graph.EventID]graph.State{},
+	}
+	if err := x.changed(c); err != nil {
+		return err
+	}
+	if err := x.moved(c); err != nil {
+		return err
+	}
+	if err := x.writeRecords(); err != nil {
+		return err
+	}
+	if err := x.writeStates(); err != nil {
+		return err
+	}
+	return x.writeEvents()
+}
+
+// before is the canonical id before the change.
+func (x *touched) before(id string) string { return x.t.Reader.Canon(id) }
+
+// changed takes in the articles that came and went.
+func (x *touched) changed(c Change) error {
+	for _, f := range c.Removed {
+		for _, e := range f.Entities {
+			if err := x.tell(e, x.before(string(e.ID)), -1); err != nil {
+				return err
+			}
+		}
+		for _, e := range f.Events {
+			x.events[x.before(string(e.ID))] = true
+		}
+		for _, s := range f.States {
+			x.oldState[s.ID] = s
+		}
+	}
+	for _, f := range c.Added {
+		for _, e := range f.Entities {
+			if err := x.tell(e, x.t.Canon(string(e.ID)), +1); err != nil {
+				return err
+			}
+		}
+		for _, e := range f.Events {
+			x.events[x.t.Canon(string(e.ID))] = true
+		}
+		for _, s := range f.States {
+			x.states[s.ID] = s
+		}
+	}
+	return nil
+}
+
+// tell adds what an article tells of an entity to the record of canon, or with
+// -1 takes it away. What the lexicon knows has a record of its own as well.
+func (x *touched) tell(e graph.Entity, canon string, n int) error {
+	if ArticleOf(e.ID) == "" {
+		r, err := x.record(ownRecord(string(e.ID)))
+		if err != nil {
+			return err
+		}
+		r.after.put(e, n)
+		if n < 0 {
+			r.kept.put(e, n)
+		}
+	}
+	r, err := x.record(canon)
+	if err != nil {
+		return err
+	}
+	r.after.put(e, n)
+	return nil
+}
+
+// ownRecord is the key of what is said of an id of the lexicon alone, without what is
+// joined to it.
+func ownRecord(id string) string { return "\x01" + id }
+
+// record is the record of id as it was before the change, and as it becomes.
+func (x *touched) record(id string) (*recordChange, error) {
+	if r, ok := x.records[id]; ok {
+		return r, nil
+	}
+	before, err := x.stored(id)
+	if err != nil {
+		return nil, err
+	}
+	r := &recordChange{before: before, after: before.clone(), kept: before.clone()}
+	x.records[id] = r
+	return r, nil
+}
+
+// stored is the record of id before the change: kept, or, of an entity that was
+// alone, what its article said.
+func (x *touched) stored(id string) (record, error) {
+	var r record
+	if b := x.t.bucket(bRecord).Get([]byte(id)); b != nil {
+		return r, json.Unmarshal(b, &r)
+	}
+	art := ArticleOf(id)
+	if art == "" || x.before(id) != id {
+		return r, nil // new, or so far a member of another
+	}
+	if f := x.t.gone[art]; f != nil {
+		if e, ok := findEntity(f, id); ok {
+			return recordOf(e), nil
+		}
+		return r, nil
+	}
+	if rec, ok, err := x.t.wasThere(art); err != nil || !ok {
+		return r, err
+	} else if e, ok := findEntity(rec, id); ok {
+		return recordOf(e), nil
+	}
+	return r, nil
+}
+
+// wasThere is what an article said before this change; ok is false for one that comes
+// with it.
+func (t *Tx) wasThere(art graph.ArticleID) (*graph.Facts, bool, error) {
+	if t.added[art] {
+		return nil, false, nil
+	}
+	f, err := t.ArticleFacts(art)
+	return f, f != nil, err
+}
+
+func findEntity(f *graph.Facts, id string) (graph.Entity, bool) {
+	i, ok := slices.BinarySearchFunc(f.Entities, graph.EntityID(id), func(e graph.Entity, id graph.EntityID) int {
+		return compare(e.ID, id)
+	})
+	if !ok {
+		return graph.Entity{}, false
+	}
+	return f.Entities[i], true
+}
+
+// moved takes in what has another canonical id than before, and all that names it.
+func (x *touched) moved(c Change) error {
+	here := map[graph.ArticleID]bool{}
+	for _, f := range slices.Concat(c.Added, c.Removed) {
+		here[f.Article.ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(x.t.assign)) {
+		old, now := x.before(id), x.t.assign[id]
+		event := isEvent(id)
+		if event {
+			x.events[old], x.events[now] = true, true
+		}
+		if art := ArticleOf(id); art != "" && here[art] {
+			continue // counted where its article came or went
+		}
+		users, err := x.t.usersOf(id)
+		if err != nil {
+			return err
+		}
+		if !event {
+			if err := x.moveRecord(id, old, now); err != nil {
+				return err
+			}
+		}
+		for _, art := range users {
+			f, err := x.t.ArticleFacts(art)
+			if err != nil {
+				return err
+			}
+			if f == nil {
+				continue
+			}
+			for _, e := range f.Events {
+				if uses(e, id) {
+					x.events[x.before(string(e.ID))] = true
+					x.events[x.t.Canon(string(e.ID))] = true
+				}
+			}
+			for _, s := range f.States {
+				if string(s.From) == id || string(s.To) == id {
+					x.states[s.ID], x.oldState[s.ID] = s, s
+				}
+			}
+		}
+	}
+	for _, art := range slices.Sorted(maps.Keys(x.t.copies)) {
+		f, err := x.t.ArticleFacts(art)
+		if err != nil {
+			return err
+		}
+		if f == nil {
+			continue
+		}
+		for _, e := range f.Events {
+			x.events[x.t.Canon(string(e.ID))] = true
+		}
+	}
+	return nil
+}
+
+func (x *touched) moveRecord(id, old, now string) error {
+	var what record
+	if ArticleOf(id) == "" {
+		r, err := x.record(ownRecord(id))
+		if err != nil {
+			return err
+		}
+		what = r.kept
+	} else {
+		f, err := x.t.ArticleFacts(ArticleOf(id))
+		if err != nil || f == nil {
+			return err
+		}
+		e, ok := findEntity(f, id)
+		if !ok {
+			return nil
+		}
+		what = recordOf(e)
+	}
+	from, err := x.record(old)
+	if err != nil {
+		return err
+	}
+	to, err := x.record(now)
+	if err != nil {
+		return err
+	}
+	from.after.sum(what, -1)
+	to.after.sum(what, +1)
+	return nil
+}
+
+// writeRecords writes records, names and the clusters themselves.
+func (x *touched) writeRecords() error {
+	t := x.t
+	records, names, words := t.bucket(bRecord), t.bucket(bName), t.bucket(bWord)
+	for _, id := range slices.Sorted(maps.Keys(x.records)) {
+		r := x.records[id]
+		keep := r.after.N > 1 || r.after.N > 0 && ArticleOf(id) == ""
+		if err := putOrDelete(records, []byte(id), keep, r.after.pack); err != nil {
+			return err
+		}
+		if id[0] == '\x01' {
+			continue
+		}
+		if err := t.count(map[string]int{"entities": present(r.after.N) - present(r.before.N)}); err != nil {
+			return err
+		}
+		if err := diff(names, r.before.folded(), r.after.folded(), id); err != nil {
+			return err
+		}
+		if err := diff(words, r.before.words(), r.after.words(), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func present(n int) int {
+	if n > 0 {
+		return 1
+	}
+	return 0
+}
+
+func putOrDelete(b *bbolt.Bucket, key []byte, keep bool, value func() []byte) error {
+	if keep {
+		return b.Put(key, value())
+	}
+	return b.Delete(key)
+}
+
+// diff makes the keys "name, id" of a bucket those of after.
+func diff(b *bbolt.Bucket, before, after map[string]bool, id string) error {
+	for n := range before {
+		if !after[n] {
+			if err := b.Delete(join(n, id)); err != nil {
+				return err
+			}
+		}
+	}
+	for n := range after {
+		if !before[n] {
+			if err := b.Put(join(n, id), nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (x *touched) writeStates() error {
+	b := x.t.bucket(bState)
+	for id, s := range x.oldState {
+		for _, e := range []graph.EntityID{s.From, s.To} {
+			if e != "" {
+				if err := b.Delete(join(x.before(string(e)), string(id))); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for id, s := range x.states {
+		for _, e := range []graph.EntityID{s.From, s.To} {
+			if e != "" {
+				if err := b.Put(join(x.t.Canon(string(e)), string(id)), nil); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// writeEvents writes the clusters, then every touched canonical event.
+func (x *touched) writeEvents() error {
+	t := x.t
+	canon, members := t.bucket(bCanon), t.bucket(bMembers)
+	for id := range t.assign {
+		if old := x.before(id); old != id {
+			if err := members.Delete(join(old, id)); err != nil {
+				return err
+			}
+		}
+	}
+	for id, now := range t.assign {
+		if err := putOrDelete(canon, []byte(id), now != id, func() []byte { return []byte(now) }); err != nil {
+			return err
+		}
+		if now != id {
+			if err := members.Put(join(now, id), nil); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(x.events)) {
+		if err := x.writeEvent(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *touched) writeEvent(id string) error {
+	t := x.t
+	b := t.bucket(bEvent)
+	was, is := 0, 0
+	if v := b.Get([]byte(id)); v != nil {
+		was = 1
+		old, err := unpackSummary(graph.EventID(id), v)
+		if err != nil {
+			return err
+		}
+		if err := t.eventKeys(old, func(b *bbolt.Bucket, k []byte) error { return b.Delete(k) }); err != nil {
+			return err
+		}
+	}
+	e, ok, err := t.joined(id)
+	if err != nil {
+		return err
+	}
+	if ok {
+		is = 1
+		ty, _, err := t.Type(e.Type)
+		if err != nil {
+			return err
+		}
+		s := summarise(e, isOpen(ty, e), t.Root)
+		if err := b.Put([]byte(id), s.pack()); err != nil {
+			return err
+		}
+		if err := t.eventKeys(s, func(b *bbolt.Bucket, k []byte) error { return b.Put(k, nil) }); err != nil {
+			return err
+		}
+	} else if err := b.Delete([]byte(id)); err != nil {
+		return err
+	}
+	return t.count(map[string]int{"events": is - was})
+}
+
+// joined is the event that the members of a cluster make; ok is false when none of them
+// is there any more, or when id is no longer canonical.
+func (t *Tx) joined(id string) (graph.Event, bool, error) {
+	if t.Reader.Canon(id) != id {
+		return graph.Event{}, false, nil
+	}
+	var members []graph.Event
+	for _, m := range t.Members(id) {
+		f, err := t.ArticleFacts(ArticleOf(m))
+		if err != nil {
+			return graph.Event{}, false, err
+		}
+		if f == nil {
+			continue
+		}
+		i, ok := slices.BinarySearchFunc(f.Events, graph.EventID(m), func(e graph.Event, id graph.EventID) int { return compare(e.ID, id) })
+		if ok {
+			members = append(members, f.Events[i])
+		}
+	}
+	if len(members) == 0 {
+		return graph.Event{}, false, nil
+	}
+	return Join(members, t.Reader.Canon), true, nil
+}
+
+// isOpen reports whether e is of an open relation, which queries leave out unless asked.
+func isOpen(t graph.Type, e graph.Event) bool { return t.Open || e.Class == "OTHER" }
+
+// eventKeys gives the keys by which an event is found.
+func (t *Tx) eventKeys(s Summary, do func(b *bbolt.Bucket, k []byte) error) error {
+	for name, k := range keysOf(s) {
+		if err := do(t.bucket(name), k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keysOf are the buckets and keys by which an event is found.
+func keysOf(s Summary) iter.Seq2[[]byte, []byte] {
+	return func(yield func(bucket, key []byte) bool) {
+		id := string(s.ID)
+		at := string(timeKey(s.Sort).append(nil))
+		if !yield(bTime, []byte(at+id)) || !yield(bType, append(join(string(s.Type), at), id...)) {
+			return
+		}
+		for _, e := range takers(s) {
+			if !yield(bTaker, append(join(string(e), at), id...)) {
+				return
+			}
+		}
+	}
+}
+
+// takers are the entities under which an event is found: those of its roles and
+// its place.
+func takers(s Summary) []graph.EntityID {
+	var out []graph.EntityID
+	for _, r := range s.Roles {
+		if r.Entity != "" && !slices.Contains(out, r.Entity) {
+			out = append(out, r.Entity)
+		}
+	}
+	if s.Place != "" && !slices.Contains(out, s.Place) {
+		out = append(out, s.Place)
+	}
+	return out
+}

@@ -1,0 +1,418 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	cgraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/kv"
+	"github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/quad"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// Reader reads one state of the database. It is good inside the function that
+// got it only, and for one goroutine.
+type Reader struct {
+	ctx context.Context
+	qs  *kv.QuadStore
+	tx  *bbolt.Tx
+
+	preds map[quad.Value]uint64 // ids of predicates met so far
+	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
+	types map[graph.TypeID]graph.Type
+	text  map[graph.ArticleID]graph.Source
+}
+
+// View runs fn on the database as it stands; nothing is written meanwhile.
+func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.broken != nil {
+		return s.broken
+	}
+	return s.db.Bolt().View(func(tx *bbolt.Tx) error { return fn(newReader(ctx, s.qs, tx)) })
+}
+
+func newReader(ctx context.Context, qs *kv.QuadStore, tx *bbolt.Tx) *Reader {
+	return &Reader{
+		ctx: ctx, qs: qs, tx: tx, preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
+		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{},
+	}
+}
+
+func (r *Reader) bucket(name []byte) *bbolt.Bucket { return bucket(r.tx, name) }
+
+// ref is Cayley's id of a value, 0 if the graph does not have it.
+func (r *Reader) ref(v quad.Value) uint64 {
+	x, _ := r.qs.ValueOf(v).(kv.Int64Value)
+	return uint64(x)
+}
+
+// pred is ref, remembered.
+func (r *Reader) pred(p quad.IRI) uint64 {
+	if id, ok := r.preds[p]; ok {
+		return id
+	}
+	id := r.ref(p)
+	r.preds[p] = id
+	return id
+}
+
+// scan collects the quads under a prefix of an index, as Cayley's ids. It holds
+// no iterator open when it returns: one left open blocks a writer for ever.
+func (r *Reader) scan(index kv.QuadIndex, ids ...uint64) ([]*proto.Primitive, error) {
+	if slices.Contains(ids, 0) {
+		return nil, nil
+	}
+	it := kv.NewQuadIterator(r.qs, index, ids)
+	defer it.Close()
+	var out []*proto.Primitive
+	for it.Next(r.ctx) {
+		p, ok := it.Result().(*proto.Primitive)
+		if !ok {
+			return nil, fmt.Errorf("cayley gave %T for a quad", it.Result())
+		}
+		out = append(out, p)
+		if len(out)&1023 == 0 && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
+		}
+	}
+	return out, it.Err()
+}
+
+// values are the values of ids, in one look-up.
+func (r *Reader) values(ids []uint64) ([]quad.Value, error) {
+	out := make([]quad.Value, len(ids))
+	var refs []cgraph.Ref
+	var at []int
+	for i, id := range ids {
+		if v, ok := r.names[id]; ok {
+			out[i] = v
+		} else if id != 0 {
+			refs, at = append(refs, kv.Int64Value(id)), append(at, i)
+		}
+	}
+	vals, err := r.qs.ValuesOf(r.ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	for j, v := range vals {
+		if v == nil {
+			return nil, fmt.Errorf("node %d is referred to and not there; run: dateline db check", ids[at[j]])
+		}
+		out[at[j]] = v
+	}
+	return out, nil
+}
+
+// remember keeps the value of a predicate.
+func (r *Reader) remember(id uint64, v quad.Value) {
+	if len(r.names) < 1000 {
+		r.names[id] = v
+	}
+}
+
+// facts are the quads of a subject without it.
+func (r *Reader) facts(ps []*proto.Primitive) ([]fact, error) {
+	ids := make([]uint64, 0, 3*len(ps))
+	for _, p := range ps {
+		ids = append(ids, p.Predicate, p.Object, p.Label)
+	}
+	vals, err := r.values(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]fact, len(ps))
+	for i, p := range ps {
+		out[i].p, _ = vals[3*i].(quad.IRI)
+		out[i].o = vals[3*i+1]
+		out[i].label, _ = vals[3*i+2].(quad.IRI)
+		r.remember(p.Predicate, out[i].p)
+	}
+	return out, nil
+}
+
+// node is what the articles say of a node.
+func (r *Reader) node(n quad.IRI) ([]fact, error) {
+	ps, err := r.scan(indexSP, r.ref(n))
+	if err != nil || len(ps) == 0 {
+		return nil, err
+	}
+	return r.facts(ps)
+}
+
+// subjects are the nodes that have o under p.
+func (r *Reader) subjects(o quad.Value, p quad.IRI) ([]string, error) {
+	ps, err := r.scan(indexOP, r.ref(o), r.pred(p))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]uint64, len(ps))
+	for i, q := range ps {
+		ids[i] = q.Subject
+	}
+	vals, err := r.values(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(vals))
+	for i, v := range vals {
+		out[i] = nodeID(v)
+	}
+	return out, nil
+}
+
+// label is all quads of a label.
+func (r *Reader) label(l quad.Value) ([]quad.Quad, error) {
+	ps, err := r.scan(indexL, r.ref(l))
+	if err != nil {
+		return nil, err
+	}
+	return r.quads(ps)
+}
+
+func (r *Reader) quads(ps []*proto.Primitive) ([]quad.Quad, error) {
+	ids := make([]uint64, 0, 4*len(ps))
+	for _, p := range ps {
+		ids = append(ids, p.Subject, p.Predicate, p.Object, p.Label)
+	}
+	vals, err := r.values(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]quad.Quad, len(ps))
+	for i := range out {
+		v := vals[4*i:]
+		out[i] = quad.Quad{Subject: v[0], Predicate: v[1], Object: v[2], Label: v[3]}
+	}
+	return out, nil
+}
+
+// Facts is all that an article said, as Put got it (roles, claims and lists in
+// the store's own order).
+func (r *Reader) Facts(id graph.ArticleID) (graph.Facts, error) {
+	quads, err := r.label(articleIRI(id))
+	if err != nil || len(quads) == 0 {
+		return graph.Facts{}, err
+	}
+	f, err := decodeFacts(id, quads)
+	if err != nil {
+		return f, err
+	}
+	f.Types, err = r.typesOf(f)
+	return f, err
+}
+
+// typesOf are the types that f uses, with their parents.
+func (r *Reader) typesOf(f graph.Facts) ([]graph.Type, error) {
+	used := map[graph.TypeID]graph.Type{}
+	var add func(graph.TypeID) error
+	add = func(id graph.TypeID) error {
+		if _, ok := used[id]; ok || id == "" {
+			return nil
+		}
+		t, ok, err := r.Type(id)
+		if err != nil || !ok {
+			return err
+		}
+		used[id] = t
+		return add(t.Parent)
+	}
+	for _, e := range f.Events {
+		if err := add(e.Type); err != nil {
+			return nil, err
+		}
+		for _, role := range e.Roles {
+			if err := add(role.Topic); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, s := range f.States {
+		if err := add(s.Type); err != nil {
+			return nil, err
+		}
+	}
+	var out []graph.Type
+	for _, t := range used {
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b graph.Type) int { return compare(a.ID, b.ID) })
+	return out, nil
+}
+
+// Type is what the graph knows of a relation.
+func (r *Reader) Type(id graph.TypeID) (graph.Type, bool, error) {
+	if t, ok := r.types[id]; ok {
+		return t, true, nil
+	}
+	fs, err := r.node(typeIRI(id))
+	if err != nil || len(fs) == 0 {
+		return graph.Type{}, false, err
+	}
+	t, err := decodeType(id, fs)
+	if err == nil {
+		r.types[id] = t
+	}
+	return t, err == nil, err
+}
+
+// Types are all relations of the graph, by id.
+func (r *Reader) Types() ([]graph.Type, error) {
+	quads, err := r.label(labelTypes)
+	if err != nil {
+		return nil, err
+	}
+	nodes := map[string][]fact{}
+	for _, q := range quads {
+		n := cutPrefix(q.Subject, relPrefix)
+		p, _ := q.Predicate.(quad.IRI)
+		nodes[n] = append(nodes[n], fact{p: p, o: q.Object})
+	}
+	var out []graph.Type
+	for n, fs := range nodes {
+		t, err := decodeType(graph.TypeID(n), fs)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b graph.Type) int { return compare(a.ID, b.ID) })
+	return out, nil
+}
+
+// articleRecord is what the index holds of an article.
+type articleRecord struct {
+	Source graph.Source // without Text
+	Digest string       // of its quads
+	Counts counts
+	// Archived are the labels under which earlier versions are kept.
+	Archived []string `json:",omitempty"`
+}
+
+type counts struct{ Entities, Events, States, Claims, Quads int }
+
+func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
+	var a articleRecord
+	b := r.bucket(bArticle).Get([]byte(id))
+	if b == nil {
+		return a, false, nil
+	}
+	err := json.Unmarshal(b, &a)
+	return a, err == nil, err
+}
+
+// Source is an article without its text; ok is false if there is none.
+func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {
+	a, ok, err := r.record(id)
+	return a.Source, ok, err
+}
+
+// Counts says how many events and claims an article has.
+func (r *Reader) Counts(id graph.ArticleID) (events, claims int, err error) {
+	a, _, err := r.record(id)
+	return a.Counts.Events, a.Counts.Claims, err
+}
+
+// Article is an article with its text.
+func (r *Reader) Article(id graph.ArticleID) (graph.Source, error) {
+	if a, ok := r.text[id]; ok {
+		return a, nil
+	}
+	rec, ok, err := r.record(id)
+	if err != nil || !ok {
+		return rec.Source, err
+	}
+	ps, err := r.scan(indexSP, r.ref(articleIRI(id)), r.pred(pText))
+	if err != nil || len(ps) == 0 {
+		return rec.Source, err
+	}
+	vals, err := r.values([]uint64{ps[0].Object})
+	if err != nil {
+		return rec.Source, err
+	}
+	rec.Source.Text = str(vals[0])
+	r.text[id] = rec.Source
+	return rec.Source, nil
+}
+
+// Articles gives all articles without text, by id.
+func (r *Reader) Articles() ([]graph.Source, error) {
+	var out []graph.Source
+	for _, v := range under(r.bucket(bArticle), nil) {
+		var a articleRecord
+		if err := json.Unmarshal(v, &a); err != nil {
+			return nil, err
+		}
+		out = append(out, a.Source)
+	}
+	return out, nil
+}
+
+// localEntity is an entity as one article tells it.
+func (r *Reader) localEntity(id graph.EntityID) (graph.Entity, bool, error) {
+	fs, err := r.node(nodeIRI(id))
+	if err != nil || len(fs) == 0 {
+		return graph.Entity{}, false, err
+	}
+	e, err := decodeEntity(id, fs)
+	return e, err == nil && e.Kind != "", err
+}
+
+// localEvent is an event as one article tells it, with its claims.
+func (r *Reader) localEvent(id graph.EventID) (graph.Event, bool, error) {
+	n := nodeIRI(id)
+	fs, err := r.node(n)
+	if err != nil || len(fs) == 0 {
+		return graph.Event{}, false, err
+	}
+	e, err := decodeEvent(id, fs)
+	if err != nil {
+		return e, false, err
+	}
+	e.Claims, err = r.claims(n, ArticleOf(id))
+	return e, err == nil && e.Type != "", err
+}
+
+func (r *Reader) localState(id graph.EventID) (graph.State, bool, error) {
+	n := nodeIRI(id)
+	fs, err := r.node(n)
+	if err != nil || len(fs) == 0 {
+		return graph.State{}, false, err
+	}
+	s, err := decodeState(id, fs)
+	if err != nil {
+		return s, false, err
+	}
+	s.Claims, err = r.claims(n, ArticleOf(id))
+	return s, err == nil && s.Type != "", err
+}
+
+func (r *Reader) claims(of quad.IRI, art graph.ArticleID) ([]graph.Claim, error) {
+	nodes, err := r.subjects(of, pOf)
+	if err != nil {
+		return nil, err
+	}
+	var out []graph.Claim
+	for _, n := range nodes {
+		ps, err := r.scan(indexSP, r.ref(nodeIRI(n)), r.pred(pSaid))
+		if err != nil {
+			return nil, err
+		}
+		fs, err := r.facts(ps)
+		if err != nil {
+			return nil, err
+		}
+		c, _, err := decodeClaim(n, fs)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return sortClaims(out, art), nil
+}

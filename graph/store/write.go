@@ -1,0 +1,533 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	cgraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// Bounds of one commit of Put. Larger commits are faster, until about 10,000 quads.
+const (
+	groupQuads    = 10_000
+	groupArticles = 200
+)
+
+// addition is an article that is to be stored.
+type addition struct {
+	facts    graph.Facts // normalised
+	quads    []quad.Quad
+	types    []quad.Quad
+	digest   string
+	replaces graph.ArticleID // the article whose facts go, may be itself
+	archive  bool            // the text changed: keep the earlier version
+}
+
+// change is what one commit does.
+type change struct {
+	adds       []addition
+	removes    []graph.ArticleID // without those that adds replace
+	judgements []Judgement
+	unjudge    []Judgement
+	batches    map[string]quad.Quad
+}
+
+// Put stores what articles said: each article wholly or not at all, several in
+// one commit. The results are in the order of facts. An article that cannot be
+// stored is Refused and stops nothing; an error means that the database failed and
+// that articles whose result is zero are not stored.
+func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error) {
+	results := make([]Result, len(facts))
+	if err := s.lockWrite(); err != nil {
+		return results, err
+	}
+	defer s.mu.Unlock()
+	var c change
+	var at []int // the results of c.adds
+	pending := map[string]bool{}
+	quads := 0
+	waiting := make([]Result, len(facts))
+	perFile := map[string]int{}
+	for _, f := range facts {
+		perFile[f.Article.Path]++
+	}
+	flush := func() error {
+		if len(c.adds) == 0 {
+			return nil
+		}
+		if err := s.commit(ctx, c); err != nil {
+			return err
+		}
+		for _, i := range at {
+			results[i] = waiting[i]
+		}
+		c, at, quads, pending = change{}, nil, 0, map[string]bool{}
+		return nil
+	}
+	for i, f := range facts {
+		if err := ctx.Err(); err != nil {
+			return results, err
+		}
+		if err := validate(f); err != nil {
+			results[i] = Result{Article: f.Article.ID, Outcome: Refused, Err: err}
+			continue
+		}
+		keys := []string{"id " + string(f.Article.ID), "path " + f.Article.Path, "text " + f.Article.SHA256}
+		if pending[keys[0]] || f.Article.Path != "" && pending[keys[1]] || pending[keys[2]] {
+			if err := flush(); err != nil { // it meets one that is not there yet
+				return results, err
+			}
+		}
+		a, res, err := s.plan(ctx, f, perFile[f.Article.Path] == 1)
+		if err != nil {
+			return results, err
+		}
+		if res.Outcome == Same {
+			results[i] = res
+			continue
+		}
+		for _, k := range keys {
+			pending[k] = true
+		}
+		c.adds, at = append(c.adds, a), append(at, i)
+		waiting[i] = res
+		if quads += len(a.quads); quads >= groupQuads || len(c.adds) >= groupArticles {
+			if err := flush(); err != nil {
+				return results, err
+			}
+		}
+	}
+	return results, flush()
+}
+
+// plan finds out what storing f means. alone says that no other article is in its file.
+func (s *Store) plan(ctx context.Context, f graph.Facts, alone bool) (addition, Result, error) {
+	f = normalise(f)
+	a := addition{facts: f}
+	a.quads, a.types = Quads(f)
+	if err := validQuads(a.quads, a.types); err != nil {
+		return a, Result{}, fmt.Errorf("article %s: %w", f.Article.ID, err)
+	}
+	a.digest = digest(a.quads)
+	res := Result{Article: f.Article.ID, Outcome: New}
+	err := s.db.Bolt().View(func(tx *bbolt.Tx) error {
+		r := newReader(ctx, s.qs, tx)
+		old, ok, err := r.record(f.Article.ID)
+		if err != nil {
+			return err
+		}
+		if !ok && alone && readFromFile(f.Article) {
+			// The file was read before with another text, and so got another id.
+			if id := r.bucket(bPath).Get([]byte(f.Article.Path)); id != nil {
+				old, ok, err = r.record(graph.ArticleID(id))
+				ok = ok && old.Source.URL == "" && f.Article.URL == ""
+			}
+		}
+		switch {
+		case err != nil:
+			return err
+		case ok && old.Digest == a.digest && old.Source.ID == f.Article.ID:
+			res.Outcome = Same
+			same, err := r.haveTypes(a.types)
+			if err == nil && !same {
+				res.Outcome = Changed // other rules: only the relations are described anew
+				res.Replaced, a.replaces = f.Article.ID, f.Article.ID
+			}
+			return err
+		case ok:
+			res.Outcome, res.Replaced = Changed, old.Source.ID
+			a.replaces, a.archive = old.Source.ID, old.Source.SHA256 != f.Article.SHA256
+			return nil
+		}
+		for id := range under(r.bucket(bHash), append([]byte(f.Article.SHA256), 0)) {
+			res.Outcome, res.CopyOf = Copy, graph.ArticleID(id)
+			break
+		}
+		return nil
+	})
+	return a, res, err
+}
+
+// readFromFile reports whether the path names a file of this article alone.
+func readFromFile(a graph.Source) bool {
+	return a.Path != "" && a.Path != "-" && a.Path != a.URL && !strings.Contains(a.Path, "#")
+}
+
+func (r *Reader) haveTypes(want []quad.Quad) (bool, error) {
+	old, err := r.typeQuads(want)
+	if err != nil {
+		return false, err
+	}
+	for _, q := range want {
+		if _, ok := old[q]; !ok {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// typeQuads are the stored quads of the types that want describes.
+func (r *Reader) typeQuads(want []quad.Quad) (map[quad.Quad]struct{}, error) {
+	out := map[quad.Quad]struct{}{}
+	seen := map[quad.Value]bool{}
+	for _, q := range want {
+		if seen[q.Subject] {
+			continue
+		}
+		seen[q.Subject] = true
+		n, _ := q.Subject.(quad.IRI)
+		fs, err := r.node(n)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range fs {
+			if f.label == labelTypes {
+				out[quad.Quad{Subject: n, Predicate: f.p, Object: f.o, Label: labelTypes}] = struct{}{}
+			}
+		}
+	}
+	return out, nil
+}
+
+// validQuads holds what Cayley would take and never give back.
+func validQuads(lists ...[]quad.Quad) error {
+	for _, qs := range lists {
+		for _, q := range qs {
+			if q.Subject == nil || q.Predicate == nil || q.Object == nil || q.Label == nil || !q.IsValid() {
+				return fmt.Errorf("quad %v is not whole", q)
+			}
+		}
+	}
+	return nil
+}
+
+// digest is one number for a set of quads.
+func digest(quads []quad.Quad) string {
+	lines := make([]string, len(quads))
+	for i, q := range quads {
+		lines[i] = q.NQuad()
+	}
+	slices.Sort(lines)
+	h := sha256.New()
+	for _, l := range slices.Compact(lines) {
+		h.Write([]byte(l))
+		h.Write([]byte{'\n'})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Remove takes away all that articles said. Ids that are not there are left out.
+func (s *Store) Remove(ctx context.Context, ids ...graph.ArticleID) error {
+	if err := s.lockWrite(); err != nil {
+		return err
+	}
+	defer s.mu.Unlock()
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	for part := range slices.Chunk(slices.Compact(ids), groupArticles) {
+		if err := s.commit(ctx, change{removes: part}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Judge records what a person said; a later word of the same person on the same
+// pair replaces the earlier one.
+func (s *Store) Judge(ctx context.Context, js ...Judgement) error {
+	return s.judge(ctx, change{judgements: js})
+}
+
+// Unjudge takes back what a person said on these pairs.
+func (s *Store) Unjudge(ctx context.Context, js ...Judgement) error {
+	return s.judge(ctx, change{unjudge: js})
+}
+
+func (s *Store) judge(ctx context.Context, c change) error {
+	for _, j := range slices.Concat(c.judgements, c.unjudge) {
+		if j.A == "" || j.B == "" || j.A == j.B || j.By == "" {
+			return fmt.Errorf("a judgement needs two different ids and the name of who judges: %+v", j)
+		}
+	}
+	if err := s.lockWrite(); err != nil {
+		return err
+	}
+	defer s.mu.Unlock()
+	return s.commit(ctx, c)
+}
+
+// PutBatch records a run of ingest, or replaces the record of that id.
+func (s *Store) PutBatch(ctx context.Context, b Batch) error {
+	if b.ID == "" {
+		return fmt.Errorf("a batch needs an id")
+	}
+	if err := s.lockWrite(); err != nil {
+		return err
+	}
+	defer s.mu.Unlock()
+	l := batchLabel(b.ID)
+	q := quad.Quad{Subject: l, Predicate: pBatch, Object: literal(tBatch, b), Label: l}
+	return s.commit(ctx, change{batches: map[string]quad.Quad{b.ID: q}})
+}
+
+// lockWrite takes the lock if the store can be written at all.
+func (s *Store) lockWrite() error {
+	s.mu.Lock()
+	err := s.broken
+	if err == nil && s.opt.ReadOnly {
+		err = fmt.Errorf("%s: %w", s.path, ErrReadOnly)
+	}
+	if err != nil {
+		s.mu.Unlock()
+	}
+	return err
+}
+
+// commit does all of c in one transaction of the file, or nothing of it.
+func (s *Store) commit(ctx context.Context, c change) error {
+	err := s.db.Group(func(tx *bbolt.Tx) error { return s.run(ctx, tx, c) })
+	if err == nil {
+		return nil
+	}
+	if again := s.reopen(); again != nil {
+		s.broken = again
+	}
+	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+}
+
+// apply adds or deletes quads: one Cayley transaction, which must never do both.
+func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
+	if len(quads) == 0 {
+		return nil
+	}
+	seen := make(map[quad.Quad]struct{}, len(quads))
+	t := &cgraph.Transaction{Deltas: make([]cgraph.Delta, 0, len(quads))}
+	for _, q := range quads {
+		if _, ok := seen[q]; ok {
+			continue
+		}
+		seen[q] = struct{}{}
+		t.Deltas = append(t.Deltas, cgraph.Delta{Quad: q, Action: what})
+	}
+	return s.w.ApplyTransaction(t)
+}
+
+// run is the body of a commit.
+func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
+	t := &Tx{
+		Reader: newReader(ctx, s.qs, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
+		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{},
+	}
+	var del, add []quad.Quad
+	merge := Change{}
+	remove := func(id graph.ArticleID) (old []quad.Quad, rec articleRecord, err error) {
+		rec, ok, err := t.record(id)
+		if err != nil || !ok {
+			return nil, rec, err
+		}
+		if old, err = t.label(articleIRI(id)); err != nil {
+			return nil, rec, err
+		}
+		f, err := decodeFacts(id, old)
+		if err != nil {
+			return nil, rec, err
+		}
+		t.gone[id] = &f
+		t.facts[id] = nil
+		merge.Removed = append(merge.Removed, f)
+		return old, rec, nil
+	}
+	for _, id := range c.removes {
+		old, rec, err := remove(id)
+		if err != nil {
+			return err
+		}
+		del = append(del, old...)
+		for _, l := range append(rec.Archived, string(mergeLabel(id))) {
+			qs, err := t.label(quad.IRI(l))
+			if err != nil {
+				return err
+			}
+			del = append(del, qs...)
+		}
+		if err := t.forget(rec); err != nil {
+			return err
+		}
+	}
+	for i := range c.adds {
+		a := &c.adds[i]
+		var archived []string
+		if a.replaces != "" {
+			old, rec, err := remove(a.replaces)
+			if err != nil {
+				return err
+			}
+			del, add = append(del, without(old, a.quads)...), append(add, without(a.quads, old)...)
+			if err := t.forget(rec); err != nil {
+				return err
+			}
+			archived = rec.Archived
+			if a.archive {
+				q := archive(rec.Source, *t.gone[a.replaces])
+				if !slices.Contains(archived, string(q.Label.(quad.IRI))) {
+					add = append(add, q)
+					archived = append(archived, string(q.Label.(quad.IRI)))
+				}
+			}
+			if a.replaces != a.facts.Article.ID {
+				qs, err := t.label(mergeLabel(a.replaces))
+				if err != nil {
+					return err
+				}
+				del = append(del, qs...)
+			}
+		} else {
+			add = append(add, a.quads...)
+		}
+		t.facts[a.facts.Article.ID] = &a.facts
+		t.added[a.facts.Article.ID] = true
+		merge.Added = append(merge.Added, a.facts)
+		if err := t.enter(*a, archived); err != nil {
+			return err
+		}
+	}
+	if err := t.describeTypes(c.adds, &del, &add); err != nil {
+		return err
+	}
+	if err := t.judgements(c, &del, &add, &merge); err != nil {
+		return err
+	}
+	for id, q := range c.batches {
+		old, err := t.label(q.Label)
+		if err != nil {
+			return err
+		}
+		want := []quad.Quad{q}
+		del, add = append(del, without(old, want)...), append(add, without(want, old)...)
+		if err := t.bucket(bBatch).Put([]byte(id), []byte(q.Object.(quad.TypedString).Value)); err != nil {
+			return err
+		}
+	}
+	if err := s.both(del, add); err != nil {
+		return err
+	}
+	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
+	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
+		if err := s.opt.Merger.Merge(ctx, t, merge); err != nil {
+			return err
+		}
+	}
+	t.release(merge)
+	var err error
+	if del, add, err = t.sameQuads(); err != nil {
+		return err
+	}
+	if err := s.both(del, add); err != nil {
+		return err
+	}
+	if err := t.index(merge); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+func (s *Store) both(del, add []quad.Quad) error {
+	if err := s.apply(del, cgraph.Delete); err != nil {
+		return err
+	}
+	return s.apply(add, cgraph.Add)
+}
+
+// without is the quads of a that b does not have.
+func without(a, b []quad.Quad) []quad.Quad {
+	has := make(map[quad.Quad]struct{}, len(b))
+	for _, q := range b {
+		has[q] = struct{}{}
+	}
+	var out []quad.Quad
+	for _, q := range a {
+		if _, ok := has[q]; !ok {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// archive is an earlier version of an article as one quad: out of the way of all
+// queries, and whole.
+func archive(a graph.Source, f graph.Facts) quad.Quad {
+	label := iri(artPrefix + string(a.ID) + "@" + a.SHA256[:min(12, len(a.SHA256))])
+	b, err := json.Marshal(f)
+	if err != nil {
+		panic(err)
+	}
+	return quad.Quad{Subject: label, Predicate: pArchived, Object: quad.TypedString{Value: quad.String(b), Type: tArchive}, Label: label}
+}
+
+// describeTypes writes the relations that articles use, where they are not
+// described so already.
+func (t *Tx) describeTypes(adds []addition, del, add *[]quad.Quad) error {
+	last := map[quad.Value][]quad.Quad{} // the last description of a type holds
+	for _, a := range adds {
+		here := map[quad.Value][]quad.Quad{}
+		for _, q := range a.types {
+			here[q.Subject] = append(here[q.Subject], q)
+		}
+		for n, qs := range here {
+			last[n] = qs
+		}
+	}
+	var want []quad.Quad
+	for _, qs := range last {
+		want = append(want, qs...)
+	}
+	old, err := t.typeQuads(want)
+	if err != nil {
+		return err
+	}
+	for _, q := range want {
+		if _, ok := old[q]; ok {
+			delete(old, q)
+		} else {
+			*add = append(*add, q)
+		}
+	}
+	for q := range old {
+		*del = append(*del, q)
+	}
+	return nil
+}
+
+// release takes what is no longer there out of its cluster.
+func (t *Tx) release(c Change) {
+	stays := map[string]bool{}
+	for _, f := range c.Added {
+		for _, e := range f.Entities {
+			stays[string(e.ID)] = true
+		}
+		for _, e := range f.Events {
+			stays[string(e.ID)] = true
+		}
+	}
+	for _, f := range c.Removed {
+		for _, e := range f.Entities {
+			if ArticleOf(e.ID) != "" && !stays[string(e.ID)] {
+				t.Assign(string(e.ID), string(e.ID))
+			}
+		}
+		for _, e := range f.Events {
+			if !stays[string(e.ID)] {
+				t.Assign(string(e.ID), string(e.ID))
+			}
+		}
+	}
+}
