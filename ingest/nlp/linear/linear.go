@@ -124,3 +124,27 @@ func (m *Model) Score(keys []uint32, scores []int32) {
 		}
 	}
 }
+
+// Prune is the model without the weights below least, in their absolute value.
+func (m *Model) Prune(least int16) *Model {
+	n := 0
+	for _, s := range m.slots {
+		if s.n > 0 {
+			n++
+		}
+	}
+	out := New(m.Classes, n)
+	var kept []Entry
+	for _, s := range m.slots {
+		kept = kept[:0]
+		for _, e := range m.entries[s.start : s.start+s.n] {
+			if e.Weight >= least || -e.Weight >= least {
+				kept = append(kept, e)
+			}
+		}
+		if len(kept) > 0 {
+			out.Put(s.key, kept)
+		}
+	}
+	return out
+}

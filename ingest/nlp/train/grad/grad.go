@@ -1,0 +1,367 @@
+// Package grad trains small neural networks: matrices that remember how they
+// were computed, so that the gradient of a loss can be sent back through them,
+// and the Adam optimiser. It takes no decisions about language. Given the same
+// numbers in the same order it gives the same weights.
+package grad
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"dateline/ingest/nlp/neural"
+)
+
+// Mat is a matrix by rows and the gradient of the loss by it. Rows are padded to
+// a multiple of 4 and columns are a multiple of 16 where a product needs it.
+type Mat struct {
+	R, C int
+	V, G []float32
+}
+
+// Row is row i.
+func (m *Mat) Row(i int) []float32 { return m.V[i*m.C : i*m.C+m.C] }
+
+// Back is the gradient of row i.
+func (m *Mat) Back(i int) []float32 { return m.G[i*m.C : i*m.C+m.C] }
+
+// Tape remembers the steps of one computation.
+type Tape struct {
+	Training bool
+	Random   *rand.Rand
+	steps    []func()
+	free     map[int][]*Mat
+	used     []*Mat
+	scratch  []float32
+	scratch2 []float32
+}
+
+// NewTape makes a tape; seed decides what dropout leaves out.
+func NewTape(seed uint64) *Tape {
+	return &Tape{Training: true, Random: rand.New(rand.NewPCG(seed, 7)), free: map[int][]*Mat{}}
+}
+
+// New is a matrix of zeros that lives until Reset.
+func (t *Tape) New(r, c int) *Mat {
+	r = neural.Pad(r, 4)
+	size := r * c
+	var m *Mat
+	if l := t.free[size]; len(l) > 0 {
+		m = l[len(l)-1]
+		t.free[size] = l[:len(l)-1]
+		clear(m.V)
+		clear(m.G)
+	} else {
+		m = &Mat{V: make([]float32, size), G: make([]float32, size)}
+	}
+	m.R, m.C = r, c
+	t.used = append(t.used, m)
+	return m
+}
+
+// Then adds a step of the way back.
+func (t *Tape) Then(f func()) {
+	if t.Training {
+		t.steps = append(t.steps, f)
+	}
+}
+
+// Backward sends the gradients back.
+func (t *Tape) Backward() {
+	for i := len(t.steps) - 1; i >= 0; i-- {
+		t.steps[i]()
+	}
+}
+
+// Reset forgets the computation and takes its matrices back. Batches differ in
+// size, so old matrices are let go now and then.
+func (t *Tape) Reset() {
+	t.steps = t.steps[:0]
+	if len(t.free) > 400 {
+		t.free = map[int][]*Mat{}
+	}
+	for _, m := range t.used {
+		t.free[len(m.V)] = append(t.free[len(m.V)], m)
+	}
+	t.used = t.used[:0]
+}
+
+func grow(s *[]float32, n int) []float32 {
+	if cap(*s) < n {
+		*s = make([]float32, n)
+	}
+	return (*s)[:n]
+}
+
+// product is out += a b, with its way back.
+func (t *Tape) product(out, a, b *Mat) {
+	m, k, n := a.R, a.C, b.C
+	neural.MulAdd(out.V, a.V, b.V, m, k, n)
+	t.Then(func() {
+		if a.G != nil {
+			bt := grow(&t.scratch, n*neural.Pad(k, 16))
+			clear(bt)
+			neural.Transpose(bt, b.V, k, n, neural.Pad(k, 16))
+			if k%16 != 0 {
+				panic("grad: inner size must be a multiple of 16")
+			}
+			neural.MulAdd(a.G, out.G, bt, m, n, k)
+		}
+		at := grow(&t.scratch2, k*m)
+		neural.Transpose(at, a.V, m, k, m)
+		neural.MulAdd(b.G, at, out.G, k, m, n)
+	})
+}
+
+// Affine is x w + b.
+func (t *Tape) Affine(x *Mat, w, b *Param) *Mat {
+	out := t.New(x.R, w.C)
+	for i := range x.R {
+		copy(out.Row(i), b.V)
+	}
+	t.Then(func() {
+		for i := range out.R {
+			for j, g := range out.Back(i) {
+				b.G[j] += g
+			}
+		}
+	})
+	t.product(out, x, &w.Mat)
+	return out
+}
+
+// Product is x w.
+func (t *Tape) Product(x *Mat, w *Param) *Mat {
+	out := t.New(x.R, w.C)
+	t.product(out, x, &w.Mat)
+	return out
+}
+
+// ReLU is max(x, 0).
+func (t *Tape) ReLU(x *Mat) *Mat {
+	out := t.New(x.R, x.C)
+	for i, v := range x.V {
+		if v > 0 {
+			out.V[i] = v
+		}
+	}
+	t.Then(func() {
+		for i, v := range x.V {
+			if v > 0 {
+				x.G[i] += out.G[i]
+			}
+		}
+	})
+	return out
+}
+
+// Add is a + b.
+func (t *Tape) Add(a, b *Mat) *Mat {
+	out := t.New(a.R, a.C)
+	for i, v := range a.V {
+		out.V[i] = v + b.V[i]
+	}
+	t.Then(func() {
+		for i, g := range out.G {
+			a.G[i] += g
+			b.G[i] += g
+		}
+	})
+	return out
+}
+
+// Dropout sets a share p of the numbers to zero while training and makes up for
+// it in the others.
+func (t *Tape) Dropout(x *Mat, p float32) *Mat {
+	if !t.Training || p == 0 {
+		return x
+	}
+	out := t.New(x.R, x.C)
+	mask := make([]bool, len(x.V))
+	scale := 1 / (1 - p)
+	limit := uint32(float64(p) * (1 << 16))
+	var bits uint64
+	for i, v := range x.V {
+		if i%4 == 0 {
+			bits = t.Random.Uint64()
+		}
+		if uint32(bits&0xFFFF) >= limit {
+			mask[i] = true
+			out.V[i] = v * scale
+		}
+		bits >>= 16
+	}
+	t.Then(func() {
+		for i, g := range out.G {
+			if mask[i] {
+				x.G[i] += g * scale
+			}
+		}
+	})
+	return out
+}
+
+// Window puts each row between the rows left and right of it; -1 stands for a
+// row of zeros.
+func (t *Tape) Window(x *Mat, left, right []int32) *Mat {
+	c := x.C
+	out := t.New(len(left), 3*c)
+	for i := range left {
+		row := out.Row(i)
+		if l := left[i]; l >= 0 {
+			copy(row[:c], x.Row(int(l)))
+		}
+		copy(row[c:2*c], x.Row(i))
+		if r := right[i]; r >= 0 {
+			copy(row[2*c:], x.Row(int(r)))
+		}
+	}
+	t.Then(func() {
+		for i := range left {
+			g := out.Back(i)
+			if l := left[i]; l >= 0 {
+				accumulate(x.Back(int(l)), g[:c])
+			}
+			accumulate(x.Back(i), g[c:2*c])
+			if r := right[i]; r >= 0 {
+				accumulate(x.Back(int(r)), g[2*c:])
+			}
+		}
+	})
+	return out
+}
+
+// Gather is the rows of x with the given numbers.
+func (t *Tape) Gather(x *Mat, rows []int32) *Mat {
+	out := t.New(len(rows), x.C)
+	for i, r := range rows {
+		copy(out.Row(i), x.Row(int(r)))
+	}
+	t.Then(func() {
+		for i, r := range rows {
+			accumulate(x.Back(int(r)), out.Back(i))
+		}
+	})
+	return out
+}
+
+// Lookup joins rows of several tables: ids holds one index per table for each
+// row of the result.
+func (t *Tape) Lookup(tables []*Param, ids []int32) *Mat {
+	width := 0
+	for _, p := range tables {
+		width += p.C
+	}
+	n := len(ids) / len(tables)
+	out := t.New(n, width)
+	for i := range n {
+		row := out.Row(i)
+		for j, p := range tables {
+			copy(row, p.Row(int(ids[i*len(tables)+j])))
+			row = row[p.C:]
+		}
+	}
+	t.Then(func() {
+		for i := range n {
+			g := out.Back(i)
+			for j, p := range tables {
+				id := ids[i*len(tables)+j]
+				accumulate(p.Back(int(id)), g[:p.C])
+				p.touch(id)
+				g = g[p.C:]
+			}
+		}
+	})
+	return out
+}
+
+func accumulate(dst, src []float32) {
+	dst = dst[:len(src)]
+	for i, g := range src {
+		dst[i] += g
+	}
+}
+
+// Norm brings each row to mean 0 and variance 1, then scales and shifts it
+// (Ba, Kiros and Hinton 2016).
+func (t *Tape) Norm(x *Mat, gain, shift *Param) *Mat {
+	out := t.New(x.R, x.C)
+	norm := t.New(x.R, x.C)
+	inv := make([]float32, x.R)
+	for i := range x.R {
+		inv[i] = neural.Normalise(norm.Row(i), x.Row(i))
+		o := out.Row(i)
+		for j, v := range norm.Row(i) {
+			o[j] = v*gain.V[j] + shift.V[j]
+		}
+	}
+	t.Then(func() {
+		n := float32(x.C)
+		for i := range x.R {
+			g, y, gx := out.Back(i), norm.Row(i), x.Back(i)
+			var sum, dot float32
+			for j, v := range g {
+				gain.G[j] += v * y[j]
+				shift.G[j] += v
+				h := v * gain.V[j]
+				sum += h
+				dot += h * y[j]
+			}
+			for j, v := range g {
+				gx[j] += inv[i] * (v*gain.V[j] - sum/n - y[j]*dot/n)
+			}
+		}
+	})
+	return out
+}
+
+// Choose is the mean loss (cross-entropy) of rows of scores against the right
+// column of each (-1: no loss); columns from limit on do not count. It sends the
+// gradient back, times weight, and gives the loss and how many were right.
+func (t *Tape) Choose(scores *Mat, gold []int32, limit int, weight float32) (loss float64, right int) {
+	n := 0
+	for _, g := range gold {
+		if g >= 0 {
+			n++
+		}
+	}
+	p := make([]float32, limit)
+	for i, g := range gold {
+		if g < 0 {
+			continue
+		}
+		row := scores.Row(i)[:limit]
+		best := Softmax(p, row)
+		loss -= math.Log(max(1e-10, float64(p[g])))
+		if best == int(g) {
+			right++
+		}
+		if t.Training {
+			back := scores.Back(i)
+			for j, x := range p {
+				back[j] += weight * x / float32(n)
+			}
+			back[g] -= weight / float32(n)
+		}
+	}
+	return loss, right
+}
+
+// Softmax writes the probabilities of scores to p and gives the best column.
+func Softmax(p, scores []float32) int {
+	best := 0
+	for j, s := range scores {
+		if s > scores[best] {
+			best = j
+		}
+	}
+	top := scores[best]
+	var sum float32
+	for j, s := range scores {
+		p[j] = float32(math.Exp(float64(s - top)))
+		sum += p[j]
+	}
+	for j := range scores {
+		p[j] /= sum
+	}
+	return best
+}
