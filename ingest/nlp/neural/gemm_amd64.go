@@ -1,0 +1,11 @@
+package neural
+
+import "golang.org/x/sys/cpu"
+
+var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+// kernel adds the product of 4 rows of a and 16 columns of b to dst. Strides are
+// in bytes.
+//
+//go:noescape
+func kernel(dst, a, b *float32, ldd, lda, ldb, k int)
