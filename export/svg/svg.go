@@ -52,32 +52,27 @@ func (d *Doc) Num(name string, value float64) *Doc {
 }
 
 // Path adds the attribute d of a path, made of letters and numbers:
-// Path("M", x, y).
+// Path("M", x, y, "V", y2).
 func (d *Doc) Path(parts ...any) *Doc {
 	d.name("d")
-	for i, p := range parts {
+	number := false // the last part was one
+	for _, p := range parts {
 		switch p := p.(type) {
 		case string:
 			d.buf = append(d.buf, p...)
+			number = false
 		case float64:
-			if _, after := lastNumber(parts, i); after {
+			if number {
 				d.buf = append(d.buf, ' ')
 			}
 			d.buf = AppendNum(d.buf, p)
+			number = true
 		default:
-			panic("svg: a path is made of strings and float64s")
+			panic("svg: a path is made of letters and float64s")
 		}
 	}
 	d.buf = append(d.buf, '"')
 	return d
-}
-
-func lastNumber(parts []any, i int) (float64, bool) {
-	if i == 0 {
-		return 0, false
-	}
-	f, ok := parts[i-1].(float64)
-	return f, ok
 }
 
 func (d *Doc) name(name string) {

@@ -71,6 +71,7 @@ func defs(d *svg.Doc) {
 	}
 	fade("dl-left", 0, 0.04, 1, 1)
 	fade("dl-right", 0, 1, 1, 0.04)
+	fade("dl-both", 0, 0.04, 0.5, 1, 1, 0.04)
 	d.Close()
 }
 
@@ -163,7 +164,7 @@ func drawDisc(d *svg.Doc, m Mark) {
 		case "disputed":
 			circle("ring", r-0.75)
 			if !m.Hollow {
-				d.Open("path").Attr("class", "solid").Path("M", m.X, m.Y-r, "A", r, r, "0 0 0", m.X, m.Y+r, "Z").Close()
+				d.Open("path").Attr("class", "solid").Path("M", m.X, m.Y-r, "A", r, r, 0.0, 0.0, 0.0, m.X, m.Y+r, "Z").Close()
 			}
 			d.Open("path").Attr("class", "stroke").Path("M", m.X, m.Y-r-2, "V", m.Y+r+2).Close()
 		case "denied":
@@ -202,6 +203,11 @@ func drawBar(d *svg.Doc, m Mark) {
 	}
 	l := min(m.FadeL, m.W)
 	r := min(m.FadeR, m.W-l)
+	if l > 0 && r > 0 && m.W-l-r < 1 {
+		part(m.X, m.W, "url(#dl-both)", 0)
+		drawSign(d, m)
+		return
+	}
 	part(m.X, l, "url(#dl-left)", 0)
 	round := 0.0
 	if l == 0 && r == 0 {
@@ -209,7 +215,13 @@ func drawBar(d *svg.Doc, m Mark) {
 	}
 	part(m.X+l, m.W-l-r, "", round)
 	part(m.X+m.W-r, r, "url(#dl-right)", 0)
-	switch m.Status { // the same signs as on discs, in the middle of the bar
+	drawSign(d, m)
+}
+
+// drawSign puts the sign of a doubtful event, the same as on discs, in the middle
+// of its bar.
+func drawSign(d *svg.Doc, m Mark) {
+	switch m.Status {
 	case "disputed", "denied", "alleged", "planned", "supposed":
 		drawDisc(d, Mark{X: m.X + m.W/2, Y: m.Y, H: disc, Status: m.Status})
 	}

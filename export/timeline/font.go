@@ -71,10 +71,12 @@ func (f *face) lookUp(r rune) (float32, bool) {
 		}
 	}
 	switch k := width.LookupRune(r).Kind(); {
+	case r > 0x1EFFF && r < 0x20000:
+		return 1.3, false // emoji and other pictures
 	case k == width.EastAsianWide || k == width.EastAsianFullwidth:
-		return 1, false
-	case r > 0xFFFF:
-		return 1.3, false // emoji
+		return 1, true // in every font
+	case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Devanagari, unicode.Thai, unicode.Georgian, unicode.Armenian):
+		return 0.68, true // rather wider than they are
 	}
 	return 0.75, false
 }

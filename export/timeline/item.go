@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -103,6 +104,8 @@ func newMark(e *told.Event, s scale, plot Box) Mark {
 			m.W = least
 		}
 		m.X = min(max(m.X, plot.X), right-m.W)
+		m.X, m.W = math.Round(m.X), math.Round(m.W) // no seams between its parts
+		m.FadeL, m.FadeR = math.Round(m.FadeL), math.Round(m.FadeR)
 		m.FadeL, m.FadeR = min(m.FadeL, m.W), min(m.FadeR, m.W)
 	} else {
 		m.H = disc
@@ -161,12 +164,8 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	if doubt != "" {
 		head += " · " + doubt
 	}
-	for i, l := range f.bold.wrap(head, smallSize, room, 3) {
-		class := "date"
-		if i > 0 {
-			class = "doubt"
-		}
-		rows = append(rows, row{l, class, smallSize, f.bold})
+	for _, l := range f.bold.wrap(head, smallSize, room, 3) {
+		rows = append(rows, row{l, "date", smallSize, f.bold})
 	}
 	lines := f.regular.wrap(it.e.Line, labelSize, room, 3)
 	refs := references(it.e.Sources)

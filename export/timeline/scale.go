@@ -127,7 +127,7 @@ func findCuts(points []float64, whole map[[2]float64]bool) []int {
 }
 
 // place gives the segments their x: each the least width, and of the rest a share
-// by the square root of what happens in it, so that a busy week keeps its room
+// by how much happens in it, so that a busy week keeps its room
 // beside quiet years.
 func (s *scale) place(x, w float64) {
 	n := float64(len(s.segments))
@@ -138,11 +138,11 @@ func (s *scale) place(x, w float64) {
 	}
 	total := 0.0
 	for _, g := range s.segments {
-		total += math.Sqrt(float64(g.points))
+		total += float64(g.points)
 	}
 	for i := range s.segments {
 		g := &s.segments[i]
-		g.x, g.w = x, least+free*math.Sqrt(float64(g.points))/total
+		g.x, g.w = x, least+free*float64(g.points)/total
 		x += g.w + breakWidth
 	}
 }

@@ -25,9 +25,8 @@ var (
 // variables, which converters of SVG do not know.
 func style(theme string) string {
 	const fixed = `
-.t-title,.t-date,.t-doubt,.t-lane,.t-head,.t-unit,.t-count{font-weight:bold}
-.t-doubt{font-style:italic}
-.t-label,.t-date,.t-doubt,.t-lane{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
+.t-title,.t-date,.t-lane,.t-head,.t-unit,.t-count{font-weight:bold}
+.t-label,.t-date,.t-lane{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
 .ring,.stroke{fill:none;stroke-width:1.5}
 .dotted{stroke-dasharray:2 1.6}
 .pale{fill-opacity:.45}
@@ -35,7 +34,7 @@ func style(theme string) string {
 .rule,.tickline,.axisline,.cutline{fill:none}
 .tickline{stroke-width:.75}
 .lozenge{stroke-width:1.25}
-a{text-decoration:underline}
+a:hover{text-decoration:underline}
 `
 	switch theme {
 	case "light":
@@ -55,7 +54,7 @@ func (p palette) css() string {
 	rule(".ground", "fill:"+p.ground)
 	rule("text", "fill:"+p.ink)
 	rule(".t-sub,.t-tick,.t-cut,.t-key,.t-numbers,.t-legend", "fill:"+p.soft)
-	rule(".t-label,.t-date,.t-doubt,.t-lane", "stroke:"+p.ground)
+	rule(".t-label,.t-date,.t-lane", "stroke:"+p.ground)
 	rule(".tickline", "stroke:"+p.faint)
 	rule(".tickline.major,.axisline,.rule,.cutline", "stroke:"+p.line)
 	rule(".join", "stroke:"+p.line)
@@ -64,7 +63,7 @@ func (p palette) css() string {
 	for i, key := range groupKeys {
 		c := p.groups[i]
 		g := ".dl-" + key
-		rule(g+" .solid,"+g+" .pale,"+g+" .t-date,"+g+" .t-doubt", "fill:"+c)
+		rule(g+" .solid,"+g+" .pale,"+g+" .t-date", "fill:"+c)
 		rule(g+" .ring,"+g+" .stroke,"+g+" .lozenge", "stroke:"+c)
 	}
 	return b.String()

@@ -134,11 +134,11 @@ type Text struct {
 	W     float64
 	Size  float64
 	S     string
-	Class string // how it looks: date, label, doubt, lane, tick, head ...
+	Class string // how it looks: date, label, lane, tick, head ...
 	Href  string `json:",omitempty"`
 	RTL   bool   `json:",omitempty"` // reads from right to left
 	End   bool   `json:",omitempty"` // X is its right end
-	Fit   bool   `json:",omitempty"` // has runes that we could not measure: hold it to W
+	Fit   bool   `json:",omitempty"` // has signs of unknown width: hold it to W
 }
 
 // Box is the room of t.

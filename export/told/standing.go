@@ -154,10 +154,10 @@ type Group struct {
 
 // The groups, in the order of a legend.
 var (
-	VerbalCooperation   = Group{"vc", "words of cooperation"}
-	MaterialCooperation = Group{"mc", "acts of cooperation"}
-	VerbalConflict      = Group{"vx", "words of conflict"}
-	MaterialConflict    = Group{"mx", "acts of conflict"}
+	VerbalCooperation   = Group{"vc", "cooperation in words"}
+	MaterialCooperation = Group{"mc", "cooperation in deeds"}
+	VerbalConflict      = Group{"vx", "conflict in words"}
+	MaterialConflict    = Group{"mx", "conflict in deeds"}
 	OtherGroup          = Group{"ot", "other events"}
 )
 

@@ -111,8 +111,12 @@ func ShortDate(p when.Period, year bool) string {
 		if a == b {
 			return a
 		}
-		if last, ok := lastDay(p.End); ok && p.Start.Grain >= when.Day && last.Month() == p.Start.From.Month() && last.Year() == p.Start.From.Year() {
-			return strconv.Itoa(p.Start.From.Day()) + "\u2013" + b
+		if last, ok := lastDay(p.End); ok && p.Start.Grain == when.Day {
+			dayForm := "2 Jan"
+			if year {
+				dayForm += " 2006"
+			}
+			return dayRange(p.Start.From, last, dayForm)
 		}
 		return a + " \u2013 " + b
 	}
@@ -120,6 +124,14 @@ func ShortDate(p when.Period, year bool) string {
 		return "until " + shortMoment(p.End, year)
 	}
 	return shortMoment(p.Start, year)
+}
+
+// dayRange joins two days: "3–5 May", "30 Apr – 2 May".
+func dayRange(from, last time.Time, form string) string {
+	if from.Year() == last.Year() && from.Month() == last.Month() {
+		return strconv.Itoa(from.Day()) + "\u2013" + last.Format(form)
+	}
+	return from.Format(form) + " \u2013 " + last.Format(form)
 }
 
 func lastDay(m when.Moment) (time.Time, bool) {
@@ -139,7 +151,12 @@ func shortMoment(m when.Moment, year bool) string {
 	case m.IsZero():
 		return ""
 	case m.From.IsZero():
+		if m.To.YearDay() == 1 {
+			return "before " + strconv.Itoa(m.To.Year())
+		}
 		return "by " + m.To.Add(-time.Nanosecond).Format(dayForm)
+	case m.To.IsZero() && m.From.YearDay() == 1:
+		return "from " + strconv.Itoa(m.From.Year()) + " or later"
 	case m.To.IsZero():
 		return "after " + m.From.Add(-time.Nanosecond).Format(dayForm)
 	}
@@ -160,7 +177,7 @@ func shortMoment(m when.Moment, year bool) string {
 			s += "\u2013" + strconv.Itoa(b)
 		}
 	default:
-		s = m.From.Format(dayForm) + " \u2013 " + m.To.Add(-time.Nanosecond).Format(dayForm)
+		s = dayRange(m.From, m.To.Add(-time.Nanosecond), dayForm)
 	}
 	if m.Approx {
 		s = "about " + s
