@@ -113,10 +113,12 @@ type Mention struct {
 	Gender      Gender
 	Plural      bool
 	Role        string         // role or rank words: "Chairman of the U.S. Joint Chiefs of Staff", "General"
+	Rank        string         // rank or title of address before the name: "General", "Sir"
 	RoleOf      int            // index of the mention the role is held at, -1
 	Former      bool           // "former", "ex-", "then-"
 	Lexicon     graph.EntityID // "ent:russia" when the lexicon knows it
 	Country     string         // ISO 3166-1 alpha-3: its own or the one it belongs to
+	Members     []int          // indexes of the mentions that "both sides", "the two leaders", "they" stand for
 	Score       float64
 }
 
@@ -142,7 +144,8 @@ type Timex struct {
 	Quant, Freq string
 	Anchor      int         // index of the Timex it is relative to, -1; see AnchorPub
 	AnchorPub   bool        // relative to the publication (or dateline) date
-	Begin, End  int         // Timex indexes that bound a duration, -1
+	BeginPoint  int         // index of the Timex that a duration starts at, -1
+	EndPoint    int         // the one it ends at, -1
 	Period      when.Period // what an event dated by it gets; zero if unresolved
 	Basis       when.Basis
 	Rule        string

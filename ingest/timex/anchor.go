@@ -1,0 +1,235 @@
+package timex
+
+import (
+	"time"
+
+	"dateline/graph/when"
+	"dateline/ingest/nlp"
+)
+
+// clock is what relative expressions of a document are relative to.
+type clock struct {
+	pub  time.Time // the day of publication, or of the dateline; zero if unknown
+	full time.Time // with the time of day, where known
+	name string    // for Why: "the publication date"
+
+	ref      when.Moment // the last date the text spoke of
+	refIndex int         // its Timex, -1
+	quarter  when.Moment // the last quarter it spoke of
+	daysHigh bool        // 13/3/2021 was seen: the day comes first
+	monthTop bool        // 3/13/2021 was seen: the month comes first
+}
+
+func newClock(d *nlp.Document) clock {
+	c := clock{refIndex: -1}
+	if p := d.Article.Published; !p.IsZero() {
+		c.pub = dayOf(p)
+		if !d.Article.DayOnly {
+			c.full = p
+		}
+		c.name = "the publication date"
+	}
+	return c
+}
+
+func dayOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// day is the day that an expression with the given base is relative to, and
+// whether one is known.
+func (c *clock) day(base int) (time.Time, bool) {
+	if base == bRef && !c.ref.From.IsZero() {
+		return c.ref.From, true
+	}
+	return c.pub, !c.pub.IsZero()
+}
+
+// choose gives the one of the recurring units (a weekday, a month) that is
+// meant: at(0) is the one in the anchor's own cycle, at(-1) the one before.
+// Direction dTense goes by the tense of the clause.
+func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near bool) when.Moment {
+	anchorEnd := anchor.AddDate(0, 0, 1)
+	past := func(strict bool) when.Moment {
+		for k := 1; k >= -3; k-- {
+			m := at(k)
+			if strict && !m.To.After(anchor) || !strict && m.From.Before(anchorEnd) {
+				return m
+			}
+		}
+		return at(-1)
+	}
+	next := func(strict bool) when.Moment {
+		for k := -1; k <= 3; k++ {
+			m := at(k)
+			if strict && !m.From.Before(anchorEnd) || !strict && m.To.After(anchor) {
+				return m
+			}
+		}
+		return at(1)
+	}
+	switch dir {
+	case dPast:
+		return past(true)
+	case dLatest:
+		return past(false)
+	case dNext:
+		return next(true)
+	case dThis:
+		return at(0)
+	}
+	switch {
+	case near:
+		p, n := past(false), next(false)
+		back, ahead := anchor.Sub(p.From), n.From.Sub(anchor)
+		switch tense {
+		case tPast:
+			ahead *= 3
+		case tFuture:
+			back *= 3
+		default:
+			ahead = ahead * 3 / 2
+		}
+		if back <= ahead {
+			return p
+		}
+		return n
+	case tense == tFuture:
+		return next(true)
+	}
+	return past(false)
+}
+
+// Tenses of the clause an expression stands in.
+const (
+	tNone = iota
+	tPast
+	tPresent
+	tFuture
+)
+
+// tense is that of the verb the tokens [first, last) belong to.
+func (w *work) tense(sent, first, last int) int {
+	d := w.d
+	s := d.Sentences[sent]
+	if d.Has&nlp.Deps != 0 {
+		head := first
+		for t := first; t < last; t++ {
+			if h := d.Tokens[t].Head; h < first || h >= last {
+				head = t
+			}
+		}
+		for steps := 0; head >= 0 && steps < 12; steps++ {
+			head = d.Tokens[head].Head
+			if head < 0 {
+				break
+			}
+			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
+				if x := w.verbTense(head); x != tNone {
+					return x
+				}
+			} else if x := w.copula(s, head); x != tNone {
+				return x
+			}
+		}
+		return tNone
+	}
+	if d.Has&nlp.Tags == 0 {
+		return tNone
+	}
+	best, dist := -1, 1<<30
+	for t := s.First; t < s.Last; t++ {
+		if t >= first && t < last || d.Tokens[t].Tag != nlp.VERB && d.Tokens[t].Tag != nlp.AUX {
+			continue
+		}
+		away := first - t
+		if t >= last {
+			away = (t - last + 1) * 2
+		}
+		if away < dist {
+			best, dist = t, away
+		}
+	}
+	if best < 0 {
+		return tNone
+	}
+	return w.verbTense(best)
+}
+
+// copula is the tense of the verb "to be" that stands with a noun or adjective.
+func (w *work) copula(s nlp.Sentence, head int) int {
+	for t := max(s.First, head-8); t < min(s.Last, head+8); t++ {
+		k := &w.d.Tokens[t]
+		if k.Head == head && (k.Dep == nlp.DepCop || k.Dep == nlp.DepAux) {
+			return w.auxTense(t, tNone)
+		}
+	}
+	return tNone
+}
+
+// verbTense is the tense of the verb v with its auxiliaries.
+func (w *work) verbTense(v int) int {
+	d := w.d
+	t := &d.Tokens[v]
+	base := tNone
+	switch t.Fine {
+	case nlp.VBD:
+		base = tPast
+	case nlp.VBZ, nlp.VBP:
+		base = tPresent
+	case nlp.VBN:
+		base = tPast // a participle by itself: "charged Monday"
+	}
+	if w.lemmaIn(v, w.g.planned) {
+		return tFuture
+	}
+	lo := max(0, v-8)
+	deps := d.Has&nlp.Deps != 0
+	for a := v - 1; a >= lo; a-- {
+		k := &d.Tokens[a]
+		if deps && k.Head != v {
+			continue
+		}
+		if !deps && (k.Tag == nlp.PUNCT || k.Tag == nlp.VERB) {
+			break
+		}
+		switch {
+		case k.Fine == nlp.MD:
+			if w.lemmaIn(a, w.g.future) {
+				return tFuture
+			}
+			return tNone
+		case k.Fine == nlp.TO && t.Fine == nlp.VB:
+			return tFuture
+		case k.Tag == nlp.AUX:
+			base = w.auxTense(a, base)
+		}
+	}
+	return base
+}
+
+func (w *work) auxTense(a, base int) int {
+	switch w.d.Tokens[a].Fine {
+	case nlp.VBD, nlp.VBN:
+		return tPast
+	case nlp.MD:
+		if w.lemmaIn(a, w.g.future) {
+			return tFuture
+		}
+	case nlp.VBZ, nlp.VBP:
+		if base == tNone || base == tPast {
+			return tPresent
+		}
+	}
+	return base
+}
+
+func (w *work) lemmaIn(t, class int) bool {
+	l := w.d.Tokens[t].Lemma
+	if id, ok := w.g.ids[l]; ok && w.g.in(id, class) {
+		return true
+	}
+	id, ok := w.g.ids[w.d.Word(t)]
+	return ok && w.g.in(id, class)
+}

@@ -1,0 +1,401 @@
+package timex
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"dateline/graph/when"
+	"dateline/ingest/nlp"
+)
+
+// result is what a meaning comes to once it is known when the text was written.
+type result struct {
+	typ              nlp.TimexType
+	value            string
+	mod, quant, freq string
+	period           when.Period
+	basis            when.Basis
+	why              string
+	pub, ref         bool // relative to the publication date, to the last date
+	moment           when.Moment
+	open             bool // the moment is no part of a story's time
+}
+
+func (c *clock) resolve(s *sem, tense int) result {
+	var r result
+	switch s.get(fKind) {
+	case kRef:
+		r.typ, r.value = nlp.Date, refs[s.get(fRef)]
+		r.why = "points to no date"
+	case kSet:
+		c.resolveSet(s, &r)
+	case kDur:
+		c.resolveDuration(s, &r)
+	case kShift:
+		c.resolveShift(s, &r)
+	default:
+		c.resolveDate(s, tense, &r)
+	}
+	if m := s.get(fMod); m > 0 {
+		c.modify(m, &r)
+	}
+	if s.is(fQuant) {
+		r.quant = quants[s.get(fQuant)]
+	}
+	return r
+}
+
+// modify adds the mod, and narrows the period where it says where in it.
+func (c *clock) modify(m int, r *result) {
+	switch m {
+	case mEarlier:
+		r.mod = mods[mStart]
+	case mLater:
+		r.mod = mods[mEnd]
+	default:
+		r.mod = mods[m]
+	}
+	if r.period.IsZero() || r.period.Lasting {
+		if m == mApprox {
+			r.period.Start.Approx, r.period.End.Approx = !r.period.Start.IsZero(), !r.period.End.IsZero()
+		}
+		return
+	}
+	a := r.period.Start
+	half := func(n, d int) time.Time {
+		days := int(a.To.Sub(a.From).Hours()/24) * n / d
+		if days == 0 {
+			return a.From.Add(a.To.Sub(a.From) * time.Duration(n) / time.Duration(d))
+		}
+		return a.From.AddDate(0, 0, days)
+	}
+	b := a
+	switch {
+	case m == mApprox:
+		b.Approx = true
+	case a.From.IsZero() || a.To.IsZero() || a.Grain >= when.Day:
+	case m == mStart:
+		b = when.Within(a.From, half(1, 2))
+	case m == mMid:
+		b = when.Within(half(1, 4), half(3, 4))
+	case m == mEnd:
+		b = when.Within(half(1, 2), a.To)
+	case m == mEarlier:
+		if end := c.pub.AddDate(0, 0, 1); !c.pub.IsZero() && end.After(a.From) && end.Before(a.To) {
+			b = when.Within(a.From, end)
+		}
+	case m == mLater:
+		if c.pub.After(a.From) && c.pub.Before(a.To) {
+			b = when.Within(c.pub, a.To)
+		}
+	case m == mOnOrAfter:
+		b = when.After(a.From)
+	case m == mAfter:
+		b = when.After(a.To)
+	case m == mBefore:
+		b = when.Before(a.From)
+	case m == mOnOrBefore:
+		b = when.Before(a.To)
+	}
+	if a.Approx {
+		b.Approx = true
+	}
+	r.period = when.At(b)
+}
+
+var calendarUnits = [...]when.Grain{uSecond: when.Second, uMinute: when.Minute, uHour: when.Hour, uPart: when.Day, uDay: when.Day,
+	uWeekend: when.Week, uWeek: when.Week, uMonth: when.Month, uSeason: when.Season, uQuarter: when.Quarter, uHalf: when.HalfYear,
+	uYear: when.Year, uDecade: when.Decade, uCentury: when.Century, uMillennium: when.Millennium}
+
+// unitNames are for Why only.
+var unitNames = [...]string{uSecond: "second", uMinute: "minute", uHour: "hour", uPart: "day", uDay: "day", uWeekend: "weekend",
+	uWeek: "week", uMonth: "month", uSeason: "season", uQuarter: "quarter", uHalf: "half year", uYear: "year", uDecade: "decade",
+	uCentury: "century", uMillennium: "millennium"}
+
+// resolveShift is so many units from the anchor: "last year", "three weeks ago".
+func (c *clock) resolveShift(s *sem, r *result) {
+	unit, n := s.get(fUnit), s.get(fN)
+	r.typ = nlp.Date
+	if unit < uPart {
+		r.typ = nlp.Time
+	}
+	grainUnit := unit
+	if s.is(fGrain) {
+		grainUnit = s.get(fGrain)
+	}
+	base := s.get(fBase)
+	if s.is(fVague) {
+		switch {
+		case n < 0:
+			r.value = refs[1]
+		case n > 0:
+			r.value = refs[3]
+		default:
+			r.value = refs[2]
+		}
+		r.why = "how long is not said"
+		if !c.pub.IsZero() && n < 0 {
+			r.pub, r.basis = true, when.BasisRelative
+			r.period = when.At(when.Before(c.pub.AddDate(0, 0, 1)))
+			r.why = "before " + c.name + ", how long is not said"
+		}
+		return
+	}
+	anchor, ok := c.day(base)
+	if !ok {
+		r.value = unknown(grainUnit)
+		r.why = "relative, and nothing says to what"
+		return
+	}
+	var m when.Moment
+	switch {
+	case unit < uPart:
+		t := c.full
+		if t.IsZero() || base == bRef {
+			m = when.Unit(anchor, when.Day)
+			r.typ = nlp.Date
+			if time.Duration(n)*unitLength(unit) <= -20*time.Hour {
+				m = when.Unit(anchor.Add(time.Duration(n)*unitLength(unit)), when.Day)
+			}
+		} else {
+			m = when.Unit(when.Add(t, n, calendarUnits[unit]), when.Hour)
+		}
+		if m.Grain == when.Hour {
+			grainUnit = uHour
+		} else {
+			grainUnit = uDay
+		}
+	case unit == uWeekend:
+		m = weekend(when.Add(anchor, 7*n, when.Day))
+	case unit == uYear && grainUnit == uYear && base == bRef && c.ref.Grain == when.Quarter:
+		m, grainUnit = when.Unit(when.Add(c.ref.From, n, when.Year), when.Quarter), uQuarter
+	case unit == uYear && s.is(fOpen) && !c.quarter.IsZero():
+		m, grainUnit = when.Unit(when.Add(c.quarter.From, n, when.Year), when.Quarter), uQuarter
+	default:
+		m = when.Unit(when.Add(anchor, n, calendarUnits[unit]), calendarUnits[grainUnit])
+	}
+	r.moment = m
+	r.value = valueOf(m, grainUnit)
+	r.period = when.At(m)
+	r.basis = when.BasisRelative
+	r.pub, r.ref = base != bRef || c.ref.From.IsZero(), base == bRef && !c.ref.From.IsZero()
+	from := c.name + " " + anchor.Format("2006-01-02")
+	if r.ref {
+		from = "the date told of before, " + c.ref.String()
+	}
+	switch {
+	case n == 0:
+		r.why = "the " + unitNames[unit] + " of " + from
+	case n < 0:
+		r.why = fmt.Sprintf("%s before %s", plural(-n, unitNames[unit]), from)
+	default:
+		r.why = fmt.Sprintf("%s after %s", plural(n, unitNames[unit]), from)
+	}
+	if unit == grainUnit || unit < uDay {
+		return
+	}
+	// "two years ago" to the day would be sharper than the words are.
+	r.period.Start.Approx, r.period.End.Approx = grainUnit < unit, grainUnit < unit
+}
+
+func plural(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	if unit == "century" {
+		return strconv.Itoa(n) + " centuries"
+	}
+	return strconv.Itoa(n) + " " + unit + "s"
+}
+
+func unitLength(u int) time.Duration {
+	return [...]time.Duration{uSecond: time.Second, uMinute: time.Minute, uHour: time.Hour, uPart: 0}[u]
+}
+
+// unknown is the value of a date of which only the unit is known.
+func unknown(unit int) string {
+	switch {
+	case unit == uWeek:
+		return "XXXX-WXX"
+	case unit == uWeekend:
+		return "XXXX-WXX-WE"
+	case unit == uMonth:
+		return "XXXX-XX"
+	case unit == uQuarter:
+		return "XXXX-QX"
+	case unit >= uYear:
+		return "XXXX"
+	}
+	return "XXXX-XX-XX"
+}
+
+func weekend(t time.Time) when.Moment {
+	w := when.Unit(t, when.Week)
+	return when.Within(w.From.AddDate(0, 0, 5), w.To)
+}
+
+// valueOf writes m as TIMEX3 does.
+func valueOf(m when.Moment, unit int) string {
+	y, mo, d := m.From.Date()
+	year := fmt.Sprintf("%04d", y)
+	if y < 0 {
+		year = "BC" + fmt.Sprintf("%04d", 1-y)
+	} else if y == 0 {
+		year = "BC0001"
+	}
+	switch unit {
+	case uMillennium:
+		return year[:1]
+	case uCentury:
+		return year[:2]
+	case uDecade:
+		return year[:3]
+	case uYear:
+		return year
+	case uHalf:
+		return year + "-H" + strconv.Itoa((int(mo)-1)/6+1)
+	case uQuarter:
+		return year + "-Q" + strconv.Itoa((int(mo)-1)/3+1)
+	case uSeason:
+		return year + "-" + seasons[(int(mo)/3+3)%4+1]
+	case uMonth:
+		return fmt.Sprintf("%s-%02d", year, mo)
+	case uWeek, uWeekend:
+		iy, iw := m.From.ISOWeek()
+		v := fmt.Sprintf("%04d-W%02d", iy, iw)
+		if unit == uWeekend {
+			v += "-WE"
+		}
+		return v
+	case uHour:
+		return fmt.Sprintf("%s-%02d-%02dT%02d", year, mo, d, m.From.Hour())
+	case uMinute:
+		return fmt.Sprintf("%s-%02d-%02dT%02d:%02d", year, mo, d, m.From.Hour(), m.From.Minute())
+	case uSecond:
+		return fmt.Sprintf("%s-%02d-%02dT%02d:%02d:%02d", year, mo, d, m.From.Hour(), m.From.Minute(), m.From.Second())
+	}
+	return fmt.Sprintf("%s-%02d-%02d", year, mo, d)
+}
+
+// resolveDuration writes "three weeks" as P3W; "the past three weeks" also
+// lasts up to the anchor.
+func (c *clock) resolveDuration(s *sem, r *result) {
+	r.typ = nlp.Duration
+	unit := s.get(fUnit)
+	r.value = durationValue(s.num, unit, s.is(fVague))
+	if s.is(fN2) {
+		r.value += durationValue(float64(s.get(fN2)), s.get(fUnit2), false)[1:]
+		if unit < uPart && s.get(fUnit2) < uPart { // PT1HT5M
+			v := durationValue(float64(s.get(fN2)), s.get(fUnit2), false)
+			r.value = durationValue(s.num, unit, false) + v[2:]
+		}
+	}
+	r.why = "a length of time"
+	dir := s.get(fDir)
+	if dir == 0 || s.is(fVague) || c.pub.IsZero() || s.num <= 0 || s.num > 9999 || unit == uWeekend {
+		return
+	}
+	n := int(math.Round(s.num))
+	if dir == dPast {
+		n = -n
+	}
+	g := calendarUnits[unit]
+	if unit < uPart {
+		return
+	}
+	far := when.Unit(when.Add(c.pub, n, g), min(g, when.Day))
+	here := when.Unit(c.pub, when.Day)
+	if dir == dPast {
+		r.period = when.Span(far, here)
+		r.why = "the length of time up to " + c.name
+	} else {
+		r.period = when.Span(here, far)
+		r.why = "the length of time from " + c.name
+	}
+	r.pub, r.basis = true, when.BasisRelative
+}
+
+func durationValue(n float64, unit int, vague bool) string {
+	t := "P"
+	if unit < uPart {
+		t = "PT"
+	}
+	if unit == uWeekend && !vague {
+		unit, n = uDay, 2*n
+	}
+	if unit == uPart {
+		unit = uDay
+	}
+	if vague {
+		return t + "X" + unitCodes[unit]
+	}
+	if unit == uDecade || unit == uCentury || unit == uMillennium {
+		n *= float64(yearsIn(unit))
+		unit = uYear
+	}
+	if unit == uSeason || unit == uQuarter {
+		return t + number(n) + unitCodes[uQuarter]
+	}
+	if unit == uHalf {
+		return t + number(n*6) + "M"
+	}
+	if whole := math.Floor(n); n != whole && (unit == uHour || unit == uMinute) {
+		v := t
+		if whole > 0 {
+			v += number(whole) + unitCodes[unit]
+		}
+		return v + number(math.Round((n-whole)*60)) + unitCodes[unit-1]
+	}
+	return t + number(n) + unitCodes[unit]
+}
+
+func yearsIn(unit int) int {
+	return map[int]int{uDecade: 10, uCentury: 100, uMillennium: 1000}[unit]
+}
+
+func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// resolveSet writes what comes again and again: P1D, XXXX-WXX-1.
+func (c *clock) resolveSet(s *sem, r *result) {
+	r.typ = nlp.Set
+	r.why = "comes again and again"
+	r.value = pattern(s)
+	if r.value == "" {
+		n := s.num
+		if n == 0 {
+			n = 1
+		}
+		r.value = durationValue(n, max(s.get(fUnit), uSecond), s.is(fVague))
+	}
+	if s.is(fFreq) {
+		r.freq = strconv.Itoa(s.get(fFreq)) + "X"
+	}
+}
+
+// pattern is the calendar date that a set repeats, "" if it is a length.
+func pattern(s *sem) string {
+	v := ""
+	switch {
+	case s.is(fDow):
+		v = "XXXX-WXX-" + strconv.Itoa(s.get(fDow))
+	case s.is(fWeekend):
+		v = "XXXX-WXX-WE"
+	case s.is(fMonth) && s.is(fDay):
+		v = fmt.Sprintf("XXXX-%02d-%02d", s.get(fMonth), s.get(fDay))
+	case s.is(fMonth):
+		v = fmt.Sprintf("XXXX-%02d", s.get(fMonth))
+	case s.is(fSeason):
+		v = "XXXX-" + seasons[s.get(fSeason)]
+	case s.is(fQuarter):
+		v = "XXXX-Q" + strconv.Itoa(s.get(fQuarter))
+	}
+	if s.is(fPart) {
+		if v == "" {
+			v = "XXXX-XX-XX"
+		}
+		v += "T" + parts[s.get(fPart)]
+	}
+	return v
+}

@@ -1,0 +1,596 @@
+package timex
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/ingest/nlp"
+)
+
+// vocabulary is the words that rules name, with the classes they are in.
+type vocabulary struct {
+	ids     map[string]int32
+	classes []uint64 // per word: a bit per class
+	values  map[wordClass]int32
+	names   map[string]int // of classes
+}
+
+type wordClass struct {
+	word  int32
+	class int
+}
+
+func (v *vocabulary) id(w string) int32 {
+	if i, ok := v.ids[w]; ok {
+		return i
+	}
+	i := int32(len(v.classes))
+	v.ids[w] = i
+	v.classes = append(v.classes, 0)
+	return i
+}
+
+func (v *vocabulary) class(name string) (int, error) {
+	if c, ok := v.names[name]; ok {
+		return c, nil
+	}
+	return 0, fmt.Errorf("no class @%s", name)
+}
+
+func (v *vocabulary) in(w int32, class int) bool {
+	return w >= 0 && class >= 0 && v.classes[w]&(1<<class) != 0
+}
+
+// rule is one line: a category, a pattern and a meaning.
+type rule struct {
+	name     string // "20-relative.txt:12"
+	cat      int
+	around   []look
+	meaning  []assign
+	list     []int // labels of the members of a list or range
+	isRange  bool
+	examples []example
+}
+
+type example struct {
+	where, text string
+	counter     bool
+}
+
+// look is a condition on the item before or after a match.
+type look struct {
+	pred       pred
+	after, not bool
+}
+
+// assign gives a field a value; without a field it merges what a label means.
+type assign struct {
+	field field
+	merge int // label, -1
+	num   bool
+	terms []term
+}
+
+type term struct {
+	factor float64
+	labels []int
+}
+
+// pred is what one element of a pattern asks of an item.
+type pred struct {
+	kind   predKind
+	word   int32
+	class  int
+	cats   uint64
+	lo, hi int
+	digits uint8
+	fine   uint64
+	tag    uint32
+	notTag bool
+	glued  bool
+	spaced bool
+}
+
+type predKind uint8
+
+const (
+	isWord predKind = iota
+	isClass
+	isCat
+	isAny
+)
+
+// level is the rules of one file, applied together.
+type level struct {
+	nodes    []node
+	byWord   [][]int32 // word -> edges of the root
+	byCat    [64][]int32
+	rootAny  []int32
+	hasEdges []bool // word -> any
+}
+
+type node struct {
+	edges   []edge
+	accepts []accept
+}
+
+type edge struct {
+	pred, next int32
+}
+
+type accept struct {
+	rule   int32
+	labels []int8 // per element: its label, -1
+}
+
+// grammar is all rules, compiled.
+type grammar struct {
+	vocabulary
+	cats   map[string]int
+	groups map[string]uint64
+	labels map[string]int
+	rules  []rule
+	preds  []pred
+	predID map[pred]int32
+	levels []level
+
+	labelClass []int // label -> the class whose value it gives, -1
+
+	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, half, comma, point, slash, hyphen int
+	future, planned, prep                                                                              int
+}
+
+type element struct {
+	pred  int32
+	label int8
+}
+
+// The categories the number reader makes.
+const (
+	catNum = iota + 1 // in words, or with commas
+	catDig            // digits only
+	catOrd
+)
+
+func newGrammar() *grammar {
+	g := &grammar{
+		vocabulary: vocabulary{ids: map[string]int32{}, values: map[wordClass]int32{}, names: map[string]int{}},
+		cats:       map[string]int{"wordnum": catNum, "dig": catDig, "ord": catOrd},
+		groups:     map[string]uint64{"num": 1<<catNum | 1<<catDig},
+		labels:     map[string]int{},
+		predID:     map[pred]int32{},
+	}
+	return g
+}
+
+// words reads the vocabulary: "@class word=value word=value ..."; a line that
+// starts with white space goes on with the class above; "alias a b" makes the
+// word b read as a.
+func (g *grammar) words(name, text string) error {
+	class := -1
+	for n, line := range strings.Split(text, "\n") {
+		f := strings.Fields(line)
+		if len(f) == 0 || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		if f[0] == "alias" && len(f) > 2 {
+			for _, w := range f[2:] {
+				g.ids[w] = g.id(f[1])
+			}
+			continue
+		}
+		if strings.HasPrefix(f[0], "@") {
+			c, ok := g.names[f[0][1:]]
+			if !ok {
+				c = len(g.names)
+				if c == 64 {
+					return fmt.Errorf("%s:%d: more than 64 classes", name, n+1)
+				}
+				g.names[f[0][1:]] = c
+			}
+			class, f = c, f[1:]
+		}
+		if class < 0 {
+			return fmt.Errorf("%s:%d: a word before the first class", name, n+1)
+		}
+		for _, entry := range f {
+			word, val, ok := strings.Cut(entry, "=")
+			w := g.id(word)
+			g.classes[w] |= 1 << class
+			if ok {
+				x, good := constant(val)
+				if !good {
+					return fmt.Errorf("%s:%d: %s: unknown value %q", name, n+1, word, val)
+				}
+				g.values[wordClass{w, class}] = x
+			}
+		}
+	}
+	return nil
+}
+
+// level reads one file of rules.
+func (g *grammar) level(name, text string) error {
+	lv := level{nodes: make([]node, 1)}
+	var last *rule
+	for n, line := range strings.Split(text, "\n") {
+		where := name + ":" + strconv.Itoa(n+1)
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+			continue
+		case strings.HasPrefix(line, "group "):
+			key, val, _ := strings.Cut(line[len("group "):], "=")
+			var set uint64
+			for _, c := range strings.Fields(val) {
+				set |= g.catSet(c)
+			}
+			g.groups[strings.TrimSpace(key)] = set
+			continue
+		case strings.HasPrefix(line, "= ") || strings.HasPrefix(line, "! "):
+			if last == nil {
+				return fmt.Errorf("%s: an example before the first rule", where)
+			}
+			last.examples = append(last.examples, example{where, strings.TrimSpace(line[2:]), line[0] == '!'})
+			continue
+		}
+		r, seqs, err := g.rule(line)
+		if err != nil {
+			return fmt.Errorf("%s: %w", where, err)
+		}
+		r.name = where
+		g.rules = append(g.rules, r)
+		last = &g.rules[len(g.rules)-1]
+		for _, s := range seqs {
+			if len(s) > 0 {
+				lv.insert(s, int32(len(g.rules)-1))
+			}
+		}
+	}
+	g.levels = append(g.levels, lv)
+	return nil
+}
+
+func (lv *level) insert(s []element, r int32) {
+	at := int32(0)
+	labels := make([]int8, len(s))
+	for i, e := range s {
+		labels[i] = e.label
+		next := int32(-1)
+		for _, x := range lv.nodes[at].edges {
+			if x.pred == e.pred {
+				next = x.next
+			}
+		}
+		if next < 0 {
+			next = int32(len(lv.nodes))
+			lv.nodes = append(lv.nodes, node{})
+			lv.nodes[at].edges = append(lv.nodes[at].edges, edge{e.pred, next})
+		}
+		at = next
+	}
+	lv.nodes[at].accepts = append(lv.nodes[at].accepts, accept{r, labels})
+}
+
+// index prepares the look-up of a match's first element.
+func (g *grammar) index() {
+	for l := range g.levels {
+		lv := &g.levels[l]
+		lv.byWord = make([][]int32, len(g.classes))
+		for i, e := range lv.nodes[0].edges {
+			switch p := g.preds[e.pred]; p.kind {
+			case isWord:
+				lv.byWord[p.word] = append(lv.byWord[p.word], int32(i))
+			case isClass:
+				for w := range g.classes {
+					if g.in(int32(w), p.class) {
+						lv.byWord[w] = append(lv.byWord[w], int32(i))
+					}
+				}
+			case isCat:
+				for c := range lv.byCat {
+					if p.cats&(1<<c) != 0 {
+						lv.byCat[c] = append(lv.byCat[c], int32(i))
+					}
+				}
+			}
+		}
+	}
+	opt := func(name string) int {
+		if c, ok := g.names[name]; ok {
+			return c
+		}
+		return -1
+	}
+	for name, at := range map[string]*int{"ones": &g.ones, "tens": &g.tens, "hundred": &g.hundred, "scale": &g.scale,
+		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article, "numhalf": &g.half,
+		"comma": &g.comma, "point": &g.point, "slash": &g.slash, "hyphen": &g.hyphen,
+		"future": &g.future, "planned": &g.planned, "prep": &g.prep} {
+		*at = opt(name)
+	}
+}
+
+func (g *grammar) catSet(name string) uint64 {
+	if s, ok := g.groups[name]; ok {
+		return s
+	}
+	c, ok := g.cats[name]
+	if !ok {
+		c = len(g.cats) + 1
+		g.cats[name] = c
+	}
+	return 1 << c
+}
+
+// rule reads "category: pattern => meaning".
+func (g *grammar) rule(line string) (r rule, seqs [][]element, err error) {
+	head, rest, ok := strings.Cut(line, ": ")
+	if !ok {
+		return r, nil, fmt.Errorf("a rule reads category: pattern => meaning")
+	}
+	pattern, meaning, ok := strings.Cut(rest, " => ")
+	if !ok {
+		return r, nil, fmt.Errorf("a rule reads category: pattern => meaning")
+	}
+	if set := g.catSet(head); set&(set-1) != 0 {
+		return r, nil, fmt.Errorf("%s is a group", head)
+	}
+	r.cat = g.cats[head]
+	p := patternReader{g: g, r: &r, words: strings.Fields(pattern)}
+	if seqs, err = p.alternatives(""); err != nil {
+		return r, nil, err
+	}
+	if len(g.cats) > 60 {
+		return r, nil, fmt.Errorf("too many categories")
+	}
+	err = g.meaning(&r, strings.Fields(meaning))
+	return r, seqs, err
+}
+
+func (g *grammar) label(name string) int {
+	l, ok := g.labels[name]
+	if !ok {
+		l = len(g.labels)
+		g.labels[name] = l
+		g.labelClass = append(g.labelClass, -1)
+	}
+	return l
+}
+
+func (g *grammar) meaning(r *rule, words []string) error {
+	if len(words) > 0 && (words[0] == "list" || words[0] == "range") {
+		r.isRange = words[0] == "range"
+		for _, w := range words[1:] {
+			if !strings.HasPrefix(w, "$") {
+				return fmt.Errorf("a list has labels, not %q", w)
+			}
+			r.list = append(r.list, g.label(w[1:]))
+		}
+		return nil
+	}
+	for i, w := range words {
+		key, val, ok := strings.Cut(w, "=")
+		switch {
+		case !ok && strings.HasPrefix(w, "$"):
+			r.meaning = append(r.meaning, assign{merge: g.label(w[1:])})
+			continue
+		case !ok && i == 0:
+			key, val = "kind", w
+		case !ok:
+			return fmt.Errorf("%q is no field=value", w)
+		}
+		a := assign{merge: -1}
+		if a.num = key == "num"; !a.num {
+			if a.field, ok = fieldNames[key]; !ok {
+				return fmt.Errorf("no field %q", key)
+			}
+		}
+		val = strings.ReplaceAll(val, "-", "+-")
+		for _, t := range strings.Split(strings.TrimPrefix(val, "+"), "+") {
+			tm := term{factor: 1}
+			if strings.HasPrefix(t, "-") {
+				tm.factor, t = -1, t[1:]
+			}
+			for _, x := range strings.Split(t, "*") {
+				if strings.HasPrefix(x, "$") {
+					tm.labels = append(tm.labels, g.label(x[1:]))
+				} else if c, ok := constant(x); ok {
+					tm.factor *= float64(c)
+				} else if f, err := strconv.ParseFloat(x, 64); err == nil {
+					tm.factor *= f
+				} else {
+					return fmt.Errorf("%s: unknown value %q", key, x)
+				}
+			}
+			a.terms = append(a.terms, tm)
+		}
+		r.meaning = append(r.meaning, a)
+	}
+	return nil
+}
+
+// patternReader expands a pattern into the flat sequences it stands for.
+type patternReader struct {
+	g     *grammar
+	r     *rule
+	words []string
+	at    int
+}
+
+// alternatives reads up to the closing word and returns all sequences.
+func (p *patternReader) alternatives(end string) (out [][]element, err error) {
+	cur := [][]element{{}}
+	for {
+		if p.at == len(p.words) {
+			if end != "" {
+				return nil, fmt.Errorf("a group is not closed")
+			}
+			return append(out, cur...), nil
+		}
+		w := p.words[p.at]
+		p.at++
+		switch {
+		case w == "|":
+			out = append(out, cur...)
+			cur = [][]element{{}}
+		case end != "" && (w == end || w == end+"?"):
+			out = append(out, cur...)
+			if w == end+"?" {
+				out = append(out, nil)
+			}
+			return out, nil
+		case w == "(":
+			inner, err := p.alternatives(")")
+			if err != nil {
+				return nil, err
+			}
+			cur = cross(cur, inner)
+		case strings.HasPrefix(w, "["):
+			if err := p.look(w); err != nil {
+				return nil, err
+			}
+		default:
+			opt := len(w) > 1 && strings.HasSuffix(w, "?")
+			if strings.HasPrefix(w, "<") || strings.Contains(w, ":<") {
+				for !strings.Contains(w, ">") && p.at < len(p.words) { // <num 1..31>
+					w += " " + p.words[p.at]
+					p.at++
+				}
+				opt = strings.HasSuffix(w, "?")
+			}
+			if opt {
+				w = w[:len(w)-1]
+			}
+			e, err := p.g.element(w)
+			if err != nil {
+				return nil, err
+			}
+			inner := [][]element{{e}}
+			if opt {
+				inner = append(inner, nil)
+			}
+			cur = cross(cur, inner)
+		}
+		if len(cur) > 4096 {
+			return nil, fmt.Errorf("the pattern stands for too many sequences")
+		}
+	}
+}
+
+// look reads "[prev x]", "[!prev x]", "[next x]", "[!next x]".
+func (p *patternReader) look(w string) error {
+	for !strings.HasSuffix(w, "]") {
+		if p.at == len(p.words) {
+			return fmt.Errorf("a condition is not closed")
+		}
+		w += " " + p.words[p.at]
+		p.at++
+	}
+	what, elem, _ := strings.Cut(strings.Trim(w, "[]"), " ")
+	var k look
+	what, k.not = strings.CutPrefix(what, "!")
+	k.not = strings.HasPrefix(w, "[!")
+	switch what {
+	case "prev":
+	case "next":
+		k.after = true
+	default:
+		return fmt.Errorf("a condition is on prev or next, not %q", what)
+	}
+	e, err := p.g.element(elem)
+	k.pred = p.g.preds[e.pred]
+	p.r.around = append(p.r.around, k)
+	return err
+}
+
+func cross(a, b [][]element) (out [][]element) {
+	for _, x := range a {
+		for _, y := range b {
+			out = append(out, append(x[:len(x):len(x)], y...))
+		}
+	}
+	return out
+}
+
+// element reads [label:][~|_]core[/[!]TAG,TAG].
+func (g *grammar) element(w string) (e element, err error) {
+	e.label = -1
+	label := ""
+	if i := strings.IndexByte(w, ':'); i > 0 {
+		label, w = w[:i], w[i+1:]
+	}
+	var p pred
+	if len(w) > 1 {
+		if w, p.glued = strings.CutPrefix(w, "~"); !p.glued {
+			w, p.spaced = strings.CutPrefix(w, "_")
+		}
+	}
+	if i := strings.LastIndexByte(w, '/'); i > 0 {
+		tags := w[i+1:]
+		w = w[:i]
+		tags, p.notTag = strings.CutPrefix(tags, "!")
+		for _, t := range strings.Split(tags, ",") {
+			switch {
+			case nlp.TagOf(t) != nlp.NoTag && nlp.FineOf(t) == nlp.NoFine:
+				p.tag |= 1 << nlp.TagOf(t)
+			case nlp.FineOf(t) != nlp.NoFine:
+				p.fine |= 1 << nlp.FineOf(t)
+			default:
+				return e, fmt.Errorf("no tag %q", t)
+			}
+		}
+	}
+	switch {
+	case w == "*":
+		p.kind = isAny
+	case strings.HasPrefix(w, "@"):
+		p.kind = isClass
+		if p.class, err = g.class(w[1:]); err != nil {
+			return e, err
+		}
+		if label == "" {
+			label = w[1:]
+		}
+		if c := &g.labelClass[g.label(label)]; *c >= 0 && *c != p.class {
+			return e, fmt.Errorf("$%s stands for two classes", label)
+		} else {
+			*c = p.class
+		}
+	case strings.HasPrefix(w, "<") && strings.HasSuffix(w, ">"):
+		p.kind = isCat
+		name, bounds, ok := strings.Cut(w[1:len(w)-1], " ")
+		p.lo, p.hi = -1, -1
+		if ok {
+			lo, hi, _ := strings.Cut(bounds, "..")
+			if p.lo, err = strconv.Atoi(lo); err != nil {
+				return e, err
+			}
+			if p.hi, err = strconv.Atoi(hi); err != nil {
+				return e, err
+			}
+		}
+		if label == "" {
+			label = name
+		}
+		if n := len(name) - 1; strings.HasPrefix(name, "dig") && name[n] >= '1' && name[n] <= '9' {
+			p.digits = name[n] - '0'
+			name = name[:n]
+		}
+		p.cats = g.catSet(name)
+	default:
+		p.kind = isWord
+		p.word = g.id(w)
+	}
+	if label != "" {
+		e.label = int8(g.label(label))
+	}
+	id, ok := g.predID[p]
+	if !ok {
+		id = int32(len(g.preds))
+		g.preds = append(g.preds, p)
+		g.predID[p] = id
+	}
+	e.pred = id
+	return e, nil
+}

@@ -1,0 +1,265 @@
+// Package timex finds time expressions and works out what they mean. It takes
+// sentences and tokens (with tags and dependencies where there are any) and
+// adds Document.Timexes: span, TIMEX3 type, value, mod, quant and freq (TimeML
+// 1.2.1), the period an event dated by the expression gets, and why. It does
+// not say what happened then.
+//
+// What expressions look like and mean is in rules/*.txt; the code that applies
+// them knows no words. Rules are applied level by level, each level the longest
+// match from left to right over what the one before made, and give a meaning
+// that depends on nothing but the words. Only then is the meaning resolved: by
+// the date of publication or of the dateline, the date the text last spoke of,
+// and the tense of the clause.
+package timex
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"dateline/graph/when"
+	"dateline/ingest/article"
+	"dateline/ingest/nlp"
+)
+
+// Stage adds Timexes.
+var Stage = nlp.Stage{Name: "timex", Needs: nlp.Sentences | nlp.Tokens | nlp.Tags, Adds: nlp.Times, Run: run}
+
+//go:embed rules/*.txt
+var ruleFiles embed.FS
+
+var english = sync.OnceValues(func() (*grammar, error) { return load(ruleFiles) })
+
+func load(files fs.FS) (*grammar, error) {
+	names, err := fs.Glob(files, "rules/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	g := newGrammar()
+	for pass, read := range [...]func(name, text string) error{g.words, g.level} {
+		for _, n := range names {
+			short := strings.TrimPrefix(n, "rules/")
+			if strings.HasPrefix(short, "words") != (pass == 0) {
+				continue
+			}
+			b, err := fs.ReadFile(files, n)
+			if err != nil {
+				return nil, err
+			}
+			if err := read(short, string(b)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	g.index()
+	return g, nil
+}
+
+func run(d *nlp.Document) error {
+	g, err := english()
+	if err != nil {
+		return fmt.Errorf("timex: %w", err)
+	}
+	w := &work{g: g, d: d}
+	w.document()
+	d.Has |= nlp.Times
+	return nil
+}
+
+// document finds the expressions of all sentences and resolves them in order.
+func (w *work) document() {
+	d := w.d
+	d.Timexes = nil
+	c := newClock(d)
+	block := -1
+	for si := range d.Sentences {
+		s := &d.Sentences[si]
+		if s.Block != block {
+			block = s.Block
+		}
+		w.sentence(s.First, s.Last)
+		for i := range w.items {
+			it := &w.items[i]
+			if it.cat <= catOrd {
+				continue
+			}
+			if it.kids > 0 {
+				w.emitList(&c, si, it)
+			} else if !w.sems[it.sem].is(fHide) {
+				w.emit(&c, si, it, &w.sems[it.sem])
+			}
+		}
+	}
+}
+
+// emit resolves one expression and adds it.
+func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
+	d := w.d
+	first, last := int(w.pieces[it.first].tok), int(w.pieces[it.last-1].tok)+1
+	t := nlp.Timex{
+		Span:     nlp.Span{Start: int(w.pieces[it.first].start), End: int(w.pieces[it.last-1].end)},
+		Sentence: si, First: first, Last: last, Anchor: -1, BeginPoint: -1, EndPoint: -1,
+		Rule: w.g.rules[it.rule].name,
+	}
+	r := c.resolve(s, w.tense(si, first, last))
+	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
+	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
+	t.AnchorPub = r.pub
+	if r.ref {
+		t.Anchor = c.refIndex
+	}
+	if first > d.Sentences[si].First {
+		w.preposition(&t, first-1)
+	}
+	inDateline := w.dateline(c, si, &t, s, &r)
+	d.Timexes = append(d.Timexes, t)
+	if !r.moment.IsZero() && !inDateline {
+		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if r.moment.Grain == when.Quarter {
+			c.quarter = r.moment
+		}
+	}
+	return &d.Timexes[len(d.Timexes)-1]
+}
+
+// Where a preposition puts the event, by the value of class prep.
+const (
+	pSince = iota + 1
+	pAfter
+	pBefore
+	pUntil
+	pBy
+)
+
+// preposition moves the period where the word before the expression says so:
+// "since 2014" lasts, "before 2014" is over by then. The expression and its
+// value stay as they are.
+func (w *work) preposition(t *nlp.Timex, tok int) {
+	if t.Period.IsZero() || t.Period.Lasting || t.Type != nlp.Date && t.Type != nlp.Time {
+		return
+	}
+	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok))]
+	if !ok || !w.g.in(id, w.g.prep) {
+		return
+	}
+	m := t.Period.Start
+	side := func(b when.Moment) when.Period {
+		b.Grain, b.Approx, b.Uncertain = m.Grain, m.Approx, m.Uncertain
+		return when.At(b)
+	}
+	word := w.d.Word(tok)
+	switch w.g.values[wordClass{id, w.g.prep}] {
+	case pSince:
+		t.Period = when.Span(m, when.Moment{})
+	case pUntil:
+		t.Period = when.Span(when.Moment{}, m)
+	case pAfter:
+		t.Period = side(when.After(m.To))
+	case pBefore:
+		t.Period = side(when.Before(m.From))
+	case pBy:
+		t.Period = side(when.Before(m.To))
+	}
+	t.Why += "; “" + word + "” puts it on one side of it"
+}
+
+// dateline takes a date in the dateline of an article as the anchor of what
+// follows: it beats the date of publication.
+func (w *work) dateline(c *clock, si int, t *nlp.Timex, s *sem, r *result) bool {
+	d := w.d
+	b := d.Sentences[si].Block
+	if b < 0 || b >= len(d.Article.Blocks) {
+		return false
+	}
+	block := d.Article.Blocks[b]
+	if block.Kind != article.Body || block.Dateline == 0 || t.End > block.Start+block.Dateline || r.moment.Grain != when.Day {
+		return false
+	}
+	c.pub, c.name = r.moment.From, "the date of the dateline"
+	t.Basis = when.BasisDateline
+	return true
+}
+
+// emitList adds the members of a list or range one by one. What only the last
+// of them says (the month of "3, 4 and 7 March") holds for all.
+func (w *work) emitList(c *clock, si int, it *item) {
+	members := w.kids[it.kids-1]
+	r := &w.g.rules[it.rule]
+	shared := w.sems[members[len(members)-1].sem]
+	if !shared.is(fKind) {
+		shared = w.sems[members[0].sem]
+	}
+	from := len(w.d.Timexes)
+	for i := range members {
+		m := &members[i]
+		s := w.sems[m.sem]
+		if m.cat <= catOrd {
+			n := int(s.num)
+			s = shared
+			s.drop(fDow)
+			s.drop(fMod)
+			switch {
+			case shared.is(fDay):
+				s.set(fDay, n)
+			case shared.is(fHour):
+				s.set(fHour, n)
+				s.drop(fMinute)
+			case shared.is(fCentury):
+				s.set(fCentury, n-1)
+			case shared.is(fYear) && w.pieces[m.first].digits < 4: // 1998-99
+				s.set(fYear, int(shared.f[fYear])/100*100+n)
+			case shared.is(fYear):
+				s.set(fYear, n)
+			case shared.is(fUnit):
+				s.num = float64(n)
+			}
+		} else {
+			inherit(&s, &shared)
+		}
+		if m.rule == 0 && m.cat <= catOrd {
+			m.rule = it.rule
+		}
+		w.emit(c, si, m, &s)
+	}
+	if ts := w.d.Timexes[from:]; r.isRange && len(ts) == 2 && ts[0].Type != nlp.Duration && !ts[0].Period.IsZero() && !ts[1].Period.IsZero() {
+		a, b := ts[0].Period.Start, ts[1].Period.End
+		if a.From.Before(b.To) {
+			p := when.Span(a, b)
+			ts[0].Period, ts[1].Period = p, p
+		}
+	}
+}
+
+// inherit gives s the parts of the calendar above its own coarsest one.
+func inherit(s, from *sem) {
+	order := [...]field{fYear, fMonth, fDay, fPart}
+	own := len(order)
+	for i, f := range order {
+		if s.is(f) {
+			own = i
+			break
+		}
+	}
+	if s.is(fDow) || s.is(fHour) && own == len(order) {
+		if s.is(fHour) && from.is(fHour) {
+			for _, f := range [...]field{fYear, fMonth, fDay, fDow, fHalfDay, fZone} {
+				if from.is(f) && !s.is(f) {
+					s.set(f, from.get(f))
+				}
+			}
+		}
+		return
+	}
+	for _, f := range order[:own] {
+		if from.is(f) && !s.is(f) && own < len(order) {
+			s.set(f, from.get(f))
+		}
+	}
+	for _, f := range [...]field{fShort} {
+		if from.is(f) && !s.is(f) {
+			s.set(f, from.get(f))
+		}
+	}
+}
