@@ -149,7 +149,7 @@ func TestCountry(t *testing.T) {
 }
 
 func TestGenderOf(t *testing.T) {
-	for name, want := range map[string]Gender{"Mark": Male,  "Angela": Female, "Kim": Either, "Xyzzy": NoGender} {
+	for name, want := range map[string]Gender{"Mark": Male, "Angela": Female, "Kim": Either, "Xyzzy": NoGender} {
 		if got := GenderOf(name); got != want {
 			t.Errorf("GenderOf(%q) = %c, want %c", name, got, want)
 		}

@@ -1,0 +1,154 @@
+package name
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// tidy mends names that the model leaves untidy, and makes the names of a
+// document agree with each other.
+func tidy(d *nlp.Document, names []Name, sentences [][2]int) []Name {
+	var out []Name
+	for _, n := range split(d, names) {
+		for n.First < n.Last && !wordLike(d.Word(n.First)) {
+			n.First++
+		}
+		for n.Last > n.First && !wordLike(d.Word(n.Last-1)) {
+			n.Last--
+		}
+		if n.First == n.Last || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
+			continue
+		}
+		if e, ok := lexicon.Lookup(text(d, n)); ok && e.Kind != "" && n.Kind != graph.Person && n.Kind != graph.Work {
+			n.Kind = graph.Kind(e.Kind)
+		}
+		out = append(out, n)
+	}
+	return agree(d, out, sentences)
+}
+
+// split divides names at a slash between spaces or names: "Esta/Reuters".
+func split(d *nlp.Document, names []Name) []Name {
+	var out []Name
+	for _, n := range names {
+		from := n.First
+		for i := n.First; i < n.Last; i++ {
+			if d.Word(i) == "/" {
+				if i > from {
+					out = append(out, Name{from, i, n.Kind})
+				}
+				from = i + 1
+			}
+		}
+		if from < n.Last {
+			out = append(out, Name{from, n.Last, n.Kind})
+		}
+	}
+	return out
+}
+
+func wordLike(w string) bool {
+	return strings.IndexFunc(w, func(r rune) bool {
+		return r != '.' && r != '-' && r != ',' && r != '"' && r != '“' && r != '”' && r != ':' && r != '\'' && r != '’' && r != '(' && r != ')' && r != '—' && r != '–'
+	}) >= 0
+}
+
+func text(d *nlp.Document, n Name) string {
+	return d.Text(nlp.Span{Start: d.Tokens[n.First].Start, End: d.Tokens[n.Last-1].End})
+}
+
+// agree takes what the document tells elsewhere: the family name of a person
+// named in full is a person ("Washington" after "MaliVai Washington"), in
+// capitals too; what is often one kind and once another is the former.
+func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
+	full := map[string]int{}   // family names of people named in full -> count
+	whole := map[string]Name{} // longer names by their words in capitals
+	votes := map[string]map[graph.Kind]int{}
+	for _, n := range names {
+		w := strings.ToUpper(text(d, n))
+		if n.Kind == graph.Person && n.Last-n.First > 1 {
+			full[strings.ToUpper(d.Word(n.Last-1))]++
+		}
+		if _, ok := whole[w]; !ok {
+			whole[w] = n
+		}
+		if votes[w] == nil {
+			votes[w] = map[graph.Kind]int{}
+		}
+		votes[w][n.Kind]++
+	}
+	taken := make([]bool, len(d.Tokens))
+	for i := range names {
+		n := &names[i]
+		for k := n.First; k < n.Last; k++ {
+			taken[k] = true
+		}
+		w := strings.ToUpper(text(d, *n))
+		if n.Last-n.First == 1 && n.Kind != graph.Person && full[w] > 0 && !afterPlaceWord(d, n.First) {
+			if e, ok := lexicon.Lookup(text(d, *n)); !ok || e.Sense != lexicon.IsName || e.Kind == "place" || full[w]*2 > votes[w][n.Kind] {
+				n.Kind = graph.Person
+				continue
+			}
+		}
+		if v := votes[w]; len(v) > 1 {
+			best, count, total := n.Kind, v[n.Kind], 0
+			for _, k := range Kinds {
+				total += v[k]
+				if v[k] > count {
+					best, count = k, v[k]
+				}
+			}
+			if count*3 >= total*2 && count > 1 {
+				n.Kind = best
+			}
+		}
+	}
+	// names missed where the same word is a name elsewhere
+	l := lists()
+	for _, s := range sentences {
+		for i := s[0]; i < s[1]; i++ {
+			if taken[i] || !startsUpper(d.Word(i)) {
+				continue
+			}
+			w := d.Word(i)
+			u := strings.ToUpper(w)
+			clear := !taken[max(i-1, s[0])] && (i+1 >= s[1] || !taken[i+1]) || w != u
+			switch {
+			case full[u] > 0 && clear && len(w) > 2 && l.class[strings.ToLower(w)]&(isMonth|isOrgWord|isOffice) == 0:
+				first := i
+				// "RANDALL CUNNINGHAM" in a headline
+				if i > s[0] && !taken[i-1] && startsUpper(d.Word(i-1)) && l.class[strings.ToLower(d.Word(i-1))]&isFirstName != 0 {
+					first--
+				}
+				names = append(names, Name{first, i + 1, graph.Person})
+				taken[i] = true
+			default:
+				for j := min(i+4, s[1]); j > i; j-- {
+					n := Name{First: i, Last: j}
+					k, ok := whole[strings.ToUpper(text(d, n))]
+					if !ok || slices.Contains(taken[i:j], true) || j == i+1 && len(w) < 4 || k.Last-k.First == 1 && votes[strings.ToUpper(text(d, n))][k.Kind] < 2 {
+						continue
+					}
+					n.Kind = k.Kind
+					names = append(names, n)
+					for k := i; k < j; k++ {
+						taken[k] = true
+					}
+					break
+				}
+			}
+		}
+	}
+	slices.SortFunc(names, func(a, b Name) int { return a.First - b.First })
+	return names
+}
+
+func afterPlaceWord(d *nlp.Document, i int) bool {
+	return i > 0 && lists().locatives[d.Word(i-1)]
+}
+
+func startsUpper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
