@@ -67,10 +67,10 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			ok = false
 		}
 	case s.is(fMonth):
-		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, tense != tPast || dir != 0)
+		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, tense == tFuture || tense == tPresent)
 		unit = uMonth
 	case s.is(fSeason):
-		m, ok = of(when.Season, func(y int) time.Time { return date(y, 3*s.get(fSeason), 1) }, tense != tPast)
+		m, ok = of(when.Season, func(y int) time.Time { return date(y, 3*s.get(fSeason), 1) }, tense == tFuture || tense == tPresent)
 		unit = uSeason
 	case s.is(fQuarter):
 		m, ok = of(when.Quarter, func(y int) time.Time { return date(y, 3*s.get(fQuarter)-2, 1) }, false)

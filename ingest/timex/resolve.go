@@ -171,6 +171,11 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		m = weekend(when.Add(anchor, 7*n, when.Day))
 	case unit == uYear && grainUnit == uYear && base == bRef && c.ref.Grain == when.Quarter:
 		m, grainUnit = when.Unit(when.Add(c.ref.From, n, when.Year), when.Quarter), uQuarter
+	case unit == uQuarter && s.get(fOpen) == 2: // the one last told of, or the last one that is over
+		m = c.quarter
+		if m.IsZero() {
+			m = when.Unit(anchor, when.Quarter).Shift(-1)
+		}
 	case unit == uYear && s.is(fOpen) && !c.quarter.IsZero():
 		m, grainUnit = when.Unit(when.Add(c.quarter.From, n, when.Year), when.Quarter), uQuarter
 	default:

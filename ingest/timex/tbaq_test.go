@@ -57,6 +57,7 @@ func read(t testing.TB, path string) (*timeml.Doc, *nlp.Document) {
 		if err := s.Run(d); err != nil {
 			t.Fatal(err)
 		}
+		d.Has |= s.Adds
 	}
 	return doc, d
 }

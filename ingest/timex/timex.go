@@ -64,7 +64,6 @@ func run(d *nlp.Document) error {
 	}
 	w := &work{g: g, d: d}
 	w.document()
-	d.Has |= nlp.Times
 	return nil
 }
 
@@ -117,7 +116,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	d.Timexes = append(d.Timexes, t)
 	if !r.moment.IsZero() && !inDateline {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
-		if r.moment.Grain == when.Quarter {
+		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
 			c.quarter = r.moment
 		}
 	}
@@ -174,7 +173,7 @@ func (w *work) dateline(c *clock, si int, t *nlp.Timex, s *sem, r *result) bool 
 		return false
 	}
 	block := d.Article.Blocks[b]
-	if block.Kind != article.Body || block.Dateline == 0 || t.End > block.Start+block.Dateline || r.moment.Grain != when.Day {
+	if block.Kind != article.Body || block.Dateline == 0 || t.Span.End > block.Start+block.Dateline || r.moment.Grain != when.Day {
 		return false
 	}
 	c.pub, c.name = r.moment.From, "the date of the dateline"
