@@ -29,20 +29,20 @@ const (
 
 // Filter selects events. The zero value selects every event of a known relation.
 type Filter struct {
-	Actor      []string  // names; an event must have one of them taking part
-	Side       Side      // in which role
-	With       []string  // names; an event must have one of these as well, in another role than Actor's
-	Relation   []string  // relations (spoke_with), or labels ("spoke with")
-	Class      []string  // PLOVER classes, any case
-	Tag        []string  // contexts
-	Place      []string  // names of places; a country includes nothing but itself for now
-	Source     []string  // publishers, agencies or article ids (prefix of 4 or more)
-	Claimant   []string  // names: who says or denies it
-	Since      time.Time // events at or after
-	Until      time.Time // events before (exclusive)
-	Certainly  bool      // the bounds must lie inside Since..Until; otherwise they may overlap it
-	Undated    bool      // with Since or Until: keep events without any date
-	Denied     *bool     // only events that somebody denies (true), that nobody denies (false)
+	Actor      []string          // names; an event must have one of them taking part
+	Side       Side              // in which role
+	With       []string          // names; an event must have one of these as well, in another role than Actor's
+	Relation   []string          // relations (spoke_with), or labels ("spoke with")
+	Class      []string          // PLOVER classes, any case
+	Tag        []string          // contexts
+	Place      []string          // names of places; a country includes nothing but itself for now
+	Source     []string          // publishers, agencies or article ids (prefix of 4 or more)
+	Claimant   []string          // names: who says or denies it
+	Since      time.Time         // events at or after
+	Until      time.Time         // events before (exclusive)
+	Certainly  bool              // the bounds must lie inside Since..Until; otherwise they may overlap it
+	Undated    bool              // with Since or Until: keep events without any date
+	Denied     *bool             // only events that somebody denies (true), that nobody denies (false)
 	Factuality *graph.Factuality // at least this sure
 	Mode       []graph.Mode
 	Confidence float64 // at least, 0..1
@@ -59,9 +59,9 @@ type Sort uint8
 
 // The orders. Ties are broken by id.
 const (
-	ByTime Sort = iota // earliest first; undated last
-	Newest             // latest first; undated last
-	BySources          // best supported first
+	ByTime    Sort = iota // earliest first; undated last
+	Newest                // latest first; undated last
+	BySources             // best supported first
 	ByConfidence
 )
 

@@ -27,7 +27,8 @@ var (
 	bTime    = []byte("time")    // time key, canonical id
 	bTaker   = []byte("taker")   // canonical entity, time key, canonical event
 	bType    = []byte("type")    // type, time key, canonical event
-	bState   = []byte("state")   // canonical entity, local state
+	bWide    = []byte("wide")    // the same three again, after t, e or r: of events over wideness
+	bState   = []byte("state")   // canonical entity, f(rom) or t(o), local state
 	bRecord  = []byte("record")  // entity -> JSON of record
 	bName    = []byte("name")    // folded name, canonical entity
 	bWord    = []byte("word")    // folded word of a name, canonical entity
@@ -36,7 +37,7 @@ var (
 	bBatch   = []byte("batch")   // id -> JSON of Batch
 	bCount   = []byte("count")   // name -> varint
 
-	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
+	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
 func makeBuckets(tx *bbolt.Tx) error {
@@ -106,3 +107,7 @@ func (k timeKey) append(b []byte) []byte {
 }
 
 func readTimeKey(b []byte) timeKey { return timeKey(binary.BigEndian.Uint64(b) ^ 1<<63) }
+
+// wideness is what a look at a stretch of time must reach back for events that
+// begin before it: those that cover more are in a list of their own.
+const wideness = 40 * 24 * 3600 // seconds

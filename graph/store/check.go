@@ -206,7 +206,7 @@ type shadow map[string]map[string]string
 
 func newShadow() shadow {
 	s := shadow{}
-	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bState, bRecord, bName, bWord, bCount} {
+	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bCount} {
 		s[string(b)] = map[string]string{}
 	}
 	return s
@@ -244,10 +244,8 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		}
 		for _, st := range f.States {
 			counts["claims"] += len(st.Claims)
-			for _, e := range []graph.EntityID{st.From, st.To} {
-				if e != "" {
-					s.put(bState, join(canon(string(e)), string(st.ID)), nil)
-				}
+			for _, k := range stateKeys(st, canon) {
+				s.put(bState, k, nil)
 			}
 		}
 	}

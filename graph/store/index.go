@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -445,25 +446,30 @@ func diff(b *bbolt.Bucket, before, after map[string]bool, id string) error {
 
 func (x *touched) writeStates() error {
 	b := x.t.bucket(bState)
-	for id, s := range x.oldState {
-		for _, e := range []graph.EntityID{s.From, s.To} {
-			if e != "" {
-				if err := b.Delete(join(x.before(string(e)), string(id))); err != nil {
-					return err
-				}
+	for _, s := range x.oldState {
+		for _, k := range stateKeys(s, x.before) {
+			if err := b.Delete(k); err != nil {
+				return err
 			}
 		}
 	}
-	for id, s := range x.states {
-		for _, e := range []graph.EntityID{s.From, s.To} {
-			if e != "" {
-				if err := b.Put(join(x.t.Canon(string(e)), string(id)), nil); err != nil {
-					return err
-				}
+	for _, s := range x.states {
+		for _, k := range stateKeys(s, x.t.Canon) {
+			if err := b.Put(k, nil); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// stateKeys are the keys by which a state is found.
+func stateKeys(s graph.State, canon func(string) string) [][]byte {
+	keys := [][]byte{join(canon(string(s.From)), "f", string(s.ID))}
+	if s.To != "" {
+		keys = append(keys, join(canon(string(s.To)), "t", string(s.ID)))
+	}
+	return keys
 }
 
 // writeEvents writes the clusters, then every touched canonical event.
@@ -579,8 +585,12 @@ func keysOf(s Summary) iter.Seq2[[]byte, []byte] {
 		if !yield(bTime, []byte(at+id)) || !yield(bType, append(join(string(s.Type), at), id...)) {
 			return
 		}
+		wide := s.Dated() && (s.To == math.MaxInt64 || s.From == math.MinInt64 || s.To-s.From > wideness)
+		if wide && (!yield(bWide, []byte("t"+at+id)) || !yield(bWide, append(join("r"+string(s.Type), at), id...))) {
+			return
+		}
 		for _, e := range takers(s) {
-			if !yield(bTaker, append(join(string(e), at), id...)) {
+			if !yield(bTaker, append(join(string(e), at), id...)) || wide && !yield(bWide, append(join("e"+string(e), at), id...)) {
 				return
 			}
 		}

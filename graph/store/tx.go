@@ -1,6 +1,7 @@
 package store
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -58,11 +59,28 @@ func (t *Tx) Assign(id, canon string) {
 // SetCopy says that an article is a copy of another, or, with "", of none.
 func (t *Tx) SetCopy(id, of graph.ArticleID) { t.copies[id] = of }
 
-// Notes is the bucket in which the Merger keeps what it needs to work
-// incrementally. It is emptied when the index is rebuilt.
-func (t *Tx) Notes(name string) (*bbolt.Bucket, error) {
-	return t.bucket(bMerge).CreateBucketIfNotExists([]byte(name))
+// Notes is where the Merger keeps what it needs to work incrementally: keys and
+// values of its own, under a name. They are part of the transaction.
+type Notes struct{ b *bbolt.Bucket }
+
+// Notes opens, or makes, the notes of that name.
+func (t *Tx) Notes(name string) (Notes, error) {
+	b, err := t.bucket(bMerge).CreateBucketIfNotExists([]byte(name))
+	return Notes{b}, err
 }
+
+// Get is the value of k, nil if there is none. It is good until the next Put.
+func (n Notes) Get(k []byte) []byte { return n.b.Get(k) }
+
+// Put sets the value of k.
+func (n Notes) Put(k, v []byte) error { return n.b.Put(k, v) }
+
+// Delete takes k away, if it is there.
+func (n Notes) Delete(k []byte) error { return n.b.Delete(k) }
+
+// Under gives the keys that begin with prefix, in order, without it. Nothing may be
+// written meanwhile.
+func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] { return under(n.b, prefix) }
 
 // Canon is the canonical id of a local one.
 func (r *Reader) Canon(id string) string {

@@ -1,0 +1,255 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// busiest bounds how many events of one entity are looked at for those it shares them with,
+// and for each step of a path.
+const busiest = 5000
+
+// Entity is all that is known of the entity called name; f limits its events.
+func Entity(ctx context.Context, s *store.Store, name string, f Filter) (c EntityCard, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		id, err := a.resolve(name)
+		if err != nil {
+			return err
+		}
+		c, err = a.card(id, f)
+		return err
+	})
+	return c, err
+}
+
+func (a *asker) card(id graph.EntityID, f Filter) (EntityCard, error) {
+	e, err := a.entity(id)
+	if err != nil {
+		return EntityCard{}, err
+	}
+	c := EntityCard{Entity: e}
+	if c.Roles, err = a.roleRows(id); err != nil {
+		return c, err
+	}
+	f.Actor = append(slices.Clone(f.Actor), string(id))
+	if c.View, err = a.events(f); err != nil {
+		return c, err
+	}
+	return c, a.company(&c, f)
+}
+
+// company counts the entity's events and with whom it shares them.
+func (a *asker) company(c *EntityCard, f Filter) error {
+	f.Limit, f.Offset, f.Sort = 0, 0, ByTime
+	s, err := a.compile(f)
+	if err != nil {
+		return err
+	}
+	with := map[graph.EntityID]*WithRow{}
+	articles := map[graph.ArticleID]bool{}
+	for sum, err := range s.matches() {
+		if err != nil {
+			return err
+		}
+		c.Events++
+		if sum.Dated() {
+			c.First = cmp.Or(c.First, sum.When)
+			c.Last = sum.When
+		}
+		for _, art := range sum.Articles {
+			articles[art] = true
+		}
+		if c.Events > busiest {
+			continue
+		}
+		seen := map[graph.EntityID]bool{c.Entity.ID: true, "": true}
+		for _, r := range sum.Roles {
+			if seen[r.Entity] {
+				continue
+			}
+			seen[r.Entity] = true
+			w := with[r.Entity]
+			if w == nil {
+				w = &WithRow{ID: r.Entity, Name: a.name(r.Entity)}
+				with[r.Entity] = w
+			}
+			w.Events++
+			if !slices.Contains(w.Types, sum.Type) {
+				w.Types = append(w.Types, sum.Type)
+			}
+		}
+	}
+	c.Articles = len(articles)
+	for _, w := range with {
+		slices.Sort(w.Types)
+		c.With = append(c.With, *w)
+	}
+	slices.SortFunc(c.With, func(x, y WithRow) int {
+		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
+	})
+	return nil
+}
+
+// roleRows are the states of an entity in words, those that still hold first.
+func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
+	states, err := a.statesOf(id, true)
+	if err != nil {
+		return nil, err
+	}
+	var rows []RoleRow
+	for _, s := range states {
+		r := RoleRow{Type: s.Type, Value: s.Value, OfID: s.To, Of: a.name(s.To), Former: s.Former}
+		if !s.When.IsZero() {
+			r.When = s.When.String()
+		}
+		roots := map[graph.ArticleID]bool{}
+		for _, c := range s.Claims {
+			roots[a.Root(c.Article)] = true
+		}
+		r.Sources = len(roots)
+		rows = append(rows, r)
+	}
+	slices.SortStableFunc(rows, func(x, y RoleRow) int {
+		former := 0
+		if x.Former != y.Former {
+			former = 1
+			if y.Former {
+				former = -1
+			}
+		}
+		return cmp.Or(former, cmp.Compare(y.When, x.When), cmp.Compare(y.Sources, x.Sources), cmp.Compare(x.Value, y.Value), cmp.Compare(x.OfID, y.OfID))
+	})
+	return rows, nil
+}
+
+// Paths are the shortest chains of events from a to b: of each pair of neighbours on the way the
+// best supported event that joins them.
+func Paths(ctx context.Context, s *store.Store, from, to string, o PathOptions) (paths []Path, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		x, err := a.resolve(from)
+		if err != nil {
+			return err
+		}
+		y, err := a.resolve(to)
+		if err != nil {
+			return err
+		}
+		paths, err = a.paths(x, y, o)
+		return err
+	})
+	return paths, err
+}
+
+type link struct {
+	to  graph.EntityID
+	sum store.Summary
+}
+
+func (a *asker) paths(from, to graph.EntityID, o PathOptions) ([]Path, error) {
+	o.MaxLength, o.MaxPaths = cmp.Or(o.MaxLength, 4), cmp.Or(o.MaxPaths, 5)
+	if from == to {
+		return nil, nil
+	}
+	o.Filter.Limit, o.Filter.Offset, o.Filter.Sort = 0, 0, ByTime
+	links := map[graph.EntityID][]link{}
+	// Distances to the goal, breadth first; then every way that comes nearer with each step.
+	left := map[graph.EntityID]int{to: 0}
+	edge := []graph.EntityID{to}
+	for d := 1; d <= o.MaxLength && len(edge) > 0; d++ {
+		var next []graph.EntityID
+		for _, id := range edge {
+			ls, err := a.neighbours(id, o.Filter, links)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range ls {
+				if _, ok := left[l.to]; !ok {
+					left[l.to] = d
+					next = append(next, l.to)
+				}
+			}
+		}
+		if _, ok := left[from]; ok {
+			break
+		}
+		edge = next
+	}
+	if _, ok := left[from]; !ok {
+		return nil, nil
+	}
+	var out []Path
+	var walk func(at graph.EntityID, p Path) error
+	walk = func(at graph.EntityID, p Path) error {
+		if len(out) >= o.MaxPaths {
+			return nil
+		}
+		if at == to {
+			out = append(out, slices.Clone(p))
+			return nil
+		}
+		ls, err := a.neighbours(at, o.Filter, links)
+		if err != nil {
+			return err
+		}
+		for _, l := range ls {
+			if d, ok := left[l.to]; !ok || d != left[at]-1 {
+				continue
+			}
+			step := Step{From: at, To: l.to, FromName: a.name(at), ToName: a.name(l.to), Event: l.sum.ID, Type: l.sum.Type, When: l.sum.When, Text: l.sum.Text}
+			if err := walk(l.to, append(p, step)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return out, walk(from, nil)
+}
+
+// neighbours are those who take part in an event with id, each with the event that joins
+// them best, by id.
+func (a *asker) neighbours(id graph.EntityID, f Filter, known map[graph.EntityID][]link) ([]link, error) {
+	if ls, ok := known[id]; ok {
+		return ls, nil
+	}
+	f.Actor = []string{string(id)}
+	s, err := a.compile(f)
+	if err != nil {
+		return nil, err
+	}
+	best := map[graph.EntityID]store.Summary{}
+	n := 0
+	for sum, err := range s.matches() {
+		if err != nil {
+			return nil, err
+		}
+		if n++; n > busiest {
+			break
+		}
+		part := false
+		for _, r := range sum.Roles {
+			part = part || r.Entity == id
+		}
+		if !part {
+			continue
+		}
+		for _, r := range sum.Roles {
+			if r.Entity == "" || r.Entity == id {
+				continue
+			}
+			if old, ok := best[r.Entity]; !ok || sum.Sources > old.Sources {
+				best[r.Entity] = sum
+			}
+		}
+	}
+	var ls []link
+	for to, sum := range best {
+		ls = append(ls, link{to, sum})
+	}
+	slices.SortFunc(ls, func(x, y link) int { return cmp.Compare(x.to, y.to) })
+	known[id] = ls
+	return ls, nil
+}

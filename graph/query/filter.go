@@ -1,0 +1,296 @@
+package query
+
+import (
+	"cmp"
+	"iter"
+	"math"
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// selection is a Filter with its names looked up.
+type selection struct {
+	Filter
+	a         *asker
+	actors    map[graph.EntityID]bool
+	with      map[graph.EntityID]bool
+	places    map[graph.EntityID]bool
+	claimants map[graph.EntityID]bool
+	types     map[graph.TypeID]bool
+	classes   map[graph.Class]bool
+	articles  map[graph.ArticleID]bool // of the sources asked for
+	modes     uint8
+	since     int64
+	until     int64
+}
+
+func (a *asker) compile(f Filter) (*selection, error) {
+	s := &selection{Filter: f, a: a, since: math.MinInt64, until: math.MaxInt64}
+	var err error
+	for _, l := range []struct {
+		to    *map[graph.EntityID]bool
+		names []string
+	}{{&s.actors, f.Actor}, {&s.with, f.With}, {&s.places, f.Place}, {&s.claimants, f.Claimant}} {
+		if *l.to, err = a.resolveAll(l.names); err != nil {
+			return nil, err
+		}
+	}
+	if s.types, err = a.relations(f.Relation); err != nil {
+		return nil, err
+	}
+	if len(f.Class) > 0 {
+		s.classes = map[graph.Class]bool{}
+		for _, c := range f.Class {
+			s.classes[graph.Class(strings.ToUpper(c))] = true
+		}
+	}
+	if s.articles, err = a.articlesOf(f.Source); err != nil {
+		return nil, err
+	}
+	for _, m := range f.Mode {
+		s.modes |= 1 << m
+	}
+	if !f.Since.IsZero() {
+		s.since = f.Since.Unix()
+	}
+	if !f.Until.IsZero() {
+		s.until = f.Until.Unix()
+	}
+	return s, nil
+}
+
+// relations are the types called so, with those that are kinds of them.
+func (a *asker) relations(names []string) (map[graph.TypeID]bool, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	types, err := a.Types()
+	if err != nil {
+		return nil, err
+	}
+	out := map[graph.TypeID]bool{}
+	for _, n := range names {
+		folded := store.Fold(n)
+		found := false
+		for _, t := range types {
+			if string(t.ID) == n || folded == store.Fold(string(t.ID)) || folded == store.Fold(t.Label) || t.Inverse != "" && folded == store.Fold(t.Inverse) {
+				out[t.ID] = true
+				found = true
+			}
+		}
+		if !found {
+			var known []string
+			for _, t := range types {
+				known = append(known, string(t.ID))
+			}
+			return nil, &UnknownError{What: "relation", Name: n, Near: nearest(n, known)}
+		}
+	}
+	for more := true; more; {
+		more = false
+		for _, t := range types {
+			if out[t.Parent] && !out[t.ID] {
+				out[t.ID], more = true, true
+			}
+		}
+	}
+	return out, nil
+}
+
+// articlesOf are the articles of publishers and agencies, or with these ids.
+func (a *asker) articlesOf(sources []string) (map[graph.ArticleID]bool, error) {
+	if len(sources) == 0 {
+		return nil, nil
+	}
+	as, err := a.Articles()
+	if err != nil {
+		return nil, err
+	}
+	out := map[graph.ArticleID]bool{}
+	for _, want := range sources {
+		folded, found := store.Fold(want), false
+		var known []string
+		for _, x := range as {
+			id := len(want) >= 4 && strings.HasPrefix(string(x.ID), want)
+			if id || folded == store.Fold(x.Publisher) && folded != "" || folded == store.Fold(x.Agency) && folded != "" {
+				out[x.ID], found = true, true
+			}
+			known = append(known, x.Publisher, x.Agency)
+		}
+		if !found {
+			slices.Sort(known)
+			return nil, &UnknownError{What: "source", Name: want, Near: nearest(want, slices.DeleteFunc(slices.Compact(known), func(k string) bool { return k == "" }))}
+		}
+	}
+	return out, nil
+}
+
+// lists are the shortest lists of the index that hold all that s can select.
+func (s *selection) lists() []store.List {
+	var out []store.List
+	pick := s.actors
+	if pick == nil || s.with != nil && s.size(s.with) < s.size(pick) {
+		pick = s.with
+	}
+	for id := range pick {
+		out = append(out, store.List{Entity: id})
+	}
+	if pick == nil {
+		for t := range s.types {
+			out = append(out, store.List{Type: t})
+		}
+		if s.types == nil {
+			out = append(out, store.List{})
+		}
+	}
+	slices.SortFunc(out, func(x, y store.List) int { return cmp.Or(cmp.Compare(x.Entity, y.Entity), cmp.Compare(x.Type, y.Type)) })
+	return out
+}
+
+func (s *selection) size(ids map[graph.EntityID]bool) int {
+	n := 0
+	for id := range ids {
+		n += s.a.CountEvents(id, 100_000)
+	}
+	return n
+}
+
+// matches gives the summaries that s selects, in the order of the index.
+func (s *selection) matches() iter.Seq2[store.Summary, error] {
+	return func(yield func(store.Summary, error) bool) {
+		in := store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
+		lists := s.lists()
+		if len(lists) > 1 {
+			s.several(lists, in, yield)
+			return
+		}
+		n := 0
+		for id := range s.a.Events(lists[0], in) {
+			sum, ok, err := s.a.Summary(id)
+			if n++; n&255 == 0 && err == nil {
+				err = s.a.ctx.Err()
+			}
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			if ok && s.wants(&sum) && !yield(sum, nil) {
+				return
+			}
+		}
+	}
+}
+
+// several joins lists into one order.
+func (s *selection) several(lists []store.List, in store.Range, yield func(store.Summary, error) bool) {
+	var all []store.Summary
+	seen := map[graph.EventID]bool{}
+	for _, l := range lists {
+		for id := range s.a.Events(l, in) {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			sum, ok, err := s.a.Summary(id)
+			if err == nil {
+				err = s.a.ctx.Err()
+			}
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			if ok && s.wants(&sum) {
+				all = append(all, sum)
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y store.Summary) int { return byTime(x, y, in.Backward) })
+	for _, sum := range all {
+		if !yield(sum, nil) {
+			return
+		}
+	}
+}
+
+// byTime is the order of the index.
+func byTime(x, y store.Summary, backward bool) int {
+	if !x.Dated() || !y.Dated() || !backward {
+		return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
+	}
+	return cmp.Or(cmp.Compare(y.Sort, x.Sort), cmp.Compare(y.ID, x.ID))
+}
+
+// wants reports whether s selects an event.
+func (s *selection) wants(e *store.Summary) bool {
+	switch {
+	case s.types != nil && !s.types[e.Type],
+		s.types == nil && e.Open && !s.Open,
+		s.classes != nil && !s.classes[e.Class],
+		s.Denied != nil && *s.Denied != e.Denied,
+		s.Factuality != nil && e.Factuality > *s.Factuality,
+		s.modes != 0 && s.modes&e.Modes == 0,
+		e.Confidence < s.Confidence,
+		e.Sources < s.MinSources,
+		len(s.Basis) > 0 && !slices.Contains(s.Basis, e.Basis),
+		len(s.Tag) > 0 && !slices.ContainsFunc(s.Tag, func(t string) bool { return slices.Contains(e.Tags, strings.ToLower(t)) }),
+		s.claimants != nil && !slices.ContainsFunc(e.Claimants, func(id graph.EntityID) bool { return s.claimants[id] }),
+		s.articles != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.articles[id] }):
+		return false
+	}
+	return s.inTime(e) && s.atPlace(e) && s.takesPart(e)
+}
+
+func (s *selection) inTime(e *store.Summary) bool {
+	if s.since == math.MinInt64 && s.until == math.MaxInt64 {
+		return true
+	}
+	if !e.Dated() {
+		return s.Undated
+	}
+	if s.Certainly {
+		return e.Sure && e.From >= s.since && e.To <= s.until
+	}
+	return e.From < s.until && e.To > s.since
+}
+
+func (s *selection) atPlace(e *store.Summary) bool { return s.places == nil || s.places[e.Place] }
+
+// takesPart reports whether one of the actors takes part on the side asked for, and one of
+// with in another role.
+func (s *selection) takesPart(e *store.Summary) bool {
+	if s.actors == nil && s.with == nil {
+		return true
+	}
+	for i, r := range e.Roles {
+		if s.actors != nil && (r.Entity == "" || !s.actors[r.Entity] || !s.side(r.Name, e)) {
+			continue
+		}
+		if s.with == nil {
+			return true
+		}
+		for j, o := range e.Roles {
+			if (j != i || s.actors == nil) && o.Entity != "" && s.with[o.Entity] && (s.actors == nil || o.Entity != r.Entity) {
+				return true
+			}
+		}
+	}
+	return s.Side == EitherSide && s.with == nil && s.actors[e.Place]
+}
+
+func (s *selection) side(role string, e *store.Summary) bool {
+	switch s.Side {
+	case ActorSide:
+		return role == "actor" || role == "participant" || s.a.symmetric(e.Type)
+	case OtherSide:
+		return role != "actor" || s.a.symmetric(e.Type)
+	}
+	return true
+}
+
+func (a *asker) symmetric(id graph.TypeID) bool {
+	t, _, err := a.Type(id)
+	return err == nil && t.Symmetric
+}

@@ -1,0 +1,281 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// UnknownError says that nothing is called so.
+type UnknownError struct {
+	What string   // "name", "relation", "event", "place" ...
+	Name string   // as asked
+	Near []string // what may have been meant, best first
+}
+
+func (e *UnknownError) Error() string {
+	s := fmt.Sprintf("unknown %s %q", e.What, e.Name)
+	switch len(e.Near) {
+	case 0:
+		return s
+	case 1:
+		return s + fmt.Sprintf("; did you mean %q?", e.Near[0])
+	}
+	quoted := make([]string, len(e.Near))
+	for i, n := range e.Near {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	return s + "; did you mean " + strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1] + "?"
+}
+
+// AmbiguousError says that several entities are called so.
+type AmbiguousError struct {
+	Name       string
+	Candidates []Candidate // most events first
+}
+
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("%q may be any of %d", e.Name, len(e.Candidates))
+}
+
+// asker is one question at work: a reader and what it has looked up.
+type asker struct {
+	*store.Reader
+	ctx      context.Context
+	entities map[graph.EntityID]graph.Entity
+}
+
+// ask runs do on the database as it stands.
+func ask(ctx context.Context, s *store.Store, do func(a *asker) error) error {
+	return s.View(ctx, func(r *store.Reader) error {
+		return do(&asker{Reader: r, ctx: ctx, entities: map[graph.EntityID]graph.Entity{}})
+	})
+}
+
+// entity is a canonical entity; one that is not there has only its id.
+func (a *asker) entity(id graph.EntityID) (graph.Entity, error) {
+	if e, ok := a.entities[id]; ok {
+		return e, nil
+	}
+	e, ok, err := a.Entity(id)
+	if err != nil {
+		return e, err
+	}
+	if !ok {
+		e = graph.Entity{ID: id, Name: string(id)}
+	}
+	a.entities[id] = e
+	return e, nil
+}
+
+func (a *asker) name(id graph.EntityID) string {
+	if id == "" {
+		return ""
+	}
+	e, err := a.entity(id)
+	if err != nil {
+		return string(id)
+	}
+	return e.Name
+}
+
+func (a *asker) names(ids []graph.EntityID) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, a.name(id))
+	}
+	return out
+}
+
+// Names are the entities that name may mean, best first; none if it is unknown.
+func Names(ctx context.Context, s *store.Store, name string) (out []Candidate, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		out, err = a.candidates(name)
+		return err
+	})
+	return out, err
+}
+
+// candidates are the entities called name: by id, else those of that name or alias,
+// else those with all its words in one of their names.
+func (a *asker) candidates(name string) ([]Candidate, error) {
+	if isID(name) {
+		id := graph.EntityID(a.Canon(name))
+		if e, ok, err := a.Entity(id); err != nil || ok {
+			return []Candidate{a.candidate(e)}, err
+		}
+	}
+	ids := a.Called(name)
+	if len(ids) == 0 {
+		ids = a.withWords(name)
+	}
+	var out []Candidate
+	for _, id := range ids {
+		e, err := a.entity(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a.candidate(e))
+	}
+	slices.SortFunc(out, func(x, y Candidate) int { return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.ID, y.ID)) })
+	return out, nil
+}
+
+func isID(name string) bool { return strings.Contains(name, "/") || strings.HasPrefix(name, "ent:") }
+
+func (a *asker) candidate(e graph.Entity) Candidate {
+	return Candidate{ID: e.ID, Name: e.Name, Kind: e.Kind, Role: e.Role, Country: e.Country, Events: a.CountEvents(e.ID, 10000)}
+}
+
+// withWords are the entities with all words of name in their names. "Gen.
+// Gerasimov" finds Valery Gerasimov by his last word alone.
+func (a *asker) withWords(name string) []graph.EntityID {
+	words := strings.Fields(store.Fold(name))
+	var out []graph.EntityID
+	for i, w := range words {
+		ids := a.WithWord(w)
+		if i == 0 {
+			out = ids
+			continue
+		}
+		out = slices.DeleteFunc(out, func(id graph.EntityID) bool { return !slices.Contains(ids, id) })
+	}
+	return out
+}
+
+// resolve is the one entity that name means.
+func (a *asker) resolve(name string) (graph.EntityID, error) {
+	cs, err := a.candidates(name)
+	if err != nil {
+		return "", err
+	}
+	if len(cs) > 1 { // those whose own name it is before those it is an alias or a part of
+		own := slices.Clone(cs)
+		folded := store.Fold(name)
+		own = slices.DeleteFunc(own, func(c Candidate) bool { return store.Fold(c.Name) != folded })
+		if len(own) == 1 {
+			cs = own
+		}
+	}
+	if len(cs) > 1 { // those that do something before those that are only mentioned
+		busy := slices.DeleteFunc(slices.Clone(cs), func(c Candidate) bool { return c.Events == 0 })
+		if len(busy) == 1 {
+			cs = busy
+		}
+	}
+	switch len(cs) {
+	case 0:
+		return "", &UnknownError{What: "name", Name: name, Near: a.near(name)}
+	case 1:
+		return cs[0].ID, nil
+	}
+	return "", &AmbiguousError{Name: name, Candidates: cs}
+}
+
+func (a *asker) resolveAll(names []string) (map[graph.EntityID]bool, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	out := map[graph.EntityID]bool{}
+	for _, n := range names {
+		id, err := a.resolve(n)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, nil
+}
+
+// near are names a few letters from name.
+func (a *asker) near(name string) []string {
+	folded := store.Fold(name)
+	type hit struct {
+		id   graph.EntityID
+		cost int
+	}
+	var hits []hit
+	limit := 1 + len(folded)/5
+	for n := range a.Names() {
+		c := distance(folded, n, limit)
+		for w := range strings.FieldsSeq(n) {
+			c = min(c, distance(folded, w, limit))
+		}
+		if c > limit {
+			continue
+		}
+		for _, id := range a.Called(n) {
+			hits = append(hits, hit{id, c})
+		}
+	}
+	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(x.id, y.id)) })
+	var out []string
+	for _, h := range hits {
+		if n := a.name(h.id); !slices.Contains(out, n) && len(out) < 4 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// nearest are those of known that are a few letters from name.
+func nearest(name string, known []string) []string {
+	type hit struct {
+		name string
+		cost int
+	}
+	var hits []hit
+	limit := 1 + len(name)/4
+	for _, k := range known {
+		c := distance(name, k, limit)
+		if c > limit && (strings.Contains(k, name) && len(name) > 2) {
+			c = limit
+		}
+		if c <= limit {
+			hits = append(hits, hit{k, c})
+		}
+	}
+	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(x.name, y.name)) })
+	var out []string
+	for _, h := range hits[:min(4, len(hits))] {
+		out = append(out, h.name)
+	}
+	return out
+}
+
+// distance is how many letters must be changed, added, dropped or swapped with their
+// neighbour to make b of a; more than limit is given as limit+1.
+func distance(a, b string, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	before, last, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now[0] = i
+		best := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+			best = min(best, now[j])
+		}
+		if best > limit {
+			return limit + 1
+		}
+		before, last, now = last, now, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,179 @@
+package query_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/graph"
+	"dateline/graph/graphtest"
+	"dateline/graph/merge"
+	"dateline/graph/query"
+	"dateline/graph/store"
+)
+
+var ctx = context.Background()
+
+func open(t testing.TB, facts ...graph.Facts) *store.Store {
+	t.Helper()
+	s, err := store.Memory(store.Options{Merger: merge.Merger{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	rs, err := s.Put(ctx, facts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rs {
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+	}
+	return s
+}
+
+func call() graph.Facts { return graphtest.Call("https://example.org/call", "The Sample") }
+
+func TestWho(t *testing.T) {
+	s := open(t, call())
+	for _, c := range []struct{ relation, name, want string }{
+		{"spoke_with", "", "Mark Milley/Ukrainian counterpart Mark Milley/Valery Gerasimov"},
+		{"spoke_with", "Gerasimov", "Mark Milley/Valery Gerasimov"},
+		{"spoke with", "Valery Gerasimov", "Mark Milley/Valery Gerasimov"},
+		{"spoke_with", "Milley", "Ukrainian counterpart/Mark Milley Valery Gerasimov/Mark Milley"},
+		{"spoke_with", "Kyiv", ""},
+	} {
+		rows, err := query.Who(ctx, s, c.relation, c.name, query.Filter{})
+		if err != nil {
+			t.Fatalf("who %s %s: %v", c.relation, c.name, err)
+		}
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.Actor+"/"+r.Other)
+		}
+		sorted(got)
+		if g := strings.Join(got, " "); g != c.want {
+			t.Errorf("who %s %s\ngot  %s\nwant %s", c.relation, c.name, g, c.want)
+		}
+	}
+}
+
+func sorted(s []string) {
+	for i := range s {
+		for j := i; j > 0 && s[j] < s[j-1]; j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+func TestWhoIsAccusedOfWhat(t *testing.T) {
+	rows, err := query.Who(ctx, open(t, call()), "accused_of", "Russia", query.Filter{})
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%+v %v", rows, err)
+	}
+	r := rows[0]
+	if r.Other != "Russia" || strings.Join(r.Accusers, ",") != "Ukraine" || strings.Join(r.Deniers, ",") != "Russia" || r.Topic != "troop_buildup" || r.Content == "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestNames(t *testing.T) {
+	s := open(t, call())
+	_, err := query.Entity(ctx, s, "Gerasimof", query.Filter{})
+	var unknown *query.UnknownError
+	if !errors.As(err, &unknown) || len(unknown.Near) == 0 || unknown.Near[0] != "Valery Gerasimov" {
+		t.Errorf("a misspelt name: %v", err)
+	}
+	_, err = query.Who(ctx, s, "spoke_wiht", "", query.Filter{})
+	if !errors.As(err, &unknown) || unknown.Near[0] != "spoke_with" {
+		t.Errorf("a misspelt relation: %v", err)
+	}
+	c, err := query.Entity(ctx, s, "general gerasimov", query.Filter{})
+	if err == nil {
+		t.Errorf("words that no name has: %+v", c.Entity)
+	}
+	c, err = query.Entity(ctx, s, "valery", query.Filter{})
+	if err != nil || c.Entity.Name != "Valery Gerasimov" || c.Events != 1 || len(c.Roles) != 1 || c.Roles[0].Of != "Russia" {
+		t.Errorf("%+v %v", c, err)
+	}
+}
+
+func TestEventsInTime(t *testing.T) {
+	s := open(t, call())
+	day := func(m time.Month, d int) time.Time { return time.Date(2021, m, d, 0, 0, 0, 0, time.UTC) }
+	yes, no := true, false
+	for _, c := range []struct {
+		name string
+		f    query.Filter
+		want int
+	}{
+		{"all", query.Filter{}, 4},
+		{"on the day, possibly", query.Filter{Since: day(3, 31), Until: day(4, 1)}, 4},
+		{"on the day, certainly", query.Filter{Since: day(3, 31), Until: day(4, 1), Certainly: true}, 2},
+		{"early March, possibly", query.Filter{Since: day(3, 1), Until: day(3, 5)}, 2},
+		{"in April", query.Filter{Since: day(4, 1)}, 0},
+		{"denied", query.Filter{Denied: &yes}, 1},
+		{"not denied", query.Filter{Denied: &no}, 3},
+		{"by Milley", query.Filter{Actor: []string{"Milley"}}, 2},
+		{"to Milley in an asymmetric relation", query.Filter{Actor: []string{"Russia"}, Side: query.OtherSide}, 1},
+		{"Ukraine with Russia", query.Filter{Actor: []string{"Ukraine"}, With: []string{"Moscow"}}, 1},
+		{"claimed by Ukraine", query.Filter{Claimant: []string{"Kyiv"}}, 1},
+		{"class", query.Filter{Class: []string{"consult"}}, 2},
+		{"publisher", query.Filter{Source: []string{"the sample"}}, 4},
+		{"two sources", query.Filter{MinSources: 2}, 0},
+		{"limit", query.Filter{Limit: 3}, 3},
+		{"offset", query.Filter{Offset: 3}, 1},
+	} {
+		v, err := query.Events(ctx, s, c.f)
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if len(v.Events) != c.want || c.f.Limit+c.f.Offset > 0 && len(v.Events)+v.Omitted != 4 {
+			t.Errorf("%s: %d events and %d omitted, want %d", c.name, len(v.Events), v.Omitted, c.want)
+		}
+		if len(query.Rows(v)) != len(v.Events) {
+			t.Errorf("%s: rows differ from events", c.name)
+		}
+	}
+}
+
+func TestWhyAndClaims(t *testing.T) {
+	s := open(t, call())
+	v, err := query.Events(ctx, s, query.Filter{Relation: []string{"troop_buildup"}})
+	if err != nil || len(v.Events) != 1 {
+		t.Fatalf("%+v %v", v.Events, err)
+	}
+	r, err := query.Why(ctx, s, string(v.Events[0].ID)[:20])
+	if err != nil || len(r.Claims) != 2 || len(r.Sources) != 1 || r.Dating == "" {
+		t.Fatalf("%+v %v", r, err)
+	}
+	c := r.Claims[0]
+	if got := c.Sentence[c.Trigger[0]:c.Trigger[1]]; got != "massing" {
+		t.Errorf("the marked words are %q", got)
+	}
+	rows, err := query.Claims(ctx, s, "Russia", query.Filter{})
+	if err != nil || len(rows) != 3 {
+		t.Errorf("%d claims about Russia: %v", len(rows), err)
+	}
+}
+
+func TestPaths(t *testing.T) {
+	s := open(t, call())
+	ps, err := query.Paths(ctx, s, "Ukrainian counterpart", "Gerasimov", query.PathOptions{})
+	if err != nil || len(ps) != 1 || len(ps[0]) != 2 || ps[0][0].ToName != "Mark Milley" {
+		t.Errorf("%+v %v", ps, err)
+	}
+	if ps, err := query.Paths(ctx, s, "Milley", "Russia", query.PathOptions{}); err != nil || len(ps) != 0 {
+		t.Errorf("%+v %v", ps, err)
+	}
+}
+
+func TestStats(t *testing.T) {
+	st, err := query.Stats(ctx, open(t, call()))
+	if err != nil || st.Events != 4 || st.Entities != 5 || st.Denied != 1 || st.Claims != 6 || st.States != 1 || st.First != "2021-03" {
+		t.Errorf("%+v %v", st, err)
+	}
+}

@@ -1,0 +1,250 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// Who answers "who RELATION NAME": the pairs that the relation joins, with name
+// as the one it is done to, or, where that gives nothing, the one who does it; in
+// a symmetric relation either. An empty name asks for all pairs. Of a relation with a
+// content (accused_of) each content has a row, with all who claim it and all who deny it.
+func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) (rows []WhoRow, err error) {
+	f.Relation = []string{relation}
+	limit, offset := f.Limit, f.Offset
+	f.Limit, f.Offset = 0, 0
+	err = ask(ctx, s, func(a *asker) error {
+		if name != "" {
+			f.With = append(slices.Clone(f.With), name)
+			f.Actor, f.With = f.With, f.Actor
+			f.Side = OtherSide
+		}
+		rows, err = a.who(f)
+		if err == nil && len(rows) == 0 && name != "" {
+			f.Side = ActorSide
+			rows, err = a.who(f)
+		}
+		return err
+	})
+	rows = rows[min(offset, len(rows)):]
+	if limit > 0 {
+		rows = rows[:min(limit, len(rows))]
+	}
+	return rows, err
+}
+
+// group gathers the events of one row.
+type group struct {
+	row      WhoRow
+	accusers map[graph.EntityID]bool
+	deniers  map[graph.EntityID]bool
+	roots    map[graph.ArticleID]bool
+	first    store.Summary
+	last     store.Summary
+}
+
+type pair struct {
+	actor, other graph.EntityID
+	typ          graph.TypeID
+	content      graph.EventID
+	topic        graph.TypeID
+}
+
+func (a *asker) who(f Filter) ([]WhoRow, error) {
+	s, err := a.compile(f)
+	if err != nil {
+		return nil, err
+	}
+	groups := map[pair]*group{}
+	var order []pair
+	for sum, err := range s.matches() {
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range s.pairs(&sum) {
+			g := groups[p]
+			if g == nil {
+				g = &group{row: WhoRow{ActorID: p.actor, OtherID: p.other, Type: p.typ, ContentID: p.content, Topic: p.topic}, first: sum, last: sum,
+					accusers: map[graph.EntityID]bool{}, deniers: map[graph.EntityID]bool{}, roots: map[graph.ArticleID]bool{}}
+				groups[p] = g
+				order = append(order, p)
+			}
+			if err := a.gather(g, &sum, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	rows := make([]WhoRow, 0, len(order))
+	for _, p := range order {
+		g := groups[p]
+		r := g.row
+		r.Actor, r.Other = a.name(r.ActorID), a.name(r.OtherID)
+		r.Accusers, r.Deniers = a.names(sortedKeys(g.accusers)), a.names(sortedKeys(g.deniers))
+		slices.Sort(r.Accusers)
+		slices.Sort(r.Deniers)
+		r.First, r.Last = g.first.When, g.last.When
+		r.Sources = len(g.roots)
+		if r.ActorID == "" && len(r.Accusers) > 0 {
+			r.Actor, r.ActorID = strings.Join(r.Accusers, ", "), sortedKeys(g.accusers)[0]
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// pairs are the rows that an event counts for.
+func (s *selection) pairs(e *store.Summary) []pair {
+	p := pair{typ: e.Type}
+	for _, r := range e.Roles {
+		if r.Event != "" && p.content == "" {
+			p.content = r.Event
+		}
+		if r.Topic != "" && p.topic == "" {
+			p.topic = r.Topic
+		}
+	}
+	if p.content != "" || p.topic != "" {
+		var out []pair
+		for _, id := range roles(e, false) {
+			q := p
+			q.other = id
+			out = append(out, q)
+		}
+		if out == nil {
+			out = []pair{p}
+		}
+		return s.only(out)
+	}
+	actors, others := roles(e, true), roles(e, false)
+	var out []pair
+	switch {
+	case s.a.symmetric(e.Type):
+		all := append(slices.Clone(actors), others...)
+		for i, x := range all {
+			for _, y := range all[i+1:] {
+				if x != y {
+					out = append(out, s.turn(pair{actor: x, other: y, typ: e.Type}))
+				}
+			}
+		}
+		if len(all) == 1 {
+			out = append(out, pair{actor: all[0], typ: e.Type})
+		}
+	case len(others) == 0:
+		for _, x := range actors {
+			out = append(out, pair{actor: x, typ: e.Type})
+		}
+	case len(actors) == 0:
+		for _, y := range others {
+			out = append(out, pair{other: y, typ: e.Type})
+		}
+	default:
+		for _, x := range actors {
+			for _, y := range others {
+				if x != y {
+					out = append(out, pair{actor: x, other: y, typ: e.Type})
+				}
+			}
+		}
+	}
+	return s.only(out)
+}
+
+// roles are those who act in e, or the others.
+func roles(e *store.Summary, actors bool) []graph.EntityID {
+	var out []graph.EntityID
+	for _, r := range e.Roles {
+		if r.Entity != "" && (r.Name == "actor") == actors && (actors || takes(r.Name)) && !slices.Contains(out, r.Entity) {
+			out = append(out, r.Entity)
+		}
+	}
+	return out
+}
+
+// takes reports whether a role is one that somebody is asked for under: what is only a means or
+// a circumstance is not.
+func takes(role string) bool {
+	return role == "recipient" || role == "participant"
+}
+
+// turn puts the one asked for second, else the smaller id first, so that a symmetric pair has
+// one row.
+func (s *selection) turn(p pair) pair {
+	if s.actors[p.actor] && !s.actors[p.other] || s.actors[p.actor] == s.actors[p.other] && p.actor > p.other {
+		p.actor, p.other = p.other, p.actor
+	}
+	return p
+}
+
+// only keeps the pairs with the one asked for in them.
+func (s *selection) only(ps []pair) []pair {
+	if s.actors == nil {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p pair) bool {
+		if p.content != "" || p.topic != "" {
+			return s.Side == OtherSide && p.other != "" && !s.actors[p.other]
+		}
+		return !s.actors[p.actor] && !s.actors[p.other]
+	})
+}
+
+func (a *asker) gather(g *group, e *store.Summary, p pair) error {
+	if !slices.Contains(g.row.Events, e.ID) {
+		g.row.Events = append(g.row.Events, e.ID)
+	}
+	if e.Dated() && (!g.first.Dated() || cmp.Or(cmp.Compare(e.Sort, g.first.Sort), cmp.Compare(e.ID, g.first.ID)) < 0) {
+		g.first = *e
+	}
+	if e.Dated() && (!g.last.Dated() || cmp.Or(cmp.Compare(e.Sort, g.last.Sort), cmp.Compare(e.ID, g.last.ID)) > 0) {
+		g.last = *e
+	}
+	for _, art := range e.Articles {
+		g.roots[a.Root(art)] = true
+	}
+	if p.content == "" && p.topic == "" {
+		if e.Denied {
+			return a.voices(g, e.ID)
+		}
+		return nil
+	}
+	for _, id := range roles(e, true) {
+		g.accusers[id] = true
+	}
+	if err := a.voices(g, e.ID); err != nil {
+		return err
+	}
+	if p.content == "" {
+		return nil
+	}
+	c, ok, err := a.Summary(p.content)
+	if err != nil || !ok {
+		return err
+	}
+	g.row.Content = c.Text
+	return a.voices(g, p.content)
+}
+
+// voices adds who asserts and who denies an event in so many words.
+func (a *asker) voices(g *group, id graph.EventID) error {
+	e, ok, err := a.Event(id)
+	if err != nil || !ok {
+		return err
+	}
+	for _, c := range e.Claims {
+		v := c.Voice()
+		switch {
+		case v == "":
+		case c.Polarity == graph.Denied:
+			g.deniers[v] = true
+		case v != g.row.OtherID:
+			g.accusers[v] = true
+		}
+	}
+	return nil
+}

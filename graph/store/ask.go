@@ -1,0 +1,236 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// This file is what package query asks of the index.
+
+// List names a list of events in order of time: all of them, those of one
+// entity, or those of one relation.
+type List struct {
+	Entity graph.EntityID
+	Type   graph.TypeID
+}
+
+// Range is a stretch of a list. A zero Since or Until is open; both leave out
+// what has no time, unless Undated.
+type Range struct {
+	Since, Until time.Time // events that may lie in [Since, Until)
+	Undated      bool
+	Backward     bool // latest first, the undated still last
+}
+
+// Events gives the ids of the canonical events of a list that begin before Until
+// and may end after Since, in order of time, then of id, each once. Those
+// of the edges may lie outside: their bounds are in their Summary.
+func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
+	b, prefix, wide := r.bucket(bTime), []byte(nil), []byte("t")
+	switch {
+	case l.Entity != "":
+		b, prefix, wide = r.bucket(bTaker), append([]byte(l.Entity), 0), append([]byte("e"+string(l.Entity)), 0)
+	case l.Type != "":
+		b, prefix, wide = r.bucket(bType), append([]byte(l.Type), 0), append([]byte("r"+string(l.Type)), 0)
+	}
+	first, end := timeKey(-1<<63), noTime
+	if !in.Since.IsZero() {
+		first = keyOf(in.Since) - wideness
+	}
+	if !in.Until.IsZero() {
+		end = keyOf(in.Until)
+	}
+	dated := func(yield func(graph.EventID) bool) bool {
+		early := func() bool { return between(r.bucket(bWide), wide, -1<<63, first, in.Backward, yield) }
+		near := func() bool { return between(b, prefix, first, end, in.Backward, yield) }
+		switch {
+		case in.Since.IsZero():
+			return near()
+		case in.Backward:
+			return near() && early()
+		}
+		return early() && near()
+	}
+	return func(yield func(graph.EventID) bool) {
+		if dated(yield) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
+			for k := range under(b, noTime.append(slices.Clone(prefix))) {
+				if !yield(graph.EventID(k)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// between gives the ids under prefix with a time in [from, to).
+func between(b *bbolt.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(graph.EventID) bool) bool {
+	lo, hi := from.append(slices.Clone(prefix)), to.append(slices.Clone(prefix))
+	c := b.Cursor()
+	at := len(lo)
+	if !backward {
+		for k, _ := c.Seek(lo); k != nil && bytes.Compare(k, hi) < 0; k, _ = c.Next() {
+			if !yield(graph.EventID(k[at:])) {
+				return false
+			}
+		}
+		return true
+	}
+	k, _ := c.Seek(hi)
+	if k == nil {
+		k, _ = c.Last()
+	} else {
+		k, _ = c.Prev()
+	}
+	for ; k != nil && bytes.Compare(k, lo) >= 0; k, _ = c.Prev() {
+		if !yield(graph.EventID(k[at:])) {
+			return false
+		}
+	}
+	return true
+}
+
+// Summary is the index record of a canonical event; ok is false if there is none.
+func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
+	v := r.bucket(bEvent).Get([]byte(id))
+	if v == nil {
+		return Summary{}, false, nil
+	}
+	s, err := unpackSummary(id, v)
+	return s, err == nil, err
+}
+
+// EventIDs gives the canonical events whose id begins with prefix, in order.
+func (r *Reader) EventIDs(prefix string) iter.Seq[graph.EventID] {
+	return func(yield func(graph.EventID) bool) {
+		for k := range under(r.bucket(bEvent), []byte(prefix)) {
+			if !yield(graph.EventID(prefix + string(k))) {
+				return
+			}
+		}
+	}
+}
+
+// Event is a canonical event with all its claims; ok is false if there is none.
+func (r *Reader) Event(id graph.EventID) (graph.Event, bool, error) {
+	members, err := r.LocalEvents(id)
+	if err != nil || len(members) == 0 {
+		return graph.Event{}, false, err
+	}
+	return Join(members, r.Canon), true, nil
+}
+
+// LocalEvents are the events that a canonical one joins, as their articles tell them.
+func (r *Reader) LocalEvents(id graph.EventID) ([]graph.Event, error) {
+	var out []graph.Event
+	for _, m := range r.Members(string(id)) {
+		e, ok, err := r.localEvent(graph.EventID(m))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// Entity is a canonical entity as all articles together tell of it; ok is false if none does.
+func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
+	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
+		var rec record
+		if err := json.Unmarshal(v, &rec); err != nil {
+			return graph.Entity{}, false, err
+		}
+		e := rec.entity(id)
+		if m := r.Members(string(id)); len(m) > 1 {
+			for _, x := range m {
+				e.Members = append(e.Members, graph.EntityID(x))
+			}
+		}
+		return e, true, nil
+	}
+	if ArticleOf(id) == "" || r.Canon(string(id)) != string(id) {
+		return graph.Entity{}, false, nil
+	}
+	e, ok, err := r.localEntity(id)
+	return e, ok, err
+}
+
+// States are what is told of an entity as the one the state holds of (from) or as what it
+// is held at, canonical, one for each article that tells it.
+func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
+	side := "t"
+	if from {
+		side = "f"
+	}
+	var out []graph.State
+	for k := range under(r.bucket(bState), append(join(string(id), side), 0)) {
+		s, ok, err := r.localState(graph.EventID(k))
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
+		for i := range s.Claims {
+			for j, c := range s.Claims[i].Claimant {
+				s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
+			}
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// Called are the canonical entities with this name or alias, compared by Fold.
+func (r *Reader) Called(name string) []graph.EntityID {
+	return ids(r.bucket(bName), Fold(name))
+}
+
+// WithWord are the canonical entities with this word in a name, compared by Fold.
+func (r *Reader) WithWord(word string) []graph.EntityID { return ids(r.bucket(bWord), Fold(word)) }
+
+func ids(b *bbolt.Bucket, name string) []graph.EntityID {
+	if name == "" {
+		return nil
+	}
+	var out []graph.EntityID
+	for k := range under(b, append([]byte(name), 0)) {
+		out = append(out, graph.EntityID(k))
+	}
+	return out
+}
+
+// Names gives all folded names, in order, each once.
+func (r *Reader) Names() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		last := ""
+		for k := range under(r.bucket(bName), nil) {
+			name, _, _ := strings.Cut(string(k), "\x00")
+			if name != last && !yield(name) {
+				return
+			}
+			last = name
+		}
+	}
+}
+
+// CountEvents is how many events an entity takes part in, up to limit.
+func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
+	n := 0
+	for range under(r.bucket(bTaker), append([]byte(id), 0)) {
+		if n++; n >= limit {
+			break
+		}
+	}
+	return n
+}
