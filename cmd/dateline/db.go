@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/graph/merge"
+	"dateline/graph/store"
+)
+
+func dbCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "db",
+		Usage: "check, back up, restore or compact the database",
+		Description: `Looks after the database file.
+
+Examples:
+   dateline db check
+   dateline db backup -o dateline.backup
+   dateline db restore dateline.backup --db restored.db`,
+		Action: func(c *cli.Context) error {
+			if name := c.Args().First(); name != "" {
+				return unknown("db command", name, commandNames(c.Command.Subcommands))
+			}
+			return cli.ShowSubcommandHelp(c)
+		},
+		Subcommands: []*cli.Command{
+			{Name: "stats", Usage: "size, version and counts", Flags: flags(dbFlag()), Action: runDBStats},
+			{Name: "check", Usage: "is everything there that must be?", Flags: flags(dbFlag()), Action: runDBCheck},
+			{Name: "backup", Usage: "write a copy that can be restored anywhere", Flags: flags(dbFlag(), outFlag()), Action: runDBBackup},
+			{Name: "dump", Usage: "write all quads as N-Quads, sorted", Flags: flags(dbFlag(), outFlag()), Action: runDBDump},
+			{Name: "restore", Usage: "make a database from a backup", ArgsUsage: "BACKUP", Flags: flags(dbFlag()), Action: runDBRestore},
+			{Name: "compact", Usage: "give back the space of what was removed", Flags: flags(dbFlag()), Action: runDBCompact},
+		},
+	}
+}
+
+// outFlag names the file that a command writes.
+func outFlag() cli.Flag {
+	return &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (- for standard output)"}
+}
+
+func runDBStats(c *cli.Context) error {
+	return asking(c, func(s *store.Store) error {
+		i, err := s.Info(c.Context)
+		if err != nil {
+			return err
+		}
+		for _, r := range []struct {
+			name string
+			n    any
+		}{{"file", i.Path}, {"version", i.Version}, {"bytes", i.Bytes}, {"quads", i.Quads}, {"articles", i.Articles},
+			{"entities", i.Entities}, {"events", i.Events}, {"states", i.States}, {"claims", i.Claims}, {"types", i.Types}} {
+			fmt.Fprintf(c.App.Writer, "%-9s %v\n", r.name, r.n)
+		}
+		return nil
+	})
+}
+
+func runDBCheck(c *cli.Context) error {
+	return asking(c, func(s *store.Store) error {
+		problems, err := s.Check(c.Context)
+		if err != nil {
+			return err
+		}
+		for _, p := range problems {
+			fmt.Fprintf(c.App.Writer, "%s: %s\n", p.Where, p.What)
+		}
+		if len(problems) > 0 {
+			return fmt.Errorf("%s: %s; restore a backup, or ingest the articles into a new database", c.String(databaseFlag), plural(len(problems), "problem"))
+		}
+		fmt.Fprintln(c.App.Writer, "ok")
+		return nil
+	})
+}
+
+func runDBBackup(c *cli.Context) error {
+	return asking(c, func(s *store.Store) error {
+		return output(c, c.String("output"), func(w io.Writer) error { return s.Backup(c.Context, w) })
+	})
+}
+
+func runDBDump(c *cli.Context) error {
+	return asking(c, func(s *store.Store) error {
+		return output(c, c.String("output"), func(w io.Writer) error { return s.Dump(c.Context, w) })
+	})
+}
+
+func runDBRestore(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return badUsage(c, "db restore takes one backup file, got %d arguments", c.NArg())
+	}
+	path := c.String(databaseFlag)
+	if _, err := os.Stat(path); err == nil {
+		return fmt.Errorf("%s exists already; name a new file with --db", path)
+	}
+	f, err := os.Open(c.Args().First())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return store.Restore(c.Context, path, f)
+}
+
+func runDBCompact(c *cli.Context) error {
+	path := c.String(databaseFlag)
+	before, after, err := store.Compact(c.Context, path, store.Options{Merger: merge.Merger{}})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.App.Writer, "%s: %d bytes before, %d after\n", path, before, after)
+	return nil
+}

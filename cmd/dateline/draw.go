@@ -1,0 +1,225 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/export"
+	"dateline/export/diagram"
+	"dateline/export/timeline"
+	"dateline/graph"
+	"dateline/graph/query"
+	"dateline/graph/store"
+)
+
+func timelineCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "timeline",
+		Usage: "draw the events along an axis of time",
+		Description: `Draws a timeline as SVG, or writes its data: the ending of the file says which
+(.svg .json .csv .md, and every other form of 'dateline export').
+
+Examples:
+   dateline timeline -o timeline.svg
+   dateline timeline -o milley.svg --actor Milley --lanes class --title "General Milley's spring"
+   dateline timeline -o march.csv --since 2021-03 --until 2021-03`,
+		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
+		Action: func(c *cli.Context) error { return runExport(c, "timeline", nil) },
+	}
+}
+
+func diagramCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "diagram",
+		Usage: "draw who did what with whom",
+		Description: `Draws actors and what passed between them with Graphviz, which is built in.
+The ending of the file says the form: .dot, .svg or .png.
+
+Examples:
+   dateline diagram -o actors.svg
+   dateline diagram -o call.png --kind event --focus 5ae7616523a6a2c3/v71-spoke_with
+   dateline diagram -o says.svg --kind claims --actor Russia`,
+		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), diagramFlags(), exportFormatFlag()),
+		Action: func(c *cli.Context) error { return runExport(c, "dot", diagram.PictureFormats()) },
+	}
+}
+
+func exportCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "export",
+		Usage: "write events in the format of another program",
+		Description: "Writes the events that the filters choose. The formats:\n\n" + formatTable() + `
+Examples:
+   dateline export --format nquads -o graph.nq
+   dateline export -o network.gexf --class CONSULT
+   dateline export --format csv --since 2021 > events.csv`,
+		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
+		Action: func(c *cli.Context) error { return runExport(c, "json", nil) },
+	}
+}
+
+// renderCommand is the child process in which Graphviz draws.
+func renderCommand() *cli.Command {
+	return &cli.Command{
+		Name: diagram.ChildCommand, Hidden: true,
+		Action: func(c *cli.Context) error {
+			return diagram.RenderChild(c.App.Reader, c.App.Writer, c.Args().First())
+		},
+	}
+}
+
+func formatTable() string {
+	var b strings.Builder
+	for _, f := range export.Formats {
+		fmt.Fprintf(&b, "   %-11s %-15s %s\n", f.Name, f.Ending, f.Help)
+	}
+	return b.String()
+}
+
+func exportFormatFlag() cli.Flag {
+	return &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "the `FORMAT`, where the file's ending does not say: " + strings.Join(export.Names(), ", ")}
+}
+
+func timelineFlags() []cli.Flag {
+	var lanes, themes []string
+	for _, l := range timeline.LaneKinds() {
+		lanes = append(lanes, l.Name)
+	}
+	for _, t := range timeline.Themes() {
+		themes = append(themes, t.Name)
+	}
+	return []cli.Flag{
+		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
+		&cli.Float64Flag{Name: "width", Usage: "of the timeline, in `PX` (default 1200)"},
+		&cli.StringFlag{Name: "lanes", Usage: "divide the timeline by " + strings.Join(lanes, ", ")},
+		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
+		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
+	}
+}
+
+func diagramFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
+		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
+		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around: an `ID` or a name"},
+		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
+		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 80)"},
+	}
+}
+
+func diagramKinds() []string {
+	var names []string
+	for _, k := range diagram.Kinds() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// exportOptions reads the flags of pictures, as far as the command has them.
+func exportOptions(c *cli.Context) (export.Options, error) {
+	o := export.Options{
+		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
+			Theme: c.String("theme"), MaxEvents: c.Int("max-events")},
+		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), Title: c.String("title"),
+			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
+	}
+	var lanes, themes []string
+	for _, l := range timeline.LaneKinds() {
+		lanes = append(lanes, l.Name)
+	}
+	for _, t := range timeline.Themes() {
+		themes = append(themes, t.Name)
+	}
+	for _, f := range []struct {
+		what, value string
+		known       []string
+	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}} {
+		if f.value != "" && !slices.Contains(f.known, f.value) {
+			return o, unknown(f.what, f.value, f.known)
+		}
+	}
+	if o.Timeline.Width < 0 || o.Timeline.MaxEvents < 0 || o.Diagram.MaxNodes < 0 || o.Diagram.MaxEdges < 0 {
+		return o, badUsage(c, "sizes and limits must not be negative")
+	}
+	return o, nil
+}
+
+// runExport writes the events that the filters choose. The form is that of
+// --format, else of the file's ending, else usual; the endings in pictures mean
+// a picture of the DOT graph.
+func runExport(c *cli.Context, usual string, pictures []string) error {
+	if c.Args().Present() {
+		return badUsage(c, "%s takes no argument %q; name the file with -o", c.Command.Name, c.Args().First())
+	}
+	f, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	o, err := exportOptions(c)
+	if err != nil {
+		return err
+	}
+	name := c.String("output")
+	form, picture, err := formOf(c.String("format"), name, usual, pictures)
+	if err != nil {
+		return err
+	}
+	return asking(c, func(s *store.Store) error {
+		v, err := query.Events(c.Context, s, f)
+		if err != nil {
+			return askError(err)
+		}
+		if len(v.Events) == 0 {
+			fmt.Fprintln(c.App.ErrWriter, "no events "+filterWords(c))
+		}
+		v.Title = c.String("title")
+		return output(c, name, func(w io.Writer) error { return writeForm(c, w, &v, form, picture, o) })
+	})
+}
+
+// formOf chooses the form of output.
+func formOf(format, file, usual string, pictures []string) (form export.Format, picture string, err error) {
+	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
+	switch {
+	case slices.Contains(pictures, format):
+		picture, format = format, "dot"
+	case format == "" && slices.Contains(pictures, ending):
+		picture, format = ending, "dot"
+	}
+	if format == "" && file != "" && file != "-" {
+		f, ok := export.ForFile(file)
+		if !ok {
+			return form, "", &usageErr{text: fmt.Sprintf("%s: its ending names no format; give one with --format (known: %s)", file, strings.Join(append(slices.Clone(pictures), export.Names()...), ", "))}
+		}
+		return f, "", nil
+	}
+	if format == "" {
+		format = usual
+	}
+	form, ok := export.Lookup(format)
+	if !ok {
+		return form, "", unknown("format", format, append(slices.Clone(pictures), export.Names()...))
+	}
+	return form, picture, nil
+}
+
+func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, picture string, o export.Options) error {
+	if picture == "" {
+		return form.Write(w, v, o)
+	}
+	dot, err := diagram.DOT(v, o.Diagram)
+	if err != nil {
+		return err
+	}
+	b, err := diagram.Render(c.Context, dot, picture)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}

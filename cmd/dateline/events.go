@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/graph"
+	"dateline/graph/query"
+	"dateline/graph/store"
+	"dateline/graph/when"
+)
+
+func eventsCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "events",
+		Usage: "list events in order of time",
+		Description: `Lists the events of the graph, earliest first, undated ones last.
+
+Examples:
+   dateline events
+   dateline events --actor Gerasimov --since 2021-03 --until 2021-04
+   dateline events --class CONSULT --format csv > meetings.csv`,
+		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag()),
+		Action: runEvents,
+	}
+}
+
+func runEvents(c *cli.Context) error {
+	if c.Args().Present() {
+		return badUsage(c, "events takes no argument %q; to choose events by name use --actor", c.Args().First())
+	}
+	f, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	return asking(c, func(s *store.Store) error {
+		v, err := query.Events(c.Context, s, f)
+		if err != nil {
+			return askError(err)
+		}
+		l := eventListing(query.Rows(v))
+		l.nothing = "no events " + filterWords(c)
+		if v.Omitted > 0 {
+			l.note = fmt.Sprintf("%d more events; --limit and --offset show them", v.Omitted)
+		}
+		return l.write(c)
+	})
+}
+
+// eventJSON is an event in the JSON of listings.
+type eventJSON struct {
+	ID         graph.EventID `json:"id"`
+	When       string        `json:"when,omitempty"`
+	Basis      string        `json:"basis"`
+	Relation   graph.TypeID  `json:"relation"`
+	Class      graph.Class   `json:"class"`
+	Text       string        `json:"text"`
+	Actors     []string      `json:"actors,omitempty"`
+	Others     []string      `json:"others,omitempty"`
+	Place      string        `json:"place,omitempty"`
+	Sources    int           `json:"sources"`
+	Articles   int           `json:"articles"`
+	Denied     bool          `json:"denied"`
+	Confidence float64       `json:"confidence"`
+}
+
+func eventListing(rows []query.EventRow) *listing {
+	l := &listing{columns: []string{"when", "event", "relation", "class", "place", "sources", "status", "id"}}
+	for _, r := range rows {
+		status := ""
+		if r.Denied {
+			status = "denied"
+		}
+		l.rows = append(l.rows, []string{whenText(r.When, r.Basis), r.Text, string(r.Type), string(r.Class),
+			r.Place, fmt.Sprint(r.Sources), status, string(r.ID)})
+		l.items = append(l.items, eventJSON{ID: r.ID, When: r.When, Basis: r.Basis.String(), Relation: r.Type, Class: r.Class,
+			Text: r.Text, Actors: r.Actors, Others: r.Others, Place: r.Place, Sources: r.Sources, Articles: r.Articles,
+			Denied: r.Denied, Confidence: round2(r.Confidence)})
+	}
+	return l
+}
+
+// whenText is the date column for people: the EDTF, or how little is known.
+func whenText(edtf string, basis when.Basis) string {
+	switch {
+	case edtf == "":
+		return "undated"
+	case basis == when.BasisPublication:
+		return edtf + " (published)"
+	}
+	return edtf
+}
+
+// filterWords says which filters c has, for "no events ...".
+func filterWords(c *cli.Context) string {
+	var words []string
+	for _, f := range filterFlags() {
+		name := f.Names()[0]
+		if !c.IsSet(name) {
+			continue
+		}
+		switch f.(type) {
+		case *cli.StringSliceFlag:
+			words = append(words, fmt.Sprintf("--%s %s", name, strings.Join(c.StringSlice(name), ", ")))
+		case *cli.BoolFlag:
+			words = append(words, "--"+name)
+		default:
+			words = append(words, fmt.Sprintf("--%s %v", name, c.Value(name)))
+		}
+	}
+	if len(words) == 0 {
+		return "in " + c.String(databaseFlag)
+	}
+	return "with " + strings.Join(words, " ") + " in " + c.String(databaseFlag)
+}

@@ -1,0 +1,191 @@
+// Command dateline reads news articles, keeps what they say in a graph, answers
+// questions about it, and draws it.
+//
+// Each command is one file: its options, its help with examples, its run
+// function. Results go to standard output, everything else to standard error.
+// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could
+// not be read.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Exit codes of the program.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitPartial = 3
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// commands is the list of commands, in the order of the help.
+func commands() []*cli.Command {
+	return []*cli.Command{
+		buildCommand(),
+		ingestCommand(),
+		eventsCommand(),
+		whoCommand(),
+		claimsCommand(),
+		entityCommand(),
+		pathCommand(),
+		whyCommand(),
+		sourcesCommand(),
+		statsCommand(),
+		timelineCommand(),
+		diagramCommand(),
+		exportCommand(),
+		explainCommand(),
+		annotateCommand(),
+		evalCommand(),
+		trainCommand(),
+		dbCommand(),
+		renderCommand(),
+	}
+}
+
+// run is the program with its surroundings as arguments.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	app := &cli.App{
+		Name:    "dateline",
+		Usage:   "who did what, when, and according to whom, from news articles",
+		Version: version(),
+		Description: `Dateline reads English news articles, keeps dated events, relations and
+claims in a graph, answers who-did-what-with-whom, and draws timelines and
+diagrams. Every fact can be traced to the sentence it came from. It works
+offline.
+
+Start with:
+   dateline build ARTICLES... -o OUT     read a folder, write pictures and a page
+   dateline ingest ARTICLES...           read articles into the graph
+   dateline who spoke_with               who spoke with whom, and when
+   dateline why EVENT                    the sentences behind an event
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not be read.`,
+		Reader:    in,
+		Writer:    out,
+		ErrWriter: errs,
+		Commands:  commands(),
+		Flags:     []cli.Flag{},
+		Suggest:   true,
+
+		EnableBashCompletion: true,
+		HideHelpCommand:      true,
+		ExitErrHandler:       func(*cli.Context, error) {},
+		OnUsageError:         usageError,
+		CommandNotFound: func(c *cli.Context, name string) {
+			// Reached only by "dateline help NAME".
+			fmt.Fprintf(errs, "dateline: unknown command %q\n", name)
+		},
+		Action: func(c *cli.Context) error {
+			if name := c.Args().First(); name != "" {
+				return unknown("command", name, commandNames(c.App.Commands))
+			}
+			return cli.ShowAppHelp(c)
+		},
+	}
+	prepare(app.Commands)
+	err := app.RunContext(ctx, flagsFirst(app, args))
+	return report(errs, err)
+}
+
+// report prints err the way a person needs it and gives the exit code.
+func report(errs io.Writer, err error) int {
+	var usage *usageErr
+	var partial *partialErr
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &partial):
+		if partial.text != "" {
+			fmt.Fprintln(errs, "dateline:", partial.text)
+		}
+		return exitPartial
+	case errors.As(err, &usage):
+		fmt.Fprintln(errs, "dateline:", usage.text)
+		if usage.line != "" {
+			fmt.Fprintln(errs, "usage:", usage.line)
+		}
+		return exitUsage
+	case errors.Is(err, syscall.EPIPE):
+		return exitDone // the reader of our output had enough
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(errs, "dateline: stopped")
+		return exitFailed
+	}
+	fmt.Fprintln(errs, "dateline:", err)
+	return exitFailed
+}
+
+// usageErr is a wrong call; line is the usage line of the command.
+type usageErr struct{ text, line string }
+
+func (e *usageErr) Error() string { return e.text }
+
+// partialErr says that the work was done but for some articles.
+type partialErr struct{ text string }
+
+func (e *partialErr) Error() string { return e.text }
+
+// badUsage is a usage error of the command c runs.
+func badUsage(c *cli.Context, format string, args ...any) error {
+	return &usageErr{fmt.Sprintf(format, args...), usageLine(c.Command)}
+}
+
+func usageLine(c *cli.Command) string {
+	if c == nil || c.Name == "" || c.Name == "dateline" {
+		return "dateline COMMAND [flags] [arguments]; 'dateline --help' lists the commands"
+	}
+	return strings.TrimSpace(c.HelpName+" [flags] "+c.ArgsUsage) + "; '" + c.HelpName + " --help' lists the flags"
+}
+
+// usageError turns a complaint of the flag parser into a usage error with the
+// flags that were probably meant.
+func usageError(c *cli.Context, err error, _ bool) error {
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
+		return &usageErr{unknown("flag", "--"+strings.TrimPrefix(name, "-"), flagNames(c.Command)).Error(), usageLine(c.Command)}
+	}
+	return &usageErr{text, usageLine(c.Command)}
+}
+
+// prepare gives every command the error handling of the program.
+func prepare(list []*cli.Command) {
+	for _, c := range list {
+		c.OnUsageError = usageError
+		c.HideHelpCommand = true
+		prepare(c.Subcommands)
+	}
+}
+
+// version is what the build recorded of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) > 12 {
+			v += " " + s.Value[:12]
+		}
+	}
+	return v
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/graph"
+	"dateline/graph/query"
+	"dateline/graph/store"
+)
+
+func sourcesCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "sources",
+		Usage: "the articles in the graph",
+		Description: `Lists the articles with publisher, date and how much was read from each.
+
+Examples:
+   dateline sources
+   dateline sources --format csv`,
+		Flags:  flags(dbFlag(), formatFlag(), []cli.Flag{&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Usage: "at most `N` rows"}}),
+		Action: runSources,
+	}
+}
+
+type sourceJSON struct {
+	ID        graph.ArticleID `json:"id"`
+	Title     string          `json:"title"`
+	Publisher string          `json:"publisher,omitempty"`
+	Agency    string          `json:"agency,omitempty"`
+	Published string          `json:"published,omitempty"`
+	URL       string          `json:"url,omitempty"`
+	Path      string          `json:"path,omitempty"`
+	CopyOf    graph.ArticleID `json:"copy_of,omitempty"`
+	Events    int             `json:"events"`
+	Claims    int             `json:"claims"`
+}
+
+func runSources(c *cli.Context) error {
+	if c.Args().Present() {
+		return badUsage(c, "sources takes no argument %q", c.Args().First())
+	}
+	return asking(c, func(s *store.Store) error {
+		rows, err := query.Sources(c.Context, s)
+		if err != nil {
+			return askError(err)
+		}
+		l := &listing{columns: []string{"published", "publisher", "agency", "title", "events", "claims", "copy of", "id"},
+			nothing: "no articles in " + c.String(databaseFlag)}
+		for i, r := range rows {
+			if n := c.Int("limit"); n > 0 && i == n {
+				l.note = fmt.Sprintf("%d more articles; --limit shows them", len(rows)-n)
+				break
+			}
+			published := ""
+			switch {
+			case r.Published.IsZero():
+			case r.DayOnly:
+				published = r.Published.Format("2006-01-02")
+			default:
+				published = r.Published.Format("2006-01-02T15:04Z07:00")
+			}
+			l.rows = append(l.rows, []string{published, r.Publisher, r.Agency, r.Title, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
+			l.items = append(l.items, sourceJSON{r.ID, r.Title, r.Publisher, r.Agency, published, r.URL, r.Path, r.CopyOf, r.Events, r.Claims})
+		}
+		l.dropEmpty(2, 6)
+		return l.write(c)
+	})
+}
