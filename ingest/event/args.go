@@ -17,6 +17,10 @@ func (v *view) add(s int, m match) {
 	}
 	h.Words = v.wordsOf(&m)
 	other := -1
+	v.stop = v.stop[:0]
+	for _, f := range m.args {
+		v.stop = append(v.stop, f.tokens...)
+	}
 	for _, f := range m.args {
 		sl := &p.slots[f.slot]
 		if f.slot == p.other {
@@ -126,6 +130,9 @@ func (v *view) phrase(t int) nlp.Span {
 				continue
 			}
 		}
+		if slices.Contains(v.stop, int(c)) {
+			continue
+		}
 		f, l := v.extent(int(c), 0)
 		first, last = min(first, f), max(last, l)
 	}
@@ -148,6 +155,9 @@ func (v *view) extent(t, depth int) (int, int) {
 		return first, last
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if slices.Contains(v.stop, int(c)) {
+			continue
+		}
 		f, l := v.extent(int(c), depth+1)
 		first, last = min(first, f), max(last, l)
 	}

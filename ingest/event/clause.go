@@ -208,6 +208,17 @@ func (v *view) agent(t int) int {
 			}
 		}
 	}
+	// "was accused of interference by Britain": the parser may hang it lower.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepObl || int(c) < t {
+			continue
+		}
+		for x := v.child[c]; x >= 0; x = v.sib[x] {
+			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.caseOf(int(x)) == byPrep {
+				return v.relative(int(x))
+			}
+		}
+	}
 	// "was arrested and charged by police": the last verb has the agent.
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		if v.doc.Tokens[c].Dep == nlp.DepConj && v.doc.Tokens[c].Fine == nlp.VBN {
@@ -239,6 +250,9 @@ func (v *view) object(t int) int {
 	}
 	if v.passive(t) {
 		return v.surface(t, 0)
+	}
+	if o := v.find(t, nlp.DepIobj); o >= 0 {
+		return v.relative(o)
 	}
 	tok := &v.doc.Tokens[t]
 	if tok.Dep == nlp.DepAclRelcl && v.gap(t) == objPlace {

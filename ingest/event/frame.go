@@ -15,6 +15,7 @@ type Frames struct {
 	nouns     map[string][]*Pattern
 	adjs      map[string][]*Pattern
 	roles     map[string][]*Pattern // by the last word of the role
+	cut       map[string]string     // lemmas that a lemmatiser may give without their last letter
 	words     *words
 }
 
@@ -105,7 +106,8 @@ const (
 	thatPlace // finite clause or quotation
 	headPlace // what the trigger modifies
 	namePlace // for nouns: what it is the predicate or apposition of
-	advPlace  // an adverb or particle
+	predPlace // predicate of the object: "found guilty"
+	advPlace  // nothing that a pattern can name
 )
 
 var places = map[string][]place{
@@ -122,6 +124,7 @@ var places = map[string][]place{
 	"clause": {thatPlace, infPlace, ingPlace},
 	"head":   {headPlace},
 	"name":   {namePlace},
+	"pred":   {predPlace},
 }
 
 // Example is a sentence of a frame file with the readings it must have.

@@ -102,9 +102,9 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 	participants, named := 0, 0
 	for i := range p.slots {
 		sl := &p.slots[i]
-		toks := v.fill(&m, sl, i)
+		toks, barred := v.fill(&m, sl, i)
 		if len(toks) == 0 {
-			if sl.required {
+			if sl.required || barred && (i == p.actor || i == p.other) {
 				return m, false
 			}
 			continue
@@ -116,9 +116,6 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 			for _, a := range toks {
 				if v.mention[a] >= 0 {
 					named++
-				}
-				if i == p.other && p.rel.Symmetric {
-					participants++
 				}
 			}
 			if i == p.actor && p.rel.Symmetric && v.several(toks[0]) {
@@ -211,8 +208,10 @@ func (v *view) supportOf(t int, p *Pattern) int {
 	return -1
 }
 
-// fill finds the tokens of a slot: the first place that has some.
-func (v *view) fill(m *match, sl *slot, index int) []int {
+// fill finds the tokens of a slot: the first place that has some. It reports
+// whether the subject or object stands there and is of the wrong kind: then the
+// pattern does not fit at all.
+func (v *view) fill(m *match, sl *slot, index int) (toks []int, barred bool) {
 	for i := range sl.alts {
 		a := &sl.alts[i]
 		t := v.place(m, a, index)
@@ -220,10 +219,11 @@ func (v *view) fill(m *match, sl *slot, index int) []int {
 			continue
 		}
 		if toks := v.accept(m, sl, a, t); len(toks) > 0 {
-			return toks
+			return toks, false
 		}
+		barred = barred || a.place == subjPlace || a.place == objPlace
 	}
-	return nil
+	return nil, barred
 }
 
 func (v *view) taken(m *match, t int) bool {
@@ -256,18 +256,12 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 }
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
-	if a.lemma != nil && !a.lemma[v.lemma[x]] || a.noLem[v.lemma[x]] {
-		return false
-	}
-	if a.named && v.mention[x] < 0 {
-		return false
-	}
 	b := v.bitsOf(x)
-	if b&a.no != 0 {
+	if !v.fits(a, x, b) {
 		return false
 	}
-	if a.yes != 0 {
-		return b&a.yes != 0
+	if a.yes != 0 || a.lemma != nil {
+		return true
 	}
 	var soft bits
 	switch sl.role {
@@ -279,6 +273,17 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 		soft = m.p.rel.from | m.p.rel.to
 	}
 	return soft == 0 || b == 0 || b&soft != 0
+}
+
+// fits reports whether x, of the classes b, meets the constraint in brackets.
+func (v *view) fits(a *alt, x int, b bits) bool {
+	switch {
+	case a.noLem[v.lemma[x]], b&a.no != 0, a.named && v.mention[x] < 0:
+		return false
+	case a.yes != 0 || a.lemma != nil:
+		return b&a.yes != 0 || a.lemma[v.lemma[x]]
+	}
+	return true
 }
 
 // conjuncts appends t and its conjuncts of the same sort.
@@ -375,6 +380,19 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		if m.noun >= 0 {
 			return v.modifier(m.noun, a.place)
 		}
+	case predPlace:
+		if x := v.find(t, nlp.DepXcomp); x >= 0 {
+			return x
+		}
+		// "took two pilots hostage" may come as two objects.
+		if o := v.find(t, nlp.DepObj); o >= 0 {
+			for c := v.sib[o]; c >= 0; c = v.sib[c] {
+				if v.doc.Tokens[c].Dep == nlp.DepObj {
+					return int(c)
+				}
+			}
+		}
+		return -1
 	case infPlace, ingPlace, thatPlace:
 		if x := v.clauseOf(t, a.place); x >= 0 {
 			return x
@@ -401,9 +419,12 @@ func (v *view) modifier(t int, p place) int {
 }
 
 // prep is the dependent of t with the preposition. A clause ("of sending
-// troops") counts as one.
-func (v *view) prep(t int, a *alt) int {
-	last := -1
+// troops") counts as one. Prepositional phrases in a row are often attached to
+// each other by the parser, "the killing of a nurse by militants", so those
+// below the dependents are looked at too.
+func (v *view) prep(t int, a *alt) int { return v.prepUnder(t, a, 0) }
+
+func (v *view) prepUnder(t int, a *alt, depth int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepObl, nlp.DepNmod, nlp.DepAdvcl, nlp.DepAcl, nlp.DepOblAgent, nlp.DepXcomp:
@@ -414,26 +435,36 @@ func (v *view) prep(t int, a *alt) int {
 			continue
 		}
 		x := v.relative(int(c))
-		if b := v.bitsOf(x); b&v.f.words.class["time"] != 0 && v.mention[x] < 0 {
+		b := v.bitsOf(x)
+		if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 || !v.fits(a, x, b) {
 			continue
 		}
-		if a.lemma != nil && !a.lemma[v.lemma[x]] || a.noLem[v.lemma[x]] {
-			continue
-		}
-		if a.yes != 0 && v.bitsOf(x)&a.yes == 0 || v.bitsOf(x)&a.no != 0 {
-			continue
-		}
-		last = x
-		break
+		return x
 	}
-	if last < 0 {
-		// "the country to which it sent troops"
-		tok := &v.doc.Tokens[t]
-		if tok.Dep == nlp.DepConj && tok.Head >= 0 && v.doc.Tokens[tok.Head].Tag == tok.Tag && tok.Tag == nlp.NOUN && v.find(t, nlp.DepNmod) < 0 {
-			return -1
+	if depth >= 2 || a.prep == "of" && depth > 0 {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if int(c) < t {
+			continue
+		}
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepNmod, nlp.DepObl:
+			if v.doc.Tokens[c].Tag == nlp.PRON || v.owns(int(c)) {
+				continue
+			}
+			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {
+				return x
+			}
 		}
 	}
-	return last
+	return -1
+}
+
+// owns reports whether t may be a trigger, whose phrases are its own.
+func (v *view) owns(t int) bool {
+	_, ok := v.f.nouns[v.lemma[t]]
+	return ok
 }
 
 // clauseOf is the clause that depends on t.

@@ -71,6 +71,12 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 			m[p.lemma] = append(m[p.lemma], p)
 		}
 	}
+	f.cut = map[string]string{}
+	for l := range f.verbs {
+		if short, ok := strings.CutSuffix(l, "e"); ok && len(short) > 2 && f.verbs[short] == nil {
+			f.cut[short] = l
+		}
+	}
 	for _, id := range w.topics {
 		f.topics[id] = topicType(id)
 	}

@@ -18,9 +18,8 @@ type view struct {
 	lemma   []string // lower case
 	used    []bool   // token is consumed by a happening
 	at      map[int]int
-	buf     []int
+	stop    []int  // arguments of the happening being written, which end each other's phrases
 	passBuf []int8 // memo of passive: 0 unknown, 1 no, 2 yes
-	out     []nlp.EventMention
 }
 
 func newView(d *nlp.Document, f *Frames) *view {
@@ -41,6 +40,11 @@ func newView(d *nlp.Document, f *Frames) *view {
 			v.child[h] = int32(i)
 		}
 		v.lemma[i] = lower(t.Lemma)
+		if t.Tag == nlp.VERB {
+			if l, ok := f.cut[v.lemma[i]]; ok {
+				v.lemma[i] = l
+			}
+		}
 	}
 	for m := range d.Mentions {
 		mn := &d.Mentions[m]
