@@ -10,6 +10,7 @@ import (
 type parts struct {
 	blocks                             []Block
 	title, byline, agency, publisher   string
+	outlet                             string // the publisher, as far as metadata tells
 	dateline                           string
 	day                                opening
 	dates                              []dated
@@ -18,8 +19,8 @@ type parts struct {
 
 // classify tells the paragraphs of a text apart. A paragraph whose kind is sure
 // keeps it. bare says that the title is to be found among the paragraphs.
-func classify(text string, paras []para, title string, bare bool) *parts {
-	c := &parts{}
+func classify(text string, paras []para, title, publisher string, bare bool) *parts {
+	c := &parts{outlet: publisher}
 	label(text, paras, c)
 	if title != "" {
 		markTitle(text, paras, title)
@@ -86,7 +87,7 @@ func lineKind(s string, p para) (kind BlockKind, what string) {
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return Navigation, "nav" // rules of stars and dashes
 	}
-	if _, _, ok := ParseDate(s); ok && len(words) <= 8 {
+	if _, _, ok := ParseDate(beforeByline(s, words)); ok && len(words) <= 12 {
 		return Credit, "dated"
 	}
 	if ph, ok := furniture().find(folded, words); ok {
@@ -286,7 +287,8 @@ func tops(text string, paras []para, c *parts) {
 			continue
 		}
 		switch credit, ok := trailingBracket(s); {
-		case ok && words <= 70 && i < c.lastBody && (isCredit(credit) || isPhotoCredit(credit)):
+		case ok && words <= 70 && i < c.lastBody && (isCredit(credit) || isPhotoCredit(credit) ||
+			c.outlet != "" && sameLine(credit, c.outlet) || i < marked && isNameShaped(credit)):
 			p.kind = Caption
 		case words > 40 || i > c.lastBody:
 		case i < marked && words <= 40 && (i < c.firstBody || !hasTwoSentences(s)):

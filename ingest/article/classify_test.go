@@ -89,6 +89,12 @@ B|The figure does not include services, an official added at a briefing for repo
 T|Flood alert issued for Punjab
 B|ISLAMABAD: {}The disaster authority on Tuesday issued a flood alert for four districts after two days of heavy rain.
 B|NOTE: this sentence is part of the story and has no dateline, though it starts with capitals and a colon.`},
+	{"a date and a byline on one line, a caption with the outlet's name", `
+T|Ministers talk by telephone
+C|16 April 2019 by Zoë Lemaître
+P|Soldiers during an exercise in Brenna, in 2015. (Delta Post)
+B|SOLDAU (DP) — {}The two ministers spoke by telephone on Friday, their offices said in statements.
+B|Neither side gave details of what was said.`},
 	{"an acronym and a dash is no dateline", `
 T|Alliance meets in spring
 B|NATO - The alliance's acronym starts this sentence, which a careless reader would take for the name of a city.
@@ -151,6 +157,9 @@ func TestMetadataOfText(t *testing.T) {
 		{"dateline with a year", "DELTA, 7 May 2019 (AFP) - " + body, Options{}, day(2019, 5, 7), "dateline", "", "AFP", 0},
 		{"dateline far from the date", "---\npublished: 2019-05-07\n---\nDELTA, March 3 (AFP) - " + body[2:], Options{}, day(2019, 5, 7), "metadata", "", "AFP", 1},
 		{"nothing", body, Options{}, time.Time{}, "", "", "", 0},
+		{"an agency nobody knows, in the dateline", "---\npublisher: Delta Post\n---\nDELTA (Meridian) - " + body[2:], Options{}, time.Time{}, "", "Delta Post", "Meridian", 0},
+		{"the outlet's own name in the dateline", "---\npublisher: Delta Post\n---\nDELTA (DP) - " + body[2:], Options{}, time.Time{}, "", "Delta Post", "", 0},
+		{"an outlet that is an agency", "---\npublisher: Meridian News Agency\n---\nDELTA (Meridian) - " + body[2:], Options{}, time.Time{}, "", "Meridian News Agency", "Meridian News Agency", 0},
 		{"an agency nobody knows, by its name", body + "\n(Delta Post/Meridian News Agency)", Options{}, time.Time{}, "", "Delta Post", "Meridian News Agency", 0},
 	}
 	for _, r := range rows {

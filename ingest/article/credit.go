@@ -150,6 +150,19 @@ func isByline(s string) bool {
 	return !day && (!isSentence(s) || len(words) <= 5)
 }
 
+// beforeByline is the date of a line such as "16 April 2019 by Jane Doe".
+func beforeByline(s string, words []string) string {
+	if len(words) > 12 {
+		return s
+	}
+	for _, ph := range furniture().bylines {
+		if i := strings.Index(strings.ToLower(s)+" ", " "+ph+" "); i > 0 && i <= len(s) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 // bylineName is the byline without the word that introduces it.
 func bylineName(s string) string {
 	s = oneLine(s)

@@ -40,7 +40,7 @@ var magic = []struct{ head, what string }{
 // unpack undoes gzip, bzip2 and zstd, one layer of them, and gives the ending
 // of the name without theirs.
 func unpack(r io.Reader, name string) (io.Reader, string, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
+	br := bufio.NewReaderSize(r, 16<<10)
 	head, _ := br.Peek(4)
 	inner := endingOf(strings.TrimSuffix(name, endingOf(name)))
 	switch {

@@ -74,13 +74,14 @@ func (d *draft) finish(name string, opts Options) *Article {
 		return nil
 	}
 	a.Text = text
-	found := classify(text, paras, a.Title, d.bare)
+	found := classify(text, paras, a.Title, a.Publisher, d.bare)
 	a.Blocks = found.blocks
 	a.Title = first(a.Title, oneLine(found.title))
 	a.Byline = first(a.Byline, found.byline)
 	a.Agency = first(a.Agency, found.agency)
 	a.Publisher = first(a.Publisher, found.publisher)
 	a.Dateline = found.dateline
+	a.Agency = first(a.Agency, agencyOf(found.day.agency, a.Publisher))
 	a.Problems = d.problems
 
 	dates := d.dates
@@ -107,6 +108,25 @@ func (d *draft) finish(name string, opts Options) *Article {
 	}
 	a.ID = graph.ArticleID(id[:16])
 	return a
+}
+
+// agencyOf is the agency of an article without a credit: the unknown name in its
+// dateline, unless it is the outlet's own, or an outlet that is an agency itself.
+func agencyOf(inDateline, publisher string) string {
+	if inDateline != "" && publisher != "" && !sharesName(inDateline, publisher) {
+		return oneLine(inDateline)
+	}
+	return agencies().name(publisher)
+}
+
+// sharesName: "ESTA" and "Esta Media Network", "KT" and "Kestria Today".
+func sharesName(short, long string) bool {
+	s, initials := letters(short), ""
+	for _, w := range strings.Fields(long) {
+		initials += letters(string(firstRune(w)))
+	}
+	l := letters(long)
+	return s == initials || strings.HasPrefix(l, s) || strings.HasPrefix(s, l)
 }
 
 // holdsTitle reports whether one of the first paragraphs is the title.

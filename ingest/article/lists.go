@@ -142,6 +142,8 @@ type phrases struct {
 	start map[string][]phrase // by first word
 	end   map[string][]phrase // by last word
 	has   []phrase
+	// bylines are the words that start a byline
+	bylines []string
 }
 
 func loadPhrases(name string) (*phrases, error) {
@@ -168,6 +170,9 @@ func loadPhrases(name string) (*phrases, error) {
 			p.line[ph.text] = ph
 		case "start":
 			p.start[words[0]] = append(p.start[words[0]], ph)
+			if ph.kind == "byline" {
+				p.bylines = append(p.bylines, ph.text)
+			}
 		case "end":
 			last := words[len(words)-1]
 			p.end[last] = append(p.end[last], ph)

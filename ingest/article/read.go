@@ -108,7 +108,7 @@ func Each(r io.Reader, name string, opts Options, yield func(*Article) error) er
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	in.r = bufio.NewReaderSize(plain, 64<<10)
+	in.r = bufio.NewReaderSize(plain, 16<<10)
 	head, err := in.r.Peek(sniffLen)
 	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
 		return fmt.Errorf("%s: %w", name, err)

@@ -1,0 +1,431 @@
+package eval
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"dateline/graph"
+	"dateline/graph/when"
+	"dateline/ingest/nlp"
+)
+
+// scorer compares the gold and the document of one article.
+type scorer struct {
+	g      *Gold
+	doc    *nlp.Document
+	at     []int // where each paragraph of gold stands in the article
+	ents   *entities
+	c      counts
+	misses bool
+	missed []string
+}
+
+func newScorer(g *Gold, doc *nlp.Document, c counts) (*scorer, error) {
+	at, err := place(g, doc.Article)
+	if err != nil {
+		return nil, err
+	}
+	s := &scorer{g: g, doc: doc, at: at, c: c}
+	s.ents = newEntities(g, doc, s.toArticle)
+	return s, nil
+}
+
+func (s *scorer) run() {
+	s.paragraphs()
+	s.names()
+	s.times()
+	s.events()
+	s.states()
+}
+
+// toArticle moves a span of the gold text into the article's.
+func (s *scorer) toArticle(sp nlp.Span) (nlp.Span, bool) {
+	for i, p := range s.g.Paras {
+		if p.Contains(sp) {
+			d := s.at[i] - p.Start
+			return nlp.Span{Start: sp.Start + d, End: sp.End + d}, true
+		}
+	}
+	return nlp.Span{}, false
+}
+
+// paraOf is the paragraph of gold that holds a span of the article, -1 if none.
+func (s *scorer) paraOf(sp nlp.Span) int {
+	for i, p := range s.g.Paras {
+		if s.at[i] <= sp.Start && sp.End <= s.at[i]+p.End-p.Start {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *scorer) miss(format string, args ...any) {
+	if s.misses {
+		s.missed = append(s.missed, s.g.Name+": "+fmt.Sprintf(format, args...))
+	}
+}
+
+func (s *scorer) paragraphs() {
+	t := s.c["paragraphs"]
+	t.Gold += len(s.g.Paras)
+	a := s.doc.Article
+	for _, b := range a.Blocks {
+		if !b.Kind.Tells() {
+			continue
+		}
+		t.Found++
+		if s.paraOf(nlp.Span{Start: b.Start + b.Dateline, End: b.End}) >= 0 {
+			t.Right++
+		} else {
+			s.miss("not of the story: %q", a.Text[b.Start:b.End])
+		}
+	}
+}
+
+func (s *scorer) names() {
+	type key struct {
+		nlp.Span
+		kind string
+	}
+	gold, spans := map[key]bool{}, map[nlp.Span]bool{}
+	for _, n := range s.g.Names {
+		sp, _ := s.toArticle(n.Span)
+		gold[key{sp, n.Value}] = true
+		spans[sp] = true
+		s.c["names"].Gold++
+		s.c["names: span"].Gold++
+		if t := s.c["names: "+n.Value]; t != nil {
+			t.Gold++
+		}
+	}
+	seen := map[nlp.Span]bool{}
+	for _, m := range s.doc.Mentions {
+		sp := nameSpan(m)
+		if m.Form != nlp.Named || s.paraOf(sp) < 0 || seen[sp] {
+			continue
+		}
+		seen[sp] = true
+		s.c["names"].Found++
+		s.c["names: span"].Found++
+		byKind := s.c["names: "+string(m.Kind)]
+		if byKind != nil {
+			byKind.Found++
+		}
+		if spans[sp] {
+			s.c["names: span"].Right++
+		}
+		if gold[key{sp, string(m.Kind)}] {
+			s.c["names"].Right++
+			if byKind != nil {
+				byKind.Right++
+			}
+		} else {
+			s.miss("name %q %s", s.doc.Text(sp), m.Kind)
+		}
+	}
+	for _, n := range s.g.Names {
+		if sp, _ := s.toArticle(n.Span); !seen[sp] {
+			s.miss("no name %q %s", s.doc.Text(sp), n.Value)
+		}
+	}
+}
+
+func (s *scorer) times() {
+	overlap, exact, value := s.c["times: span"], s.c["times: exact span"], s.c["times: value"]
+	used := map[int]bool{}
+	for _, n := range s.g.Times {
+		sp, _ := s.toArticle(n.Span)
+		for _, t := range []*Tally{overlap, exact, value} {
+			t.Gold++
+		}
+		found := false
+		for i, t := range s.doc.Timexes {
+			if used[i] || !t.Overlaps(sp) {
+				continue
+			}
+			used[i], found = true, true
+			overlap.Right++
+			if t.Span == sp {
+				exact.Right++
+			}
+			if sameValue(n.Value, t) {
+				value.Right++
+			} else {
+				s.miss("time %q is %s (%s), gold %s", s.doc.Text(t.Span), t.Value, t.Period, n.Value)
+			}
+			break
+		}
+		if !found {
+			s.miss("no time %q", s.doc.Text(sp))
+		}
+	}
+	for i, t := range s.doc.Timexes {
+		if s.paraOf(t.Span) < 0 {
+			continue
+		}
+		overlap.Found++
+		exact.Found++
+		value.Found++
+		if !used[i] {
+			s.miss("time %q is none", s.doc.Text(t.Span))
+		}
+	}
+}
+
+// counted reports whether gold would have a line for an event of this kind:
+// reporting verbs are scored as claims, open relations not at all.
+func (s *scorer) counted(e graph.Event) bool {
+	switch e.Class {
+	case "STATE", "DENY", "OTHER", "":
+		return false
+	}
+	return !s.doc.Types[e.Type].Open
+}
+
+// pair is a possible match of a line of gold with an event.
+type pair struct{ gold, event, points int }
+
+func (s *scorer) events() {
+	var gold []Fact
+	for _, f := range s.g.Facts {
+		if !f.State {
+			gold = append(gold, f)
+		}
+	}
+	var found []graph.Event
+	for _, e := range s.doc.Events {
+		if s.counted(e) && s.paras(e.Claims) != nil {
+			found = append(found, e)
+		}
+	}
+	byClass := s.align(gold, found, func(f Fact, e graph.Event) bool { return inventory[f.Type].Class == e.Class })
+	byType := s.align(gold, found, func(f Fact, e graph.Event) bool { return s.sameType(f.Type, e.Type) })
+	s.c["events: class"].add(len(byClass), len(found), len(gold))
+	s.c["events: type"].add(len(byType), len(found), len(gold))
+
+	right, edgesRight, edgesFound, edgesGold := 0, 0, 0, 0
+	matched, used := map[int]bool{}, map[int]bool{}
+	for _, p := range byType {
+		f, e := gold[p.gold], found[p.event]
+		matched[p.gold], used[p.event] = true, true
+		whole := s.who(f, e)
+		if whole {
+			right++
+			if f.edge() && edge(e) {
+				edgesRight++
+			}
+		}
+		s.found(f, e)
+	}
+	for i, f := range gold {
+		s.c["roles"].Gold += len(f.From) + len(f.To)
+		if f.edge() {
+			edgesGold++
+		}
+		if !matched[i] {
+			s.miss("no event %s", f)
+		}
+	}
+	for i, e := range found {
+		s.c["roles"].Found += len(s.fillers(e))
+		if edge(e) {
+			edgesFound++
+		}
+		if !used[i] {
+			s.miss("event %s %s is none (%s)", e.Type, e.Text, rules(e.Claims))
+		}
+	}
+	s.c["events: who"].add(right, len(found), len(gold))
+	s.c["direct edges"].add(edgesRight, edgesFound, edgesGold)
+}
+
+func (t *Tally) add(right, found, gold int) {
+	t.Right += right
+	t.Found += found
+	t.Gold += gold
+}
+
+// align pairs gold with events of the right kind, the most alike first, each once.
+func (s *scorer) align(gold []Fact, found []graph.Event, kind func(Fact, graph.Event) bool) []pair {
+	var all []pair
+	for i, f := range gold {
+		for j, e := range found {
+			if !kind(f, e) {
+				continue
+			}
+			who, points := s.common(f, e), 0
+			near := slices.Contains(s.paras(e.Claims), f.Para)
+			nobody := len(f.From)+len(f.To) == 0 || len(s.fillers(e)) == 0
+			if who == 0 && !(nobody && near) {
+				continue
+			}
+			points = 4 * who
+			if near {
+				points += 2
+			}
+			if f.When != "" && sameDate(f.When, e.When) {
+				points++
+			}
+			if f.Type == e.Type {
+				points++
+			}
+			all = append(all, pair{i, j, points})
+		}
+	}
+	sort.SliceStable(all, func(a, b int) bool { return all[a].points > all[b].points })
+	var out []pair
+	g, e := map[int]bool{}, map[int]bool{}
+	for _, p := range all {
+		if !g[p.gold] && !e[p.event] {
+			g[p.gold], e[p.event] = true, true
+			out = append(out, p)
+		}
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].gold < out[b].gold })
+	return out
+}
+
+// paras are the paragraphs of gold in which claims stand; nil if in none.
+func (s *scorer) paras(claims []graph.Claim) (in []int) {
+	for _, c := range claims {
+		if p := s.paraOf(nlp.Span{Start: c.Trigger[0], End: c.Trigger[1]}); p >= 0 && !slices.Contains(in, p) {
+			in = append(in, p)
+		}
+	}
+	return in
+}
+
+// sameType: the relation itself, or one that the types call its parent.
+func (s *scorer) sameType(gold, found graph.TypeID) bool {
+	return gold == found || s.doc.Types[found].Parent == gold || s.doc.Types[gold].Parent == found
+}
+
+// filler is a participant of an event of ours: left for actors, right for the
+// others; participants of an event without direction stand on both sides.
+type filler struct {
+	entity      graph.EntityID
+	left, right bool
+}
+
+func (s *scorer) fillers(e graph.Event) (fs []filler) {
+	both := s.doc.Types[e.Type].Symmetric
+	for _, r := range e.Roles {
+		if r.Entity == "" || r.Name == "place" || r.Name == "claimant" {
+			continue
+		}
+		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor"}
+		if both || r.Name == "participant" {
+			f.left, f.right = true, true
+		}
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// common counts the names of gold that stand on their side of the event.
+func (s *scorer) common(f Fact, e graph.Event) int {
+	n := 0
+	used := map[int]bool{}
+	fs := s.fillers(e)
+	take := func(names []string, on func(filler) bool) {
+		for _, name := range names {
+			for i, x := range fs {
+				if !used[i] && on(x) && s.ents.is(x.entity, name) {
+					used[i] = true
+					n++
+					break
+				}
+			}
+		}
+	}
+	take(f.From, func(x filler) bool { return x.left })
+	take(f.To, func(x filler) bool { return x.right })
+	return n
+}
+
+// who counts the participants of an aligned pair and reports whether all are right.
+func (s *scorer) who(f Fact, e graph.Event) bool {
+	n := s.common(f, e)
+	s.c["roles"].Right += n
+	if n < len(f.From)+len(f.To) || n < len(s.fillers(e)) {
+		s.miss("event %s is %s %s", f, e.Type, e.Text)
+		return false
+	}
+	return true
+}
+
+// edge reports whether gold allows a direct edge between the participants.
+func (f Fact) edge() bool {
+	return len(f.From) > 0 && len(f.To) > 0 && !f.Denied && len(f.DeniedBy) == 0 && len(f.Claimed) == 0 &&
+		f.Fact == graph.Certain && (f.Mode == graph.Past || f.Mode == graph.Present)
+}
+
+// edge reports whether we would draw one: a claim in the article's own voice
+// that asserts, for certain, what happened.
+func edge(e graph.Event) bool {
+	if len(e.Roles) < 2 {
+		return false
+	}
+	for _, c := range e.Claims {
+		if c.Polarity == graph.Denied {
+			return false
+		}
+	}
+	return slices.ContainsFunc(e.Claims, func(c graph.Claim) bool {
+		return len(c.Claimant) == 0 && c.Factuality == graph.Certain && (c.Mode == graph.Past || c.Mode == graph.Present)
+	})
+}
+
+// found scores what is said of an event that was found.
+func (s *scorer) found(f Fact, e graph.Event) {
+	dated := e.Basis == when.BasisExplicit || e.Basis == when.BasisRelative || e.Basis == when.BasisDateline
+	exact, loose := s.c["found: date"], s.c["found: date overlaps"]
+	if f.When != "" {
+		exact.Gold++
+		loose.Gold++
+	}
+	if dated && !e.When.IsZero() {
+		exact.Found++
+		loose.Found++
+		if f.When != "" && sameDate(f.When, e.When) {
+			exact.Right++
+		} else {
+			s.miss("date of %s is %s (%s)", f, e.When, e.Dating)
+		}
+		if f.When != "" && datesOverlap(f.When, e.When) {
+			loose.Right++
+		}
+	} else if f.When != "" {
+		s.miss("no date of %s", f)
+	}
+	s.claims(f, e)
+	if f.Place != "" {
+		s.c["found: place"].Gold++
+	}
+	if e.Place != "" {
+		s.c["found: place"].Found++
+		if f.Place != "" && s.ents.is(e.Place, f.Place) {
+			s.c["found: place"].Right++
+		}
+	}
+}
+
+func (f Fact) String() string {
+	s := strings.Join(f.From, " & ") + " " + string(f.Type) + " " + strings.Join(f.To, " & ")
+	if f.When != "" {
+		s += " @ " + f.When
+	}
+	return s
+}
+
+func rules(claims []graph.Claim) string {
+	var all []string
+	for _, c := range claims {
+		if !slices.Contains(all, c.Rule) {
+			all = append(all, c.Rule)
+		}
+	}
+	return strings.Join(all, ", ")
+}
