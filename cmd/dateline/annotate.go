@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/ingest"
+	"dateline/ingest/annotate"
+	"dateline/ingest/article"
+)
+
+func annotateCommand() *cli.Command {
+	var help strings.Builder
+	for _, f := range annotate.Formats {
+		fmt.Fprintf(&help, "   %-9s %s\n", f.Name, f.Help)
+	}
+	return &cli.Command{
+		Name:      "annotate",
+		Usage:     "write the layers of articles in the formats of the field",
+		ArgsUsage: "PATH...",
+		Description: `Reads articles and writes what the stages found, one article after the other.
+The graph is not touched. The formats:
+
+` + help.String() + `
+Examples:
+   dateline annotate article.txt --format conllu
+   dateline annotate articles/ --format facts --published 2021-03-31`,
+		Flags: flags(loadFlags(), outFlag(), &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "conllu",
+			Usage: strings.Join(annotate.Names(), ", ")}),
+		Action: runAnnotate,
+	}
+}
+
+func runAnnotate(c *cli.Context) error {
+	o, err := loadOptionsOf(c)
+	if err != nil {
+		return err
+	}
+	format, ok := annotate.Lookup(c.String("format"))
+	if !ok {
+		return unknown("format", c.String("format"), annotate.Names())
+	}
+	files, problems := article.Files(o.paths)
+	var unread []string
+	for _, p := range problems {
+		unread = append(unread, p.Error())
+	}
+	var failed []string
+	err = output(c, c.String("output"), func(w io.Writer) error {
+		return ingest.All(c.Context, articlesIn(files, o.article, c.App.Reader, progress(c.App.ErrWriter, len(files)), &failed), o.workers,
+			func(r ingest.Result) error {
+				if r.Err != nil {
+					unread = append(unread, firstLine(r.Err.Error()))
+					return nil
+				}
+				return format.Write(w, r.Document)
+			})
+	})
+	if err != nil {
+		return err
+	}
+	for _, u := range append(unread, failed...) {
+		fmt.Fprintf(c.App.ErrWriter, "not read: %s\n", u)
+	}
+	if len(unread)+len(failed) > 0 {
+		return &partialErr{}
+	}
+	return nil
+}
