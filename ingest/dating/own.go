@@ -1,0 +1,178 @@
+package dating
+
+import "dateline/ingest/nlp"
+
+// own dates happening i by an expression of its own sentence.
+func (r *reader) own(i int) {
+	d := r.d
+	h := &d.Happenings[i]
+	best, rank, why := -1, 0, ""
+	for x := range d.Timexes {
+		t := &d.Timexes[x]
+		if t.Sentence != h.Sentence || !r.dates(t) {
+			continue
+		}
+		if n, reason := r.attached(i, x); n > rank || n == rank && n > 0 && r.sharper(x, best) {
+			best, rank, why = x, n, reason
+		}
+	}
+	if best >= 0 {
+		r.set(i, best, why)
+		return
+	}
+	for x := range d.Timexes {
+		t := &d.Timexes[x]
+		if t.Sentence == h.Sentence && t.Type == nlp.Set {
+			if n, _ := r.attached(i, x); n >= 3 {
+				h.Timex = x
+				h.Why = "“" + d.Text(t.Span) + "” says that it comes again and again, so it has no one date"
+			}
+		}
+	}
+}
+
+// sharper prefers a place in the calendar to a length, and the finer of two.
+func (r *reader) sharper(x, y int) bool {
+	a, b := &r.d.Timexes[x], &r.d.Timexes[y]
+	if a.Type != b.Type {
+		return b.Type == nlp.Duration
+	}
+	return a.Period.Start.Grain > b.Period.Start.Grain
+}
+
+// attached says how closely timex x belongs to happening i: 5 to its very
+// words, 4 to a verb that only carries it, 3 to its clause, 2 to a verb it is
+// joined with, 1 by being the only one about; 0 not at all.
+func (r *reader) attached(i, x int) (int, string) {
+	d := r.d
+	h := &d.Happenings[i]
+	g := r.gov[x]
+	trig := h.Trigger
+	// An expression outside of what is said dates the saying, and one inside
+	// does not date it.
+	if r.content(d.Timexes[x].Start, r.heads[x]) != r.said[i] {
+		return 0, ""
+	}
+	if g < 0 {
+		// The expression heads its sentence ("Wednesday: talks") or was parsed so.
+		if d.Tokens[trig].Head == r.heads[x] {
+			return 3, "heads the clause of “" + d.Word(trig) + "”"
+		}
+		return r.only(i, x)
+	}
+	if g == trig || r.inWords(h, g) && !r.other(i, g) {
+		return 5, "belongs to “" + d.Text(h.Words) + "”"
+	}
+	// Through a noun that is no event: "on the morning of", "in talks on Monday".
+	up := g
+	for steps := 0; steps < 3 && up >= 0 && !verbal(d.Tokens[up].Tag); steps++ {
+		if _, ok := r.at[up]; ok {
+			break
+		}
+		up = d.Tokens[up].Head
+		if up == trig {
+			return 4, "belongs to “" + d.Text(h.Words) + "”, through “" + d.Word(g) + "”"
+		}
+	}
+	if h.Nominal {
+		// The noun is an argument of a verb without an event of its own.
+		if v := r.carrier(trig); v >= 0 && v == g && r.w.light[d.Tokens[v].Lemma] {
+			return 4, "belongs to “" + d.Word(v) + "”, which carries “" + d.Word(trig) + "”"
+		}
+		return 0, ""
+	}
+	if clause := r.clause(trig); clause == g && !r.other(i, g) {
+		return 3, "belongs to the clause of “" + d.Word(trig) + "”"
+	}
+	// Verbs that are joined share a date that stands before or after them all.
+	for c := trig; d.Tokens[c].Dep == nlp.DepConj && d.Tokens[c].Head >= 0; {
+		c = d.Tokens[c].Head
+		if c == g {
+			return 2, "belongs to “" + d.Word(g) + "”, with which “" + d.Word(trig) + "” is joined"
+		}
+	}
+	// A verb that only leads up to it: "began talks", "agreed to meet Monday".
+	if d.Tokens[trig].Dep == nlp.DepXcomp && d.Tokens[trig].Head == g && r.w.light[d.Tokens[g].Lemma] {
+		return 2, "belongs to “" + d.Word(g) + "”, which leads up to “" + d.Word(trig) + "”"
+	}
+	return r.only(i, x)
+}
+
+// only holds for the main verb of a sentence in which there is one date and no
+// other event that it belongs to: a guard against a parse that went wrong.
+func (r *reader) only(i, x int) (int, string) {
+	d := r.d
+	h := &d.Happenings[i]
+	if h.Nominal || d.Tokens[h.Trigger].Head >= 0 {
+		return 0, ""
+	}
+	for k := range d.Timexes {
+		if k != x && d.Timexes[k].Sentence == h.Sentence && r.dates(&d.Timexes[k]) {
+			return 0, ""
+		}
+	}
+	for t := r.gov[x]; t >= 0; t = d.Tokens[t].Head {
+		if k, ok := r.at[t]; ok {
+			if k == i {
+				break
+			}
+			return 0, ""
+		}
+		if dep := d.Tokens[t].Dep.Base(); dep == nlp.DepAdvcl || dep == nlp.DepAcl || dep == nlp.DepCcomp {
+			return 0, ""
+		}
+	}
+	return 1, "is the only date of the sentence of “" + d.Word(h.Trigger) + "”"
+}
+
+func verbal(t nlp.Tag) bool { return t == nlp.VERB || t == nlp.AUX }
+
+// inWords reports whether token t is among the words that name h.
+func (r *reader) inWords(h *nlp.EventMention, t int) bool {
+	return h.Words.Contains(r.d.Tokens[t].Span)
+}
+
+// other reports whether token t triggers a happening that is not i.
+func (r *reader) other(i, t int) bool {
+	k, ok := r.at[t]
+	return ok && k != i && r.d.Happenings[k].Trigger != r.d.Happenings[i].Trigger
+}
+
+// carrier is the verb that the noun t is an argument of, -1.
+func (r *reader) carrier(t int) int {
+	for steps := 0; steps < 4; steps++ {
+		k := &r.d.Tokens[t]
+		if k.Head < 0 {
+			return -1
+		}
+		switch k.Dep.Base() {
+		case nlp.DepNsubj, nlp.DepObj, nlp.DepObl:
+			if verbal(r.d.Tokens[k.Head].Tag) {
+				return k.Head
+			}
+			return -1
+		case nlp.DepConj, nlp.DepCompound, nlp.DepNmod:
+			t = k.Head
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// clause is the head of the clause that token t stands in: t itself for a verb,
+// or the predicate it depends on without crossing into another clause.
+func (r *reader) clause(t int) int {
+	for steps := 0; steps < 8; steps++ {
+		k := &r.d.Tokens[t]
+		switch k.Dep.Base() {
+		case nlp.DepXcomp:
+			if k.Head >= 0 {
+				t = k.Head
+				continue
+			}
+		}
+		break
+	}
+	return t
+}

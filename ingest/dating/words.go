@@ -1,0 +1,36 @@
+package dating
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed words.txt
+var wordFile string
+
+// words is words.txt: classes of lemmas, and the relation each ordering word or
+// phrase stands for.
+type words struct {
+	order map[string]string // "ahead of" -> before
+	light map[string]bool
+}
+
+var english = sync.OnceValue(func() *words {
+	w := &words{order: map[string]string{}, light: map[string]bool{}}
+	for _, line := range strings.Split(wordFile, "\n") {
+		f := strings.Fields(line)
+		if len(f) < 2 {
+			continue
+		}
+		switch f[0] {
+		case "order":
+			w.order[strings.Join(f[1:len(f)-1], " ")] = f[len(f)-1]
+		case "light":
+			for _, v := range f[1:] {
+				w.light[v] = true
+			}
+		}
+	}
+	return w
+})
