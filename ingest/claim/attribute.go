@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 )
 
@@ -20,7 +19,11 @@ func (r *reader) attribute() {
 		for t := sentence.First; t < sentence.Last && t < len(r.d.Tokens); t++ {
 			switch r.d.Tokens[t].Tag {
 			case nlp.VERB:
-				r.verbCue(s, t)
+				if r.d.Tokens[t].Dep == nlp.DepAmod {
+					r.adjectiveCue(s, t) // "the alleged killer"
+				} else {
+					r.verbCue(s, t)
+				}
 			case nlp.AUX:
 				if r.tree.first[t] >= 0 {
 					r.verbCue(s, t)
@@ -34,9 +37,7 @@ func (r *reader) attribute() {
 			}
 			r.prepositionCue(s, t)
 		}
-		if sentence.Kind == article.TitleBlock || sentence.Kind == article.Subtitle {
-			r.headline(s)
-		}
+		r.labelled(s)
 	}
 }
 
@@ -44,6 +45,9 @@ func (r *reader) attribute() {
 // near it and for which want holds.
 func (r *reader) find(p part, t int, want func(*cue) bool) *cue {
 	list := r.data.words[p][r.d.Tokens[t].Lemma]
+	if list == nil && p <= passiveVerb {
+		list = r.data.words[p][r.d.Tokens[t].Lemma+"e"] // "refut" for "refuted"
+	}
 	for _, long := range [2]bool{true, false} { // "point out" before "point"
 		for i := range list {
 			c := &list[i]
@@ -99,6 +103,7 @@ func (r *reader) verbCue(s, t int) {
 		return at >= 0
 	})
 	if c == nil {
+		r.linear(s, t)
 		return
 	}
 	source := -1
@@ -107,6 +112,57 @@ func (r *reader) verbCue(s, t int) {
 	}
 	r.record(s, t, c, at, source)
 	r.effects(t, at, c)
+}
+
+// linear reads a verb of saying whose content the tree has put elsewhere, by the
+// order of the words: what follows it, if that has a finite verb ("the envoy said
+// the talks ..."), else what goes before the comma in front of its source ("...,
+// the envoy said").
+func (r *reader) linear(s, t int) {
+	switch r.d.Tokens[t].Fine {
+	case nlp.VBD, nlp.VBZ, nlp.VBP:
+	default:
+		return
+	}
+	const speech = slotClause | slotQuote
+	c := r.find(verb, t, func(c *cue) bool { return c.slots&speech == speech && c.class.stance != "" })
+	if c == nil || r.tree.child(t, nlp.DepAuxPass) >= 0 {
+		return
+	}
+	source := r.source(t)
+	if source < 0 {
+		return
+	}
+	x := &r.d.Sentences[s]
+	at := t + 1 + len(c.more)
+	lo, hi := at, x.Last-1
+	head := r.finite(lo, hi+1)
+	if head < 0 || at < x.Last && r.d.Tokens[at].Tag == nlp.PUNCT && r.quote.at[min(at+1, len(r.quote.at)-1)] < 0 {
+		first, _ := r.phrase(source, t)
+		if source > t || first <= x.First || r.d.Word(first-1) != "," {
+			return
+		}
+		lo, hi = x.First, first-2
+		if head = r.finite(lo, hi+1); head < 0 {
+			return
+		}
+	}
+	a := r.record(s, t, c, head, source)
+	r.d.Attributions[a].Content = r.trimmed(lo, hi)
+}
+
+// finite is the first finite verb of the tokens [from, to), -1 if there is none.
+func (r *reader) finite(from, to int) int {
+	for i := from; i < to; i++ {
+		switch r.d.Tokens[i].Fine {
+		case nlp.VBD, nlp.VBZ, nlp.VBP, nlp.MD:
+			if h := r.tree.head(i); r.d.Tokens[i].Tag == nlp.AUX && h >= from && h < to {
+				return h
+			}
+			return i
+		}
+	}
+	return -1
 }
 
 // effects links what else the verb does to a content: "promise to try", where the
@@ -139,7 +195,11 @@ func (r *reader) nounCue(s, t int) {
 	}
 	source := -1
 	if c.class.stance != "" {
-		source = r.nounSource(t)
+		if source = r.nounSource(t); source < 0 {
+			// "fears of a famine": nobody's, but what is feared has not happened.
+			r.link(link{cue: t, content: at, class: c.class, attribution: -1})
+			return
+		}
 	}
 	r.record(s, t, c, at, source)
 }
@@ -147,10 +207,10 @@ func (r *reader) nounCue(s, t int) {
 // adjectiveCue: "is confident that", "the alleged attack".
 func (r *reader) adjectiveCue(s, t int) {
 	if h := r.tree.head(t); h >= 0 && r.d.Tokens[t].Dep == nlp.DepAmod {
-		if c := r.find(adjectiveOn, t, func(*cue) bool { return true }); c != nil {
+		if c := r.first(adjectiveOn, r.lower(t)); c != nil {
 			r.record(s, t, c, h, -1)
-			return
 		}
+		return
 	}
 	var at int
 	c := r.find(adjective, t, func(c *cue) bool {
@@ -231,8 +291,8 @@ func (r *reader) prepositionCue(s, t int) {
 		return
 	}
 	// "officials said, citing X": what the officials said is X's.
-	for _, l := range r.links {
-		if l.cue == at && l.attribution >= 0 {
+	for i := len(r.links) - 1; i >= 0 && r.inSentence(s, r.links[i].cue); i-- {
+		if l := r.links[i]; l.cue == at && l.attribution >= 0 {
 			at = l.content
 			break
 		}
@@ -310,20 +370,24 @@ func (r *reader) nest() {
 	}
 	for i := range sorted {
 		best, size := -1, 0
-		for j := range sorted {
-			if i == j || sorted[j].Sentence > sorted[i].Sentence+maxQuoteSentences {
-				continue
-			}
+		own := contentSize(&sorted[i])
+		look := func(j int) {
 			for _, c := range sorted[j].Content {
 				if !c.Contains(sorted[i].Cue) {
 					continue
 				}
 				n := contentSize(&sorted[j])
-				same := sorted[i].Stance == sorted[j].Stance && n <= contentSize(&sorted[i])
+				same := sorted[i].Stance == sorted[j].Stance && n <= own
 				if (best < 0 || n < size) && !same && !r.around(sorted, j, i) {
 					best, size = j, n
 				}
 			}
+		}
+		for j := i - 1; j >= 0 && sorted[j].Sentence >= sorted[i].Sentence-maxQuoteSentences; j-- {
+			look(j)
+		}
+		for j := i + 1; j < len(sorted) && sorted[j].Sentence <= sorted[i].Sentence+maxQuoteSentences; j++ {
+			look(j)
 		}
 		sorted[i].Within = best
 	}

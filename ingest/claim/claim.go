@@ -52,6 +52,8 @@ type reader struct {
 	links   []link
 	linkOf  map[int32][]int32 // content token -> links
 	memo    []status
+	times   [][]int32 // per sentence: its time expressions
+	lead    int       // the last block of the lead
 }
 
 // link says that token cue governs, by one of its slots, the content whose head

@@ -26,12 +26,15 @@ func (r *reader) content(t int, want slots) int {
 			}
 		case nlp.DepAdvcl:
 			m := r.tree.preposition(k)
+			if want&slotClause != 0 && k > t && r.complementizer(k) {
+				return k // "is aware that prices rose" read as an adverbial clause
+			}
 			if s := prepositionSlot(m); s&want != 0 && (s != slotAs || want&slotSmall != 0) {
 				if m != "to" {
 					prep = k
 				}
 			}
-			if m == "to" && want&slotInf != 0 && tok[k].Fine == nlp.VB && k > t && prep < 0 && r.tree.child(t, nlp.DepObj) >= 0 {
+			if m == "to" && want&slotInf != 0 && tok[k].Fine == nlp.VB && k > t && prep < 0 {
 				prep = k // "urged residents to leave" read as a purpose
 			}
 			if m == "as" && want&slotAs != 0 && prep < 0 {
@@ -42,8 +45,12 @@ func (r *reader) content(t int, want slots) int {
 				return k
 			}
 		case nlp.DepObj:
-			if dep == nlp.DepObj && object < 0 {
+			if object < 0 {
 				object = k
+			}
+		case nlp.DepIobj:
+			if want&slotSmall != 0 {
+				small = k // "called Clinton a liar" read with two objects
 			}
 		case nlp.DepNsubj:
 			if dep == nlp.DepNsubjPass && want&slotObj != 0 && r.tree.child(t, nlp.DepObj) < 0 {
@@ -67,6 +74,9 @@ func (r *reader) content(t int, want slots) int {
 			}
 		}
 	}
+	if o := r.tree.child(t, nlp.DepObj, nlp.DepIobj); o >= 0 && prep < 0 && want&(slotPrepositions|slotInf) != 0 {
+		prep = r.underObject(o, want)
+	}
 	if want&slotClause != 0 {
 		// "The bridge collapsed, officials said": the cue hangs on its content.
 		if h := r.tree.head(t); h >= 0 && tok[t].Dep == nlp.DepParataxis && r.tree.child(t, nlp.DepNsubj) >= 0 &&
@@ -78,9 +88,7 @@ func (r *reader) content(t int, want slots) int {
 		}
 	}
 	switch {
-	case prep >= 0 && want&slotPrepositions != 0:
-		return prep
-	case prep >= 0 && tok[prep].Dep == nlp.DepAdvcl:
+	case prep >= 0:
 		return prep
 	case small >= 0:
 		return small
@@ -92,6 +100,49 @@ func (r *reader) content(t int, want slots) int {
 		return object
 	}
 	return -1
+}
+
+// complementizer reports whether clause k starts with "that".
+func (r *reader) complementizer(k int) bool {
+	m := r.tree.child(k, nlp.DepMark)
+	return m >= 0 && r.d.Tokens[m].Lemma == "that"
+}
+
+// underObject is what the tree hung on the object instead of the verb: "blamed the
+// pilot for the crash", "urged residents to leave"; -1 if there is nothing.
+func (r *reader) underObject(o int, want slots) int {
+	for k := int(r.tree.first[o]); k >= 0; k = int(r.tree.nxt[k]) {
+		m := r.tree.preposition(k)
+		s := prepositionSlot(m)
+		switch r.d.Tokens[k].Dep {
+		case nlp.DepNmod:
+			if s&want&^prepositionSlot(ofWord) != 0 {
+				return k
+			}
+		case nlp.DepAcl, nlp.DepAdvcl:
+			if s&want != 0 && r.d.Tokens[k].Fine == nlp.VBG {
+				return k
+			}
+			if want&slotInf != 0 && r.d.Tokens[k].Fine == nlp.VB && r.infinitive(k) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// ofWord is the preposition by which a noun owns another, so that it is no slot
+// of the verb above: "accused the head of the union".
+const ofWord = "of"
+
+// infinitive reports whether verb k has its "to".
+func (r *reader) infinitive(k int) bool {
+	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
+		if r.d.Tokens[c].Dep == nlp.DepMark && r.d.Tokens[c].Tag == nlp.PART {
+			return true
+		}
+	}
+	return false
 }
 
 // ownClause reports whether t has a clause of its own as an object, so that it
@@ -108,12 +159,7 @@ func (r *reader) colon(t, k int) bool {
 // clauseFits reports whether the clause k fills a slot of t.
 func (r *reader) clauseFits(t, k int, want slots) bool {
 	tok := r.d.Tokens
-	infinitive := false
-	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
-		if tok[c].Dep == nlp.DepMark && tok[c].Tag == nlp.PART {
-			infinitive = true
-		}
-	}
+	infinitive := r.infinitive(k)
 	if want&slotGoing != 0 {
 		return infinitive && tok[t].Fine == nlp.VBG
 	}
@@ -131,7 +177,7 @@ func (r *reader) clauseFits(t, k int, want slots) bool {
 		return want&slotInf != 0
 	case tok[k].Tag == nlp.VERB || tok[k].Tag == nlp.AUX:
 		return want&(slotClause|slotInf) != 0
-	case tok[k].Dep == nlp.DepXcomp && want&slotSmall != 0 && r.tree.child(t, nlp.DepObj) < 0:
+	case tok[k].Dep == nlp.DepXcomp && want&slotSmall != 0 && r.tree.child(t, nlp.DepObj, nlp.DepIobj) < 0:
 		return true // "was described as": the predicate itself
 	}
 	return false
@@ -205,27 +251,24 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 			cueLo, cueHi = cue, cue
 		}
 	}
-	// An infinitive's "to" is no part of what is claimed.
-	for lo < hi && r.d.Tokens[lo].Tag == nlp.PART && r.lower(lo) == "to" {
+	// An infinitive's "to" and the preposition of a slot are no part of what is claimed.
+	for lo < hi && r.d.Tokens[lo].Head == at && prepositionSlot(r.d.Tokens[lo].Lemma) != 0 &&
+		(r.d.Tokens[lo].Dep == nlp.DepMark || r.d.Tokens[lo].Dep == nlp.DepCase) {
 		lo++
 	}
-	var out []nlp.Span
-	add := func(a, b int) {
-		for a <= b && r.edge(a, a > 0 && b >= 0) {
-			a++
-		}
-		for b >= a && r.edge(b, true) {
-			b--
-		}
-		if a <= b {
-			out = append(out, nlp.Span{Start: r.d.Tokens[a].Start, End: r.d.Tokens[b].End})
+	// "Moscow says it provides aid and says ...": the second says is beside the first.
+	for k := at + 1; k <= hi; k++ {
+		if r.d.Tokens[k].Dep == nlp.DepConj && r.d.Tokens[k].Tag == nlp.VERB && k > cue {
+			if h := r.tree.head(k); h >= 0 && r.outer(k, h) == cue {
+				hi = max(int(r.tree.lo[k])-1, at)
+			}
 		}
 	}
+	var out []nlp.Span
 	if cueHi < lo || cueLo > hi {
-		add(lo, hi)
+		out = r.trimmed(lo, hi)
 	} else {
-		add(lo, cueLo-1)
-		add(cueHi+1, hi)
+		out = append(r.trimmed(lo, cueLo-1), r.trimmed(cueHi+1, hi)...)
 	}
 	if len(out) == 0 {
 		out = append(out, r.d.Tokens[at].Span)
@@ -233,8 +276,23 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 	return out
 }
 
+// trimmed is the tokens lo to hi as a span without the punctuation and the
+// conjunction at its ends; none if nothing is left.
+func (r *reader) trimmed(lo, hi int) []nlp.Span {
+	for lo <= hi && r.edge(lo) {
+		lo++
+	}
+	for hi >= lo && (r.edge(hi) || r.d.Tokens[hi].Dep == nlp.DepCc) {
+		hi--
+	}
+	if lo > hi {
+		return nil
+	}
+	return []nlp.Span{{Start: r.d.Tokens[lo].Start, End: r.d.Tokens[hi].End}}
+}
+
 // edge reports whether token i is punctuation to be left off a span's end.
-func (r *reader) edge(i int, _ bool) bool {
+func (r *reader) edge(i int) bool {
 	return r.d.Tokens[i].Tag == nlp.PUNCT && !strings.ContainsAny(r.d.Word(i), "()[]$%")
 }
 

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 
 	"dateline/graph"
 	"dateline/ingest/nlp"
@@ -23,11 +24,10 @@ func (r *reader) denials() {
 			continue
 		}
 		accusers := r.fillers(h, actorRole)
-		for a := range r.d.Attributions {
-			x := &r.d.Attributions[a]
-			if x.Sentence < h.Sentence || x.Sentence > h.Sentence+r.data.denial.within || x.CueToken <= h.Trigger {
-				continue
-			}
+		as := r.d.Attributions // in the order of their cues
+		from := sort.Search(len(as), func(a int) bool { return as[a].CueToken > h.Trigger })
+		for a := from; a < len(as) && as[a].Sentence <= h.Sentence+r.data.denial.within; a++ {
+			x := &as[a]
 			by := r.sources(x)
 			if !intersects(by, accused) || intersects(by, accusers) {
 				continue

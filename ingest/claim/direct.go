@@ -3,12 +3,14 @@ package claim
 import (
 	"strings"
 
+	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 )
 
 // Bounds of the search for the cue of a quote, in tokens.
 const (
 	nearCue    = 14 // from the quote to its cue
+	nearLabel  = 5  // from the start of a sentence that is only "Trump said"
 	nearSpeech = 4  // a quote of fewer words is a phrase of the writer's sentence
 )
 
@@ -35,19 +37,23 @@ func (r *reader) direct() {
 			x := &r.d.Sentences[s]
 			x.Quoted = x.First >= q.first && x.Last <= q.last
 		}
-		a := -1
-		for s := max(from-1, 0); s <= to+1 && s < len(r.d.Sentences) && a < 0; s++ {
+		a, far := -1, 1<<30
+		for s := max(from-1, 0); s <= to+1 && s < len(r.d.Sentences); s++ {
 			if start[s] < 0 {
 				continue
 			}
-			for k := start[s]; k < indirect && r.d.Attributions[k].Sentence == s && a < 0; k++ {
-				if r.holds(&r.d.Attributions[k], i) {
-					a = k
+			for k := start[s]; k < indirect && r.d.Attributions[k].Sentence == s; k++ {
+				if x := &r.d.Attributions[k]; r.holds(x, i) && q.distance(x.CueToken) < far {
+					a, far = k, q.distance(x.CueToken)
 				}
 			}
 		}
-		if a < 0 && r.speech(q) {
-			a = r.beside(i, from, to)
+		if r.speech(q) && far > 1 {
+			// A verb of saying beside the quote goes before one that is further off:
+			// "said she was afraid, adding, “...”".
+			if b := r.beside(i, from, to, far); b >= 0 {
+				a = b
+			}
 		}
 		if a < 0 && r.speech(q) && last >= 0 && r.goesOn(&r.quote.list[lastQuote], q) {
 			a = last
@@ -60,6 +66,14 @@ func (r *reader) direct() {
 			last, lastQuote = a, i
 		}
 	}
+}
+
+// distance is how many tokens lie between the quote and token t.
+func (q *quotation) distance(t int) int {
+	if t < q.first {
+		return q.first - t - 1
+	}
+	return t - q.last
 }
 
 // holds reports whether quote i starts or ends in the content of a, and its cue
@@ -110,11 +124,12 @@ func (r *reader) giveQuote(a int, q *quotation) {
 		x.Direct = true
 	}
 	for _, s := range q.spans {
+		s.End = s.Start + len(strings.TrimRight(r.d.Text(s), ", "))
 		covered := false
 		for _, c := range kept {
-			covered = covered || c.Contains(s)
+			covered = covered || c.Overlaps(s)
 		}
-		if !covered {
+		if !covered && s.End > s.Start {
 			kept = append(kept, s)
 		}
 	}
@@ -132,15 +147,17 @@ func (r *reader) goesOn(before, q *quotation) bool {
 	}
 	block := r.d.Article.Blocks[q.block]
 	lead := strings.TrimSpace(r.d.Article.Text[block.Start:q.spans[0].Start])
-	tail := strings.TrimSpace(r.d.Article.Text[q.spans[len(q.spans)-1].End:block.End])
+	tail := strings.TrimSpace(r.d.Article.Text[q.spans[len(q.spans)-1].End:r.d.Article.Blocks[q.ends].End])
 	return len(lead) <= len("“") && len(tail) <= len("”.")
 }
 
 // beside makes an attribution of quote i from the nearest verb of saying outside
 // it in the sentences where it starts and ends, or in the one before a colon.
-func (r *reader) beside(i, from, to int) int {
+func (r *reader) beside(i, from, to, far int) int {
 	q := &r.quote.list[i]
-	best, far := -1, nearCue
+	best := -1
+	far = min(far, nearCue)
+	held := far < nearCue
 	var cueOf *cue
 	try := func(t, distance int) {
 		if distance >= far || r.quote.at[t] >= 0 {
@@ -160,9 +177,15 @@ func (r *reader) beside(i, from, to int) int {
 	// A closing mark may stand in a sentence of its own with its cue.
 	if to+1 < len(r.d.Sentences) && r.d.Sentences[to+1].Block == r.d.Sentences[to].Block && q.last >= r.d.Sentences[to].Last-1 {
 		next := r.d.Sentences[to+1]
-		if first := next.First; first < len(r.d.Tokens) && strings.IndexFunc(r.d.Word(first), isLower) == 0 {
-			for t := first; t < next.Last && t < first+nearCue; t++ {
-				try(t, t-first)
+		if first := next.First; first < len(r.d.Tokens) {
+			reach := nearCue
+			if strings.IndexFunc(r.d.Word(first), isLower) != 0 {
+				reach = nearLabel // "... it,” Trump said." cut off as a sentence
+			}
+			for t := first; t < next.Last && t < first+reach; t++ {
+				if reach == nearCue || r.tree.child(t, nlp.DepCcomp, nlp.DepObj) < 0 {
+					try(t, t-first)
+				}
 			}
 		}
 	}
@@ -179,7 +202,10 @@ func (r *reader) beside(i, from, to int) int {
 		}
 	}
 	if best < 0 {
-		return -1
+		if held {
+			return -1
+		}
+		return r.colonBefore(q, from)
 	}
 	for a := len(r.d.Attributions) - 1; a >= 0; a-- {
 		if r.d.Attributions[a].CueToken == best {
@@ -192,6 +218,24 @@ func (r *reader) beside(i, from, to int) int {
 	}
 	s := r.d.SentenceOf(best)
 	return r.record(s, best, cueOf, max(q.first, 0), source)
+}
+
+// colonBefore makes an attribution of a quote that a name and a colon introduce:
+// "Philip Bump: “...”", "From the report: “...”".
+func (r *reader) colonBefore(q *quotation, s int) int {
+	colon := q.first - 1
+	for colon > r.d.Sentences[s].First && r.d.Word(colon) != ":" && colon > q.first-3 {
+		colon--
+	}
+	if colon <= r.d.Sentences[s].First || r.d.Word(colon) != ":" || !r.nominal(colon-1) {
+		return -1
+	}
+	source := r.nounHead(colon - 1)
+	x := nlp.Attribution{Sentence: s, Mention: -1, Token: -1, Cue: r.d.Tokens[colon].Span, CueToken: colon, Within: -1,
+		Voice: true, Direct: true, Stance: labelStance, Rule: "label"}
+	r.setSource(&x, source, colon)
+	r.d.Attributions = append(r.d.Attributions, x)
+	return len(r.d.Attributions) - 1
 }
 
 func isLower(c rune) bool { return c >= 'a' && c <= 'z' }
@@ -242,22 +286,44 @@ func (r *reader) nounHead(k int) int {
 	return k
 }
 
-// headline reads "Kremlin: talks have failed" and "Talks have failed - Kremlin"
-// in a title.
-func (r *reader) headline(s int) {
-	x := r.d.Sentences[s]
-	for t := x.First + 1; t < x.Last-1 && t <= x.First+6; t++ {
-		if r.d.Word(t) != ":" {
-			continue
-		}
-		m := r.mention[t-1]
-		if m < 0 || r.d.Mentions[m].First != x.First {
-			return
-		}
-		a := nlp.Attribution{Sentence: s, Mention: int(m), Token: r.d.Mentions[m].Head, CueToken: t, Within: -1,
-			Cue: r.d.Tokens[t].Span, Source: r.d.Mentions[m].Span, Voice: true, Stance: "assert", Rule: "headline",
-			Content: []nlp.Span{{Start: r.d.Tokens[t+1].Start, End: r.d.Tokens[x.Last-1].End}}}
-		r.d.Attributions = append(r.d.Attributions, a)
+// labelled reads "Kremlin: talks have failed" and the lines of an interview,
+// "TRUMP: Wrong.": a name and a colon at the start of a paragraph.
+func (r *reader) labelled(s int) {
+	x := &r.d.Sentences[s]
+	if x.First > 0 && s > 0 && r.d.Sentences[s-1].Block == x.Block {
 		return
 	}
+	for t := x.First; t < x.Last-1 && t < x.First+maxLabel; t++ {
+		if r.d.Word(t) == ":" && t > x.First {
+			break
+		}
+		if r.d.Tokens[t].Tag != nlp.PROPN && r.mention[t] < 0 && !(t > x.First && r.d.Word(t) == "'s") {
+			return
+		}
+	}
+	at := x.First
+	for at < x.Last-1 && at < x.First+maxLabel && r.d.Word(at) != ":" {
+		at++
+	}
+	if at >= x.Last-1 || r.d.Word(at) != ":" || at == x.First {
+		return
+	}
+	source := r.nounHead(at - 1)
+	if source < x.First || source > at {
+		source = at - 1
+	}
+	end := x.End
+	for n := s + 1; n < len(r.d.Sentences) && r.d.Sentences[n].Block == x.Block; n++ {
+		end = r.d.Sentences[n].End
+	}
+	a := nlp.Attribution{Sentence: s, Mention: r.sourceMention(source, x.First, at), Token: source, CueToken: at, Within: -1,
+		Cue: r.d.Tokens[at].Span, Source: nlp.Span{Start: r.d.Tokens[x.First].Start, End: r.d.Tokens[at-1].End}, Voice: true,
+		Direct: !(x.Kind == article.TitleBlock || x.Kind == article.Subtitle), Stance: labelStance, Rule: "label",
+		Content: []nlp.Span{{Start: r.d.Tokens[at+1].Start, End: end}}}
+	r.d.Attributions = append(r.d.Attributions, a)
 }
+
+const (
+	labelStance = "assert"
+	maxLabel    = 7 // tokens of a name and its colon
+)

@@ -65,7 +65,11 @@ func (r *reader) linked(t, depth int) (status, bool) {
 		any = true
 		if l.class.transparent {
 			if r.tree.under(t, l.cue) {
-				out = out.over(r.statusAt(l.cue, depth+1))
+				up := r.statusAt(l.cue, depth+1)
+				if r.tree.head(t) == l.cue && r.negativePhrase(t) {
+					up.denied = !up.denied // "held no talks": one negation, seen from both
+				}
+				out = out.over(up)
 			}
 			continue
 		}

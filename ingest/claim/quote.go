@@ -84,6 +84,9 @@ func blockQuotes(text string, offset int) (spans []nlp.Span, unclosed bool) {
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRuneInString(text[i:])
 		}
+		if c == '\'' && i+1 < len(text) && text[i+1] == '\'' || c == '`' && i+1 < len(text) && text[i+1] == '`' {
+			c, n = '"', 2 // the typewriter's way
+		}
 		next, _ := utf8.DecodeRuneInString(text[i+n:])
 		if closer != 0 {
 			if c == closer && closes(closer, prev, next) {

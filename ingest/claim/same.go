@@ -23,6 +23,13 @@ func (r *reader) same() {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(hs[a].Trigger, hs[b].Trigger) })
+	r.lead = r.leadBlock()
+	r.times = make([][]int32, len(r.d.Sentences))
+	for k := range r.d.Timexes {
+		if s := r.d.Timexes[k].Sentence; s >= 0 && s < len(r.times) {
+			r.times[s] = append(r.times[s], int32(k))
+		}
+	}
 	clusters := map[graph.TypeID][]*cluster{}
 	for _, i := range order {
 		p := r.profile(i)
@@ -109,7 +116,7 @@ func (r *reader) profile(i int) profile {
 		k := r.d.Sentences[s].Kind
 		p.title = k == article.TitleBlock || k == article.Subtitle
 		p.block = r.d.Sentences[s].Block
-		p.lead = !p.title && r.bodyBlocksBefore(p.block) < 2
+		p.lead = !p.title && p.block <= r.lead
 	}
 	// The noun may be the trigger or the object of a light verb.
 	for _, n := range r.namers(h) {
@@ -141,9 +148,9 @@ func (r *reader) profile(i int) profile {
 		}
 		p.roles = append(p.roles, f)
 	}
-	for k := range r.d.Timexes {
+	for _, k := range r.times[h.Sentence] {
 		x := &r.d.Timexes[k]
-		if x.Sentence == h.Sentence && !x.Period.IsZero() && r.dates(x, t) {
+		if !x.Period.IsZero() && r.dates(x, t) {
 			p.times = append(p.times, x.Period)
 		}
 	}
@@ -161,13 +168,17 @@ func (r *reader) namers(h *nlp.EventMention) []int {
 	return out
 }
 
-func (r *reader) bodyBlocksBefore(b int) (n int) {
-	for i := 0; i < b && i < len(r.d.Article.Blocks); i++ {
+// leadBlock is the last block of the lead: the second paragraph of the body.
+func (r *reader) leadBlock() int {
+	n := 0
+	for i := range r.d.Article.Blocks {
 		if r.d.Article.Blocks[i].Kind == article.Body {
-			n++
+			if n++; n == 2 {
+				return i
+			}
 		}
 	}
-	return n
+	return len(r.d.Article.Blocks)
 }
 
 // dates reports whether time expression x hangs on trigger t or on the light
@@ -270,7 +281,7 @@ func (r *reader) room(c *cluster, p *profile) bool {
 }
 
 // stands reports whether one entity may speak or act for the other: a country
-// and its forces, a body and its unnamed officials.
+// and its forces, officials or leaders.
 func (r *reader) stands(a, b int) bool {
 	if a >= len(r.d.Entities) || b >= len(r.d.Entities) {
 		return false
@@ -279,7 +290,7 @@ func (r *reader) stands(a, b int) bool {
 	if x.Country == "" || x.Country != y.Country {
 		return false
 	}
-	return x.Kind == graph.GPE && y.Kind != graph.Person || y.Kind == graph.GPE && x.Kind != graph.Person
+	return (x.Kind == graph.GPE || x.Kind == graph.Group) != (y.Kind == graph.GPE || y.Kind == graph.Group)
 }
 
 // sameContent reports whether two contents are about one event or topic.

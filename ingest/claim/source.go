@@ -6,7 +6,19 @@ import (
 
 // source is the head token of who says what the verb or predicate t says, -1 if
 // the text names nobody.
-func (r *reader) source(t int) int { return r.subject(t, 0) }
+func (r *reader) source(t int) int {
+	if s := r.subject(t, 0); s >= 0 {
+		return s
+	}
+	// The tree has no subject for a finite verb: the noun that ends just before it.
+	switch r.d.Tokens[t].Fine {
+	case nlp.VBD, nlp.VBZ, nlp.VBP:
+		if r.d.Tokens[t].Tag == nlp.VERB && r.tree.child(t, nlp.DepAuxPass) < 0 {
+			return r.nearestNoun(t)
+		}
+	}
+	return -1
+}
 
 func (r *reader) subject(t, depth int) int {
 	if depth > 8 {
@@ -36,6 +48,9 @@ func (r *reader) subject(t, depth int) int {
 	}
 	switch tok[t].Dep {
 	case nlp.DepConj:
+		if g := r.outer(t, h); g >= 0 {
+			return r.subject(g, depth+1)
+		}
 		return r.subject(h, depth+1)
 	case nlp.DepXcomp:
 		// "urged him to say": the object speaks; "declined to say": the subject.
@@ -61,6 +76,31 @@ func (r *reader) subject(t, depth int) int {
 			}
 		}
 		return h
+	}
+	return -1
+}
+
+// outer is, for "Hewitt argued that A allowed B, but suggested C", the cue above
+// the verb h that t was joined to, when a comma sets t off from it; -1 otherwise.
+func (r *reader) outer(t, h int) int {
+	c := r.tree.child(t, nlp.DepCc)
+	if c < 1 || r.tree.child(t, nlp.DepNsubj) >= 0 {
+		return -1
+	}
+	comma := r.d.Word(c-1) == ","
+	for k := 0; k < 4; k++ {
+		g := r.tree.head(h)
+		if g < 0 {
+			return -1
+		}
+		if r.d.Tokens[h].Dep == nlp.DepCcomp {
+			x, y := &r.d.Tokens[g], &r.d.Tokens[t]
+			if x.Tag == nlp.VERB && x.Fine == y.Fine && (comma || x.Lemma == y.Lemma) && len(r.data.words[verb][x.Lemma]) > 0 {
+				return g
+			}
+			return -1
+		}
+		h = g
 	}
 	return -1
 }
@@ -120,6 +160,9 @@ func (r *reader) setSource(x *nlp.Attribution, source, cue int) {
 	lo, hi := r.phrase(source, cue)
 	x.Token = source
 	x.Source = nlp.Span{Start: r.d.Tokens[lo].Start, End: r.d.Tokens[hi].End}
+	if s := r.tree.child(cue, nlp.DepNsubj); s >= 0 && s != source && r.antecedent(cue, s) == source {
+		x.Source = r.d.Tokens[s].Span // "who" stands in the text for the source
+	}
 	x.Mention = r.sourceMention(source, lo, hi)
 	for k := r.tree.first[source]; k >= 0; k = r.tree.nxt[k] {
 		if r.d.Tokens[k].Dep == nlp.DepConj && int(k) <= hi {
