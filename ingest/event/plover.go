@@ -1,0 +1,127 @@
+package event
+
+import (
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
+
+// Record is a happening as political scientists code it: who did what to whom,
+// by PLOVER's root codes.
+type Record struct {
+	Happening int
+	Class     graph.Class
+	Source    nlp.Span // of the first who acts; empty if nobody is named
+	Target    nlp.Span // of who it is done to
+	Actor     int      // mention of the source, -1
+	Recipient int      // mention of the target, -1
+}
+
+// Records gives the happenings of PLOVER's classes as source-target pairs, one
+// for each pair of arguments. Where nobody is acted on, the target is who the
+// content is done to: "Germany promised to help Greece" is Germany to Greece.
+// A participant of a symmetric relation is source once and target once.
+func Records(d *nlp.Document) []Record {
+	var out []Record
+	for i := range d.Happenings {
+		h := &d.Happenings[i]
+		if _, ok := quads[h.Class]; !ok {
+			continue
+		}
+		sources, targets := sides(d, i)
+		for a, s := range sources {
+			for b, t := range targets {
+				if s.Token == t.Token || symmetric(h) && a > b {
+					continue
+				}
+				out = append(out, Record{i, h.Class, s.Span, t.Span, s.Mention, t.Mention})
+			}
+		}
+		switch {
+		case len(sources) == 0:
+			for _, t := range targets {
+				out = append(out, Record{Happening: i, Class: h.Class, Target: t.Span, Actor: -1, Recipient: t.Mention})
+			}
+		case len(targets) == 0:
+			for _, s := range sources {
+				out = append(out, Record{Happening: i, Class: h.Class, Source: s.Span, Actor: s.Mention, Recipient: -1})
+			}
+		}
+	}
+	return out
+}
+
+func symmetric(h *nlp.EventMention) bool {
+	for _, a := range h.Args {
+		if a.Role == "actor" {
+			return false
+		}
+	}
+	return true
+}
+
+// sides is who acts and who is acted on.
+func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
+	h := &d.Happenings[i]
+	for _, a := range h.Args {
+		switch a.Role {
+		case "actor":
+			sources = append(sources, a)
+		case "participant":
+			sources = append(sources, a)
+			targets = append(targets, a)
+		case "recipient":
+			targets = append(targets, a)
+		}
+	}
+	for n, at := 0, i; len(targets) == 0 && n < 3; n++ {
+		next := -1
+		for _, a := range d.Happenings[at].Args {
+			if a.Role == "actor" || a.Role == "value" {
+				continue
+			}
+			if a.Happening >= 0 && a.Happening != at && n < 3 {
+				for _, b := range d.Happenings[a.Happening].Args {
+					if b.Role != "actor" && b.Role != "content" && !taken(sources, b) {
+						targets = append(targets, b)
+					}
+				}
+				next = a.Happening
+			} else if a.Mention >= 0 && a.Happening < 0 {
+				targets = append(targets, a)
+			}
+		}
+		if next < 0 {
+			break
+		}
+		at = next
+	}
+	if len(targets) == 0 {
+		for _, a := range h.Args {
+			if a.Role != "actor" && a.Role != "value" && d.Tokens[a.Token].Tag != nlp.VERB {
+				targets = append(targets, a)
+			}
+		}
+	}
+	return sources, targets
+}
+
+func taken(args []nlp.Arg, b nlp.Arg) bool {
+	for _, a := range args {
+		if a.Token == b.Token {
+			return true
+		}
+	}
+	return false
+}
+
+// Quad is the quad class of a root: 1 verbal cooperation, 2 material
+// cooperation, 3 verbal conflict, 4 material conflict, 0 none of PLOVER's.
+func Quad(c graph.Class) int { return quads[c] }
+
+// quads is PLOVER's table (openeventdata/PLOVER, CC BY-SA 4.0).
+var quads = map[graph.Class]int{
+	"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
+	"COOPERATE": 2, "AID": 2, "RETREAT": 2,
+	"REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+	"PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}
