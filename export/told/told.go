@@ -272,3 +272,17 @@ func add(list []string, s string) []string {
 	}
 	return append(list, s)
 }
+
+// Find is the entity called name, by its name or an alias, letters' case aside;
+// of several the one with the smallest id.
+func (s *Story) Find(name string) (graph.EntityID, bool) {
+	var best graph.EntityID
+	for i := range s.view.Entities {
+		e := &s.view.Entities[i]
+		named := strings.EqualFold(e.Name, name) || slices.ContainsFunc(e.Aliases, func(a string) bool { return strings.EqualFold(a, name) })
+		if named && (best == "" || e.ID < best) {
+			best = e.ID
+		}
+	}
+	return best, best != ""
+}

@@ -1,0 +1,347 @@
+package diagram
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/export/told"
+	"dateline/graph"
+)
+
+// bundle is all events of one relation and standing between two entities.
+type bundle struct {
+	from, to  graph.EntityID
+	label     string
+	symmetric bool
+	state     bool
+	group     told.Group
+	standing  told.Standing
+	events    []*told.Event
+	tips      []string
+	url       string
+	weight    float64
+	parts     []*bundle // of a line that stands for several relations
+}
+
+// crowded is the number of lines from which there is one for each pair of actors.
+const crowded = 36
+
+// pairs joins the bundles from one entity to another.
+func pairs(bundles []*bundle) []*bundle {
+	found := map[[2]graph.EntityID]*bundle{}
+	var out []*bundle
+	for _, b := range bundles { // the weightiest first: it gives the style
+		k := [2]graph.EntityID{b.from, b.to}
+		p := found[k]
+		if p == nil {
+			c := *b
+			p = &c
+			p.parts = []*bundle{b}
+			found[k] = p
+			out = append(out, p)
+			continue
+		}
+		p.parts = append(p.parts, b)
+		p.events = append(slices.Clip(p.events), b.events...)
+		p.tips = append(slices.Clip(p.tips), b.tips...)
+		p.weight += b.weight
+		p.symmetric = p.symmetric && b.symmetric
+	}
+	slices.SortStableFunc(out, func(a, b *bundle) int { return cmp.Compare(b.weight, a.weight) })
+	return out
+}
+
+// partsLabel names the first relations of a pair with their counts.
+func (b *bundle) partsLabel() string {
+	var lines []string
+	count := map[string]int{}
+	var order []string
+	for _, p := range b.parts {
+		if count[p.label] == 0 {
+			order = append(order, p.label)
+		}
+		count[p.label] += max(len(p.events), 1)
+	}
+	for i, l := range order {
+		if i == 2 && len(order) > 3 {
+			lines = append(lines, fmt.Sprintf("and %d other relations", len(order)-i))
+			break
+		}
+		s := wrap(l, 24, 2)
+		if count[l] > 1 {
+			s += " ×" + strconv.Itoa(count[l])
+		}
+		lines = append(lines, s)
+	}
+	return strings.Join(lines, "\n")
+}
+
+type bundleKey struct {
+	from, to graph.EntityID
+	label    string
+	standing told.Standing
+}
+
+// bundles gathers what passed between entities: of an event its actors each to
+// its recipients, or among the actors where it has no recipient.
+func (d *drawing) bundles() []*bundle {
+	found := map[bundleKey]*bundle{}
+	var out []*bundle
+	put := func(from, to graph.EntityID, label string, symmetric bool, st told.Standing) *bundle {
+		from, to = d.canonical(from), d.canonical(to)
+		if symmetric && to < from {
+			from, to = to, from
+		}
+		k := bundleKey{from, to, label, st}
+		if found[k] == nil {
+			found[k] = &bundle{from: from, to: to, label: label, symmetric: symmetric, standing: st}
+			out = append(out, found[k])
+		}
+		return found[k]
+	}
+	for i := range d.story.Events {
+		e := &d.story.Events[i]
+		var actors, recipients []graph.EntityID
+		topic := ""
+		for _, r := range e.Roles {
+			switch {
+			case r.Topic != "":
+				topic = d.story.TypeLabel(r.Topic)
+			case r.Entity == "":
+			case r.Name == "actor" || r.Name == "participant":
+				actors = append(actors, r.Entity)
+			case r.Name == "recipient":
+				recipients = append(recipients, r.Entity)
+			}
+		}
+		label := e.Type
+		if topic != "" && !strings.Contains(label, topic) {
+			label += " " + topic
+		}
+		add := func(from, to graph.EntityID, symmetric bool) {
+			if from == to {
+				return
+			}
+			b := put(from, to, label, symmetric, e.Standing)
+			b.group = told.ClassOf(e.Class).Group
+			b.events = append(b.events, e)
+			b.weight += e.Weight
+			tip := e.DateText() + ": " + e.Line
+			if doubt := e.Doubt(); doubt != "" {
+				tip += " (" + doubt + ")"
+			}
+			b.tips = append(b.tips, tip)
+			for _, n := range e.Sources {
+				if n > 0 && b.url == "" {
+					b.url = safeURL(d.story.Sources[n-1].URL)
+				}
+			}
+		}
+		for _, a := range actors {
+			for _, r := range recipients {
+				add(a, r, false)
+			}
+		}
+		if len(recipients) == 0 {
+			for i, a := range actors {
+				for _, r := range actors[i+1:] {
+					add(a, r, true)
+				}
+			}
+		}
+	}
+	if !d.o.NoStates {
+		for _, st := range d.story.States {
+			if st.To == "" || st.From == "" || st.To == st.From {
+				continue
+			}
+			b := put(st.From, st.To, st.Type, false, told.Reported)
+			b.state = true
+			b.weight += 0.5
+			b.tips = append(b.tips, st.Line)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *bundle) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.label, b.label))
+	})
+	return out
+}
+
+func (d *drawing) canonical(id graph.EntityID) graph.EntityID {
+	if e := d.story.Entity(id); e != nil {
+		return e.ID
+	}
+	return id
+}
+
+func (d *drawing) actors() error {
+	d.network(d.bundles())
+	return nil
+}
+
+func (d *drawing) around() error {
+	id, err := d.findEntity(d.o.Focus)
+	if err != nil {
+		return err
+	}
+	all := d.bundles()
+	all = slices.DeleteFunc(all, func(b *bundle) bool { return b.from != id && b.to != id })
+	if d.title == "" || d.o.Title == "" {
+		d.title = "Around " + d.story.Name(id)
+	}
+	d.network(all)
+	return nil
+}
+
+// network draws the weightiest bundles: first the actors that take part in most,
+// then the lines between them.
+func (d *drawing) network(all []*bundle) {
+	weight := map[graph.EntityID]float64{}
+	for _, b := range all {
+		weight[b.from] += b.weight
+		weight[b.to] += b.weight
+	}
+	ids := make([]graph.EntityID, 0, len(weight))
+	for id := range weight {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b graph.EntityID) int {
+		return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b))
+	})
+	keep := map[graph.EntityID]bool{}
+	for _, id := range ids[:min(len(ids), d.o.MaxNodes)] {
+		keep[id] = true
+	}
+	inside := slices.DeleteFunc(slices.Clone(all), func(b *bundle) bool { return !keep[b.from] || !keep[b.to] })
+	if len(inside) > crowded {
+		inside, all = pairs(inside), pairs(all)
+		d.left = append(d.left, "one line for all that passed from one actor to another, in the style of the most important of it")
+	}
+	shown := inside[:min(len(inside), d.o.MaxEdges)]
+	nodes := map[graph.EntityID]bool{}
+	for _, b := range shown {
+		nodes[b.from], nodes[b.to] = true, true
+	}
+	const rule = "those with the most, and the most widely reported, events"
+	d.leftOut(len(nodes), len(ids), "actors", rule)
+	d.leftOut(len(shown), len(all), "relations", rule)
+	plain := len(nodes) > dotNodes
+	for _, b := range shown {
+		d.bundle(b, plain)
+	}
+}
+
+func (d *drawing) bundle(b *bundle, plain bool) {
+	from, to := d.entity(b.from), d.entity(b.to)
+	style, legend := stroke(b.standing)
+	attrs := []string{"style", style}
+	label := wrap(b.label, 24, 3)
+	if b.parts != nil {
+		label = b.partsLabel()
+	}
+	if b.state {
+		d.lines["grey: office or membership"] = true
+		attrs = append(attrs, "arrowhead", "vee", "class", "state")
+	} else {
+		d.groups[b.group.Key] = true
+		c := colour(b.group)
+		attrs = append(attrs, "color", c, "fontcolor", c, "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key)
+		if n := len(b.events); n > 1 && b.parts == nil {
+			label += " ×" + strconv.Itoa(n)
+		}
+		if r := dateRange(b.events); r != "" {
+			label += "\n" + r
+		}
+		if doubt := b.doubt(); doubt != "" && b.parts == nil {
+			label += "\n" + wrap(doubt, 26, 2)
+		}
+	}
+	if legend != "" {
+		d.lines[legend] = true
+	}
+	if b.symmetric {
+		attrs = append(attrs, "dir", "both")
+	}
+	tips := b.tips
+	if len(tips) > 12 {
+		tips = append(slices.Clone(tips[:12]), fmt.Sprintf("and %d more", len(tips)-12))
+	}
+	tip := strings.Join(tips, "\n")
+	attrs = append(attrs, "tooltip", tip, "labeltooltip", tip, "URL", b.url)
+	if !plain {
+		attrs = append(attrs, "label", label)
+	}
+	d.edge(from, to, attrs...)
+}
+
+// doubt says why a bundle is not drawn solid.
+func (b *bundle) doubt() string {
+	if b.standing == told.Reported {
+		return ""
+	}
+	if len(b.events) == 1 {
+		return b.events[0].Doubt()
+	}
+	return b.standing.String()
+}
+
+// dateRange is the time that events cover: "31 Mar 2021", "Mar 2020 – May 2021".
+func dateRange(events []*told.Event) string {
+	var first, last time.Time
+	var single *told.Event
+	for _, e := range events {
+		if !e.Dated() {
+			continue
+		}
+		single = e
+		from, to := e.When.Bounds()
+		if from.IsZero() {
+			from = to
+		}
+		if to.IsZero() {
+			to = from
+		}
+		if first.IsZero() || from.Before(first) {
+			first = from
+		}
+		if last.IsZero() || to.After(last) {
+			last = to
+		}
+	}
+	if single == nil {
+		return ""
+	}
+	if len(events) == 1 {
+		return told.ShortDate(single.When, true)
+	}
+	if last.After(first) {
+		last = last.Add(-time.Nanosecond)
+	}
+	form := "2 Jan 2006"
+	if last.Sub(first) > 400*24*time.Hour {
+		form = "Jan 2006"
+	}
+	a, b := first.Format(form), last.Format(form)
+	if a == b {
+		return a
+	}
+	return a + " – " + b
+}
+
+// findEntity is the entity that name means: an id, a name or an alias.
+func (d *drawing) findEntity(name string) (graph.EntityID, error) {
+	if name == "" {
+		return "", fmt.Errorf("no actor is named: say which")
+	}
+	if e := d.story.Entity(graph.EntityID(name)); e != nil {
+		return e.ID, nil
+	}
+	if id, ok := d.story.Find(name); ok {
+		return id, nil
+	}
+	return "", fmt.Errorf("no actor %q in what is to be drawn", name)
+}

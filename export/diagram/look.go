@@ -1,0 +1,131 @@
+package diagram
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/export/told"
+	"dateline/graph"
+)
+
+// Colours, those of the timeline.
+const (
+	ground = "#ffffff"
+	ink    = "#1b1b1f"
+	soft   = "#4a4a53"
+	line   = "#8a8a94"
+	fill   = "#f4f4f8"
+)
+
+func colour(g told.Group) string {
+	switch g.Key {
+	case "vc":
+		return "#0a66b4"
+	case "mc":
+		return "#007a5a"
+	case "vx":
+		return "#a35a00"
+	case "mx":
+		return "#b3261e"
+	}
+	return "#5b5b66"
+}
+
+// shapes of the kinds of entity; what is not listed is a rounded box.
+var shapes = map[graph.Kind][2]string{ // shape, what the legend calls it
+	graph.Person:       {"ellipse", "ellipse: person"},
+	graph.Organisation: {"box", "box: organisation"},
+	graph.GPE:          {"hexagon", "hexagon: country or place"},
+	graph.Place:        {"hexagon", "hexagon: country or place"},
+	graph.Facility:     {"hexagon", "hexagon: country or place"},
+	graph.Group:        {"octagon", "octagon: group"},
+}
+
+var shapeOrder = []graph.Kind{graph.Person, graph.Organisation, graph.GPE, graph.Group}
+
+// entity is the node of an entity.
+func (d *drawing) entity(id graph.EntityID) string {
+	e := d.story.Entity(id)
+	if e == nil {
+		e = &graph.Entity{ID: id}
+	}
+	shape, style := "box", "filled,rounded"
+	if s, ok := shapes[e.Kind]; ok {
+		shape, style = s[0], "filled"
+		d.shapes[s[1]] = true
+	}
+	if e.Unnamed {
+		style += ",dashed"
+	}
+	name := d.story.Name(id)
+	tip := name
+	for _, more := range []string{e.Role, e.Country} {
+		if more != "" {
+			tip += "; " + more
+		}
+	}
+	if len(e.Aliases) > 0 {
+		tip += "; also " + told.Few(e.Aliases, 5)
+	}
+	return d.node("entity "+string(e.ID), "label", wrap(name, 22, 4), "shape", shape, "style", style, "tooltip", tip, "class", "entity "+string(e.Kind))
+}
+
+// stroke is the line style of a standing: what is not simply reported is not a
+// solid line.
+func stroke(s told.Standing) (style, legend string) {
+	switch s {
+	case told.Reported:
+		return "solid", ""
+	case told.Alleged, told.Disputed:
+		return "dashed", "dashed: alleged or disputed"
+	}
+	return "dotted", "dotted: planned, possible or only denied"
+}
+
+// heading is the graph's label: title, legend, and what was left out.
+func (d *drawing) heading() string {
+	var b strings.Builder
+	b.WriteString(`<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2">`)
+	row := func(s string) { b.WriteString(`<TR><TD ALIGN="LEFT" BALIGN="LEFT">` + s + `</TD></TR>`) }
+	if d.title != "" {
+		row(`<FONT POINT-SIZE="18"><B>` + markup(wrap(d.title, 70, 3)) + `</B></FONT>`)
+	}
+	var keys []string
+	for _, g := range told.Groups() {
+		if d.groups[g.Key] {
+			keys = append(keys, `<FONT COLOR="`+colour(g)+`"><B>&#8212;</B>&#160;`+markup(g.Label)+`</FONT>`)
+		}
+	}
+	if len(keys) > 0 {
+		row(strings.Join(keys, "&#160;&#160;&#160; "))
+	}
+	var words []string
+	for _, l := range []string{"dashed: alleged or disputed", "dotted: planned, possible or only denied", "grey: office or membership"} {
+		if d.lines[l] {
+			words = append(words, l)
+		}
+	}
+	for _, k := range shapeOrder {
+		if l := shapes[k][1]; d.shapes[l] {
+			words = append(words, l)
+		}
+	}
+	if len(words) > 0 {
+		row(`<FONT COLOR="` + soft + `">` + markup(wrap(strings.Join(words, " · "), 95, 3)) + `</FONT>`)
+	}
+	for _, l := range d.left {
+		row(`<FONT COLOR="` + soft + `"><I>` + markup(wrap(l, 95, 4)) + `</I></FONT>`)
+	}
+	if len(d.nodes) == 0 {
+		row("Nothing to draw.")
+	}
+	b.WriteString(`</TABLE>`)
+	return b.String()
+}
+
+// leftOut says what a limit kept from the picture, and by which rule.
+func (d *drawing) leftOut(shown, all int, what, rule string) {
+	if shown < all {
+		d.left = append(d.left, strconv.Itoa(shown)+" of "+strconv.Itoa(all)+" "+what+" shown: "+rule)
+	}
+}

@@ -1,0 +1,194 @@
+package diagram
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-graphviz"
+	"github.com/goccy/go-graphviz/gvc"
+)
+
+// ChildCommand is the hidden command under which a program that calls Render
+// must call RenderChild, with the format as its argument.
+const ChildCommand = "render-diagram"
+
+// Deadline is how long Render lets a picture take when its context sets no limit.
+const Deadline = 60 * time.Second
+
+// maxPNGNodes bounds PNG pictures: their cost grows to minutes and gigabytes
+// where SVG takes a second.
+const maxPNGNodes = 200
+
+// PictureFormats are the formats that Render knows.
+func PictureFormats() []string { return []string{"svg", "png"} }
+
+// Render makes a picture of a DOT graph in a child process. The context's end, or
+// Deadline, kills it.
+func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("diagram: %w", err)
+	}
+	if _, limited := ctx.Deadline(); !limited {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, Deadline)
+		defer stop()
+	}
+	if format == "png" {
+		if n := bytes.Count(dot, []byte("\n  n")); n > 4*maxPNGNodes {
+			return nil, fmt.Errorf("diagram: too large for PNG; make an SVG, or draw fewer nodes")
+		}
+	}
+	child := exec.CommandContext(ctx, program, ChildCommand, format)
+	child.Stdin = bytes.NewReader(dot)
+	var out, errs bytes.Buffer
+	child.Stdout, child.Stderr = &out, &errs
+	child.WaitDelay = time.Second
+	if err := child.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("diagram: not drawn in time: %w; draw fewer nodes", ctx.Err())
+		}
+		if text := strings.TrimSpace(errs.String()); text != "" {
+			return nil, fmt.Errorf("diagram: %s", firstLine(text))
+		}
+		return nil, fmt.Errorf("diagram: %w", err)
+	}
+	if out.Len() == 0 {
+		return nil, errors.New("diagram: Graphviz gave nothing")
+	}
+	return out.Bytes(), nil
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return s
+}
+
+// RenderChild is Render's other half: it reads a DOT graph and writes a picture.
+// It is to be called once in a process, and the process to end after it.
+func RenderChild(in io.Reader, out io.Writer, format string) error {
+	dot, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	var g *graphviz.Graphviz
+	switch format {
+	case "svg":
+		g, err = graphviz.New(ctx)
+	case "png":
+		g, err = newPNG(ctx)
+	default:
+		return fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(PictureFormats(), ", "))
+	}
+	if err != nil {
+		return err
+	}
+	graph, err := graphviz.ParseBytes(dot)
+	if err != nil {
+		return fmt.Errorf("not a DOT graph: %w", err)
+	}
+	if bytes.Contains(dot, []byte(`graph [layout="sfdp"`)) {
+		g.SetLayout(graphviz.SFDP)
+	}
+	var b bytes.Buffer
+	if err := g.Render(ctx, graph, graphviz.Format(format), &b); err != nil {
+		return err
+	}
+	picture := b.Bytes()
+	if format == "svg" {
+		picture = dress(picture)
+	}
+	_, err = out.Write(picture)
+	return err
+}
+
+// newPNG is Graphviz with a PNG writer that draws edges and outlines. The
+// library's own is always told to fill, and so draws neither.
+func newPNG(ctx context.Context) (*graphviz.Graphviz, error) {
+	r, err := gvc.NewRenderPlugin(ctx, "png", pngEngine{&gvc.ImageRenderer{DefaultRenderEngine: new(gvc.DefaultRenderEngine)}})
+	if err != nil {
+		return nil, err
+	}
+	device, err := gvc.PNGDevicePlugin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return graphviz.NewWithPlugins(ctx, r, device)
+}
+
+type pngEngine struct{ *gvc.ImageRenderer }
+
+func opaque(c *gvc.Color) bool { return c.RGBAUint()[3] != 0 }
+
+// Polygon fills, if there is something to fill with, then draws the outline.
+func (e pngEngine) Polygon(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, filled bool) error {
+	if filled && opaque(j.Object().FillColor()) {
+		if err := e.ImageRenderer.Polygon(ctx, j, p, true); err != nil {
+			return err
+		}
+	}
+	return e.ImageRenderer.Polygon(ctx, j, p, false)
+}
+
+// Ellipse fills, if there is something to fill with, then draws the outline.
+func (e pngEngine) Ellipse(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, filled bool) error {
+	if filled && opaque(j.Object().FillColor()) {
+		if err := e.ImageRenderer.Ellipse(ctx, j, p, true); err != nil {
+			return err
+		}
+	}
+	return e.ImageRenderer.Ellipse(ctx, j, p, false)
+}
+
+// BezierCurve is an edge, which is never filled.
+func (e pngEngine) BezierCurve(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, _ bool) error {
+	return e.ImageRenderer.BezierCurve(ctx, j, p, false)
+}
+
+// dress makes Graphviz's SVG fit to stand alone or in a page: no declaration and
+// no outside document type, a role for readers who hear it, colours for dark
+// screens, which override those that Graphviz wrote.
+func dress(picture []byte) []byte {
+	at := bytes.Index(picture, []byte("<svg"))
+	if at < 0 {
+		return picture
+	}
+	picture = picture[at:]
+	end := bytes.IndexByte(picture, '>')
+	if end < 0 {
+		return picture
+	}
+	title := []byte("Diagram")
+	if _, after, ok := bytes.Cut(picture, []byte("<title>")); ok { // the graph's own
+		title, _, _ = bytes.Cut(after, []byte("</title>"))
+	}
+	var b bytes.Buffer
+	b.Write(picture[:end])
+	b.WriteString(` role="img" aria-label="`)
+	b.Write(bytes.ReplaceAll(title, []byte(`"`), []byte("&quot;")))
+	b.WriteString(`"><style>` + darkStyle + `</style>`)
+	b.Write(picture[end+1:])
+	return b.Bytes()
+}
+
+// darkStyle has the colours of the timeline's dark theme.
+const darkStyle = `
+a{text-decoration:none}
+@media screen and (prefers-color-scheme:dark){
+.graph>polygon{fill:#15161a}
+.graph text{fill:#ececf1}
+.node polygon,.node ellipse,.node path{fill:#23242b;stroke:#8d8d99}
+.edge path,.edge polygon,.edge polyline{stroke:#9a9aa6}.edge polygon{fill:#9a9aa6}
+.graph text[fill="#0a66b4"]{fill:#6cb4ff}.graph text[fill="#007a5a"]{fill:#3fc79a}.graph text[fill="#a35a00"]{fill:#f0a840}.graph text[fill="#b3261e"]{fill:#ff8a80}.graph text[fill="#5b5b66"],.graph text[fill="#4a4a53"]{fill:#b3b3bf}
+[stroke="#0a66b4"]{stroke:#6cb4ff!important}[stroke="#007a5a"]{stroke:#3fc79a!important}[stroke="#a35a00"]{stroke:#f0a840!important}[stroke="#b3261e"]{stroke:#ff8a80!important}
+.edge polygon[fill="#0a66b4"]{fill:#6cb4ff}.edge polygon[fill="#007a5a"]{fill:#3fc79a}.edge polygon[fill="#a35a00"]{fill:#f0a840}.edge polygon[fill="#b3261e"]{fill:#ff8a80}
+}
+`
