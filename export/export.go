@@ -1,0 +1,102 @@
+// Package export writes a View in every form that Dateline knows: pictures, tables
+// and the formats of other programs.
+//
+// It takes a graph.View and gives bytes; the table Formats is the list that the
+// command's help, its errors and the tests read. The same View gives the same
+// bytes on every machine. It asks the graph nothing and reads no file.
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"dateline/export/diagram"
+	"dateline/export/timeline"
+	"dateline/graph"
+)
+
+// Options say how pictures are made. Data formats take no notice of them.
+type Options struct {
+	Timeline timeline.Options
+	Diagram  diagram.Options
+}
+
+// Format is one form of output.
+type Format struct {
+	Name      string
+	Ending    string // of file names, with its dot
+	MediaType string
+	Help      string
+	Write     func(w io.Writer, v *graph.View, o Options) error
+}
+
+// Formats is the list of them. Where two have the same ending, the first is meant
+// by a file name that says no more.
+var Formats = []Format{
+	{"timeline", ".svg", "image/svg+xml", "events along an axis of time, as a picture", writeTimeline},
+	{"chart", ".chart.json", "application/json", "where everything stands in that picture", writeChart},
+	{"dot", ".dot", "text/vnd.graphviz", "actors and relations as a Graphviz graph", writeDOT},
+	{"json", ".json", "application/json", "everything in the view, with sentences and offsets", writeJSON},
+	{"jsonl", ".jsonl", "application/x-ndjson", "the same events, one JSON object a line", writeJSONL},
+	{"csv", ".csv", "text/csv; charset=utf-8", "events as a table", writeCSV},
+	{"markdown", ".md", "text/markdown; charset=utf-8", "events as a list with numbered sources", writeMarkdown},
+	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", writeNQuads},
+	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", writeGraphML},
+	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", writeGEXF},
+	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", writeJSONLD},
+	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", writeTimelineJS},
+	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", writeVis},
+	{"mermaid", ".mmd", "text/vnd.mermaid", "a Mermaid timeline", writeMermaid},
+	{"ics", ".ics", "text/calendar; charset=utf-8", "events for a calendar", writeICS},
+}
+
+// Lookup is the format of that name.
+func Lookup(name string) (Format, bool) {
+	for _, f := range Formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// ForFile is the format that a file's name asks for: the longest ending that
+// fits, the first of equals.
+func ForFile(name string) (Format, bool) {
+	var best Format
+	name = strings.ToLower(name)
+	for _, f := range Formats {
+		if strings.HasSuffix(name, f.Ending) && len(f.Ending) > len(best.Ending) {
+			best = f
+		}
+	}
+	return best, best.Name != ""
+}
+
+// Names are the names of all formats, in order.
+func Names() []string {
+	var names []string
+	for _, f := range Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func writeTimeline(w io.Writer, v *graph.View, o Options) error {
+	_, err := w.Write(timeline.Draw(timeline.Layout(v, o.Timeline)))
+	return err
+}
+
+func writeChart(w io.Writer, v *graph.View, o Options) error {
+	return encode(w, timeline.Layout(v, o.Timeline))
+}
+
+func writeDOT(w io.Writer, v *graph.View, o Options) error {
+	b, err := diagram.DOT(v, o.Diagram)
+	if err != nil {
+		return fmt.Errorf("diagram: %w", err)
+	}
+	_, err = w.Write(b)
+	return err
+}
