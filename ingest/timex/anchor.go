@@ -82,14 +82,17 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 	switch {
 	case near:
 		p, n := past(false), next(false)
-		back, ahead := anchor.Sub(p.From), n.From.Sub(anchor)
+		// How much nearer the unlikely side must be.
+		back, ahead := anchor.Sub(p.To), n.From.Sub(anchor)
 		switch tense {
 		case tPast:
-			ahead *= 3
+			ahead *= 6
 		case tFuture:
-			back *= 3
+			back = back * 3 / 2
+		case tPresent:
+			ahead *= 2
 		default:
-			ahead = ahead * 3 / 2
+			ahead *= 3
 		}
 		if back <= ahead {
 			return p
@@ -109,10 +112,14 @@ const (
 	tFuture
 )
 
-// tense is that of the verb the tokens [first, last) belong to.
+// tense is that of the verb the tokens [first, last) belong to. A verb in the
+// past right beside them decides ("officials said Monday", "Monday vowed").
 func (w *work) tense(sent, first, last int) int {
 	d := w.d
 	s := d.Sentences[sent]
+	if first > s.First && d.Tokens[first-1].Fine == nlp.VBD || last < s.Last && d.Tokens[last].Fine == nlp.VBD {
+		return tPast
+	}
 	if d.Has&nlp.Deps != 0 {
 		head := first
 		for t := first; t < last; t++ {
@@ -201,7 +208,7 @@ func (w *work) verbTense(v int) int {
 			}
 			return tNone
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
-			return tFuture
+			return tNone // it goes by the verb above: "plans to", "declined to"
 		case k.Tag == nlp.AUX:
 			base = w.auxTense(a, base)
 		}

@@ -33,6 +33,8 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			return when.Unit(start(year), unit), true
 		case !known:
 			return when.Moment{}, false
+		case s.is(fN): // "July last year"
+			return at(s.get(fN)), true
 		case base == bRef && dir == 0:
 			return at(0), true
 		}
@@ -67,16 +69,16 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			ok = false
 		}
 	case s.is(fMonth):
-		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, tense == tFuture || tense == tPresent)
+		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, true)
 		unit = uMonth
 	case s.is(fSeason):
-		m, ok = of(when.Season, func(y int) time.Time { return date(y, 3*s.get(fSeason), 1) }, tense == tFuture || tense == tPresent)
+		m, ok = of(when.Season, func(y int) time.Time { return date(y, 3*s.get(fSeason), 1) }, true)
 		unit = uSeason
 	case s.is(fQuarter):
-		m, ok = of(when.Quarter, func(y int) time.Time { return date(y, 3*s.get(fQuarter)-2, 1) }, false)
+		m, ok = of(when.Quarter, func(y int) time.Time { return date(y, 3*s.get(fQuarter)-2, 1) }, true)
 		unit = uQuarter
 	case s.is(fHalf):
-		m, ok = of(when.HalfYear, func(y int) time.Time { return date(y, 6*s.get(fHalf)-5, 1) }, tense != tPast)
+		m, ok = of(when.HalfYear, func(y int) time.Time { return date(y, 6*s.get(fHalf)-5, 1) }, true)
 		unit = uHalf
 	case s.is(fWeek):
 		m, ok = of(when.Week, func(y int) time.Time { return date(y, 1, 4).AddDate(0, 0, 7*(s.get(fWeek)-1)) }, true)
@@ -114,6 +116,8 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		}
 		at := func(k int) when.Moment { return weekend(anchor.AddDate(0, 0, 7*k)) }
 		m = choose(at, anchor, dir, tense, false)
+	case explicit && s.is(fOpen) && !c.quarter.IsZero(): // "the 1988 quarter"
+		m, unit = when.Unit(date(year, int(c.quarter.From.Month()), 1), when.Quarter), uQuarter
 	case explicit:
 		m, unit = when.Unit(date(year, 1, 1), when.Year), uYear
 	case s.is(fDecade):
@@ -150,6 +154,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		r.value += c.clockSuffix(s, r)
 		r.why = "no date is known that it is relative to"
 		return
+	}
+	if s.get(fGrain) == uWeek {
+		m, unit = when.Unit(m.From, when.Week), uWeek
 	}
 	r.moment = m
 	r.value = valueOf(m, unit)

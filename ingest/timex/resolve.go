@@ -169,19 +169,19 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		}
 	case unit == uWeekend:
 		m = weekend(when.Add(anchor, 7*n, when.Day))
-	case unit == uYear && grainUnit == uYear && base == bRef && c.ref.Grain == when.Quarter:
-		m, grainUnit = when.Unit(when.Add(c.ref.From, n, when.Year), when.Quarter), uQuarter
 	case unit == uQuarter && s.get(fOpen) == 2: // the one last told of, or the last one that is over
 		m = c.quarter
 		if m.IsZero() {
 			m = when.Unit(anchor, when.Quarter).Shift(-1)
 		}
-	case unit == uYear && s.is(fOpen) && !c.quarter.IsZero():
+	case unit == uYear && n == -1 && s.is(fOpen) && !c.quarter.IsZero(): // a year before the quarter that is told of
 		m, grainUnit = when.Unit(when.Add(c.quarter.From, n, when.Year), when.Quarter), uQuarter
 	default:
 		m = when.Unit(when.Add(anchor, n, calendarUnits[unit]), calendarUnits[grainUnit])
 	}
-	r.moment = m
+	if !s.is(fOpen) {
+		r.moment = m
+	}
 	r.value = valueOf(m, grainUnit)
 	r.period = when.At(m)
 	r.basis = when.BasisRelative

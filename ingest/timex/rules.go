@@ -452,7 +452,7 @@ func (p *patternReader) alternatives(end string) (out [][]element, err error) {
 			}
 		default:
 			opt := len(w) > 1 && strings.HasSuffix(w, "?")
-			if strings.HasPrefix(w, "<") || strings.Contains(w, ":<") {
+			if strings.Contains(w, "<") {
 				for !strings.Contains(w, ">") && p.at < len(p.words) { // <num 1..31>
 					w += " " + p.words[p.at]
 					p.at++
