@@ -139,6 +139,10 @@ func (r *reader) profile(i int) profile {
 		}
 		e := r.entity(a)
 		if e < 0 {
+			// "The two leaders exchanged views": people told of before.
+			if a.Token >= 0 && a.Token < len(r.d.Tokens) && p.symmetric && r.d.Tokens[a.Token].Fine == nlp.NNS && r.definite(a.Token) {
+				p.known = true
+			}
 			continue
 		}
 		m := &r.d.Mentions[a.Mention]

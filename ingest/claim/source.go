@@ -1,23 +1,58 @@
 package claim
 
 import (
+	"slices"
+
 	"dateline/ingest/nlp"
 )
 
 // source is the head token of who says what the verb or predicate t says, -1 if
 // the text names nobody.
 func (r *reader) source(t int) int {
-	if s := r.subject(t, 0); s >= 0 {
-		return s
-	}
-	// The tree has no subject for a finite verb: the noun that ends just before it.
-	switch r.d.Tokens[t].Fine {
-	case nlp.VBD, nlp.VBZ, nlp.VBP:
-		if r.d.Tokens[t].Tag == nlp.VERB && r.tree.child(t, nlp.DepAuxPass) < 0 {
-			return r.nearestNoun(t)
+	if r.d.Tokens[t].Tag == nlp.VERB && r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepAuxPass) < 0 {
+		// The tree has no subject for a finite verb: the noun that ends just before it.
+		if at := r.group(t); finiteForm(r.d.Tokens[at].Fine) && r.d.Tokens[t].Dep != nlp.DepConj && r.d.Tokens[t].Dep != nlp.DepAclRelcl {
+			if s := r.nounBefore(at); s >= 0 {
+				return s
+			}
 		}
 	}
-	return -1
+	return r.subject(t, 0)
+}
+
+// group is the first word of the verb group that ends in t: "has also said".
+func (r *reader) group(t int) int {
+	first := t
+	for k := t - 1; k >= 0 && r.tree.head(k) == t && k > t-5; k-- {
+		switch r.d.Tokens[k].Dep.Base() {
+		case nlp.DepAux:
+			first = k
+		case nlp.DepAdvmod:
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+func finiteForm(f nlp.Fine) bool {
+	return f == nlp.VBD || f == nlp.VBZ || f == nlp.VBP || f == nlp.MD
+}
+
+// nounBefore is the head of the noun phrase that ends just before token t.
+func (r *reader) nounBefore(t int) int {
+	k := t - 1
+	for k > 0 && r.d.Tokens[k].Tag == nlp.ADV {
+		k--
+	}
+	if k < 0 || !r.nominal(k) || r.quote.at[k] >= 0 || k < r.d.Sentences[r.d.SentenceOf(t)].First {
+		return -1
+	}
+	h := r.nounHead(k)
+	if h > t || r.d.Tokens[h].Dep == nlp.DepObj {
+		return -1
+	}
+	return h
 }
 
 func (r *reader) subject(t, depth int) int {
@@ -164,13 +199,39 @@ func (r *reader) setSource(x *nlp.Attribution, source, cue int) {
 		x.Source = r.d.Tokens[s].Span // "who" stands in the text for the source
 	}
 	x.Mention = r.sourceMention(source, lo, hi)
-	for k := r.tree.first[source]; k >= 0; k = r.tree.nxt[k] {
-		if r.d.Tokens[k].Dep == nlp.DepConj && int(k) <= hi {
-			if m := r.sourceMention(int(k), int(r.tree.lo[k]), int(r.tree.hi[k])); m >= 0 && m != x.Mention {
-				x.Others = append(x.Others, m)
-			}
+	x.Others = r.coordinated(lo, hi, x.Mention)
+}
+
+// coordinated are the mentions beside the main one in a source that names several:
+// one for each stretch between commas and conjunctions. The tree only has to say
+// that something in the span is coordinated, not where.
+func (r *reader) coordinated(lo, hi, main int) (out []int) {
+	several := false
+	for k := lo; k <= hi; k++ {
+		switch r.d.Tokens[k].Dep {
+		case nlp.DepConj:
+			several = several || r.nominal(k) || r.mention[k] >= 0
+		case nlp.DepAppos, nlp.DepAclRelcl:
+			return nil // the commas belong to a description
 		}
 	}
+	if !several {
+		return nil
+	}
+	found := -1
+	for k := lo; k <= hi+1; k++ {
+		if k <= hi && r.d.Tokens[k].Tag != nlp.CCONJ && r.d.Tokens[k].Tag != nlp.PUNCT {
+			if m := r.mention[k]; m >= 0 && (found < 0 || r.d.Mentions[m].Last > r.d.Mentions[found].Last) {
+				found = int(m)
+			}
+			continue
+		}
+		if found >= 0 && found != main && !slices.Contains(out, found) && (k > hi || r.d.Mentions[found].Last <= k) {
+			out = append(out, found)
+		}
+		found = -1
+	}
+	return out
 }
 
 // sourceMention is the mention that source heads, else the one that owns it:
