@@ -48,12 +48,15 @@ func (v Vocabulary) Describe(form string, dst []int32) []int32 {
 	normal := Normal(form)
 	return append(dst,
 		int32(v[linear.Text(normal)]),
-		int32(1+linear.Key1(1, shape(form))%(ShapeRows-1)),
+		Shape(form),
 		int32(1+linear.Key1(2, linear.Text(ending(normal, 2)))%(ShortRows-1)),
 		int32(1+linear.Key1(3, linear.Text(ending(normal, 3)))%(SuffixRows-1)),
 		int32(1+linear.Key1(4, linear.Text(beginning(normal, 3)))%(PrefixRows-1)),
 	)
 }
+
+// Shape is the index of how a word is written.
+func Shape(form string) int32 { return int32(1 + linear.Key1(1, shape(form))%(ShapeRows-1)) }
 
 func ending(s string, n int) string {
 	at := len(s)

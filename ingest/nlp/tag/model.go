@@ -6,6 +6,7 @@ import (
 
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/neural"
 )
 
 // Class is a pair of tags that the treebanks use.
@@ -27,10 +28,12 @@ func (s Script) Apply(form string) string {
 	if !s.Keep {
 		form = strings.ToLower(form)
 	}
-	if s.Cut > len(form) {
-		return form
-	}
-	if s.Cut == 0 && s.Add == "" {
+	return s.change(form)
+}
+
+// change is Apply for a form in the right letter case.
+func (s Script) change(form string) string {
+	if s.Cut > len(form) || s.Cut == 0 && s.Add == "" {
 		return form
 	}
 	return form[:len(form)-s.Cut] + s.Add
@@ -55,24 +58,14 @@ func shared(a, b string) int {
 	return n
 }
 
-// Lexicon is what was learnt about words from text: the class each has most
-// often in the treebanks (0: unknown), and its cluster.
-type Lexicon struct {
-	Usual    map[uint32]uint8
-	Clusters map[uint32]uint16
-}
-
-func (l *Lexicon) usual(lower uint32) uint32 { return uint32(l.Usual[lower]) }
-
-func (l *Lexicon) cluster(lower uint32) uint32 { return uint32(l.Clusters[lower]) }
-
 // Model is all that tagging needs.
 type Model struct {
-	Classes []Class
-	Scripts []Script
-	Lexicon Lexicon
-	Tags    *linear.Model
-	Lemmas  *linear.Model
+	Classes    []Class
+	Scripts    []Script
+	Vocabulary neural.Vocabulary
+	Encoder    *neural.Encoder
+	Out        neural.Dense // classes by a word's vector
+	Lemmas     *linear.Model
 }
 
 // Pack is the model as bytes, the same for the same model.
@@ -93,9 +86,9 @@ func (m *Model) Pack() ([]byte, error) {
 		w.Number(s.Cut)
 		w.Text(s.Add)
 	}
-	linear.WriteMap(&w, m.Lexicon.Usual)
-	linear.WriteMap(&w, m.Lexicon.Clusters)
-	w.Model(m.Tags)
+	linear.WriteMap(&w, m.Vocabulary)
+	m.Encoder.Write(&w)
+	m.Out.Write(&w)
 	w.Model(m.Lemmas)
 	return linear.Compress(w.Bytes())
 }
@@ -113,9 +106,9 @@ func Open(packed []byte) (*Model, error) {
 	for range r.Count() {
 		m.Scripts = append(m.Scripts, Script{Keep: r.Number() == 1, Cut: r.Number(), Add: r.Text()})
 	}
-	m.Lexicon.Usual = linear.ReadMap[uint8](r)
-	m.Lexicon.Clusters = linear.ReadMap[uint16](r)
-	m.Tags = r.Model()
+	m.Vocabulary = linear.ReadMap[uint16](r)
+	m.Encoder = neural.ReadEncoder(r)
+	m.Out = neural.ReadDense(r)
 	m.Lemmas = r.Model()
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("tag: %w", err)

@@ -1,97 +1,125 @@
 package tag
 
 import (
-	"strings"
-
 	"dateline/ingest/nlp"
-	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/neural"
 )
 
-// Tagger tags sentences; it keeps what it needs between them and is for one
+// Tagger tags documents; it keeps its memory between them and is for one
 // goroutine.
 type Tagger struct {
 	m      *Model
-	words  []Word
+	space  neural.Space
+	ids    []int32
+	spans  []nlp.Span
+	out    []float32
+	words  []word
 	keys   []uint32
 	scores []int32
-	lemmas []int32
 }
 
 // NewTagger makes a Tagger of a model.
 func NewTagger(m *Model) *Tagger {
-	return &Tagger{m: m, scores: make([]int32, len(m.Classes)), lemmas: make([]int32, len(m.Scripts))}
+	return &Tagger{m: m, scores: make([]int32, len(m.Scripts))}
 }
 
-// Tag sets Tag, Fine and Lemma of the tokens of one sentence.
-func (t *Tagger) Tag(text string, tokens []nlp.Token) {
-	t.words = Words(text, tokens, t.words)
-	style := sentenceCase(t.words)
-	a, b := uint32(0), uint32(0)
-	for i := range tokens {
-		t.keys = tagFeatures(t.words, &t.m.Lexicon, i, style, a, b, t.keys[:0])
-		c := best(t.m.Tags, t.keys, t.scores)
-		tokens[i].Tag, tokens[i].Fine = t.m.Classes[c].Tag, t.m.Classes[c].Fine
-		a, b = uint32(c)+1, a
+// batchRows is how many words are computed together.
+const batchRows = 128
+
+// Tag sets Tag, Fine and Lemma of all tokens.
+func (t *Tagger) Tag(d *nlp.Document) {
+	text := d.Article.Text
+	first := 0 // token of the batch's first row
+	for i, s := range d.Sentences {
+		t.add(text, d.Tokens[s.First:s.Last])
+		if last := i == len(d.Sentences)-1; last || t.rows() >= batchRows {
+			for row, c := range t.flush() {
+				w := &d.Tokens[first+row]
+				w.Tag, w.Fine = t.m.Classes[c].Tag, t.m.Classes[c].Fine
+			}
+			first = s.Last
+		}
 	}
-	for i := range tokens {
-		next := nlp.NoFine
-		if i+1 < len(tokens) {
-			next = tokens[i+1].Fine
-		}
-		t.keys = lemmaFeatures(t.words, i, style, tokens[i].Tag, tokens[i].Fine, next, t.keys[:0])
-		s := t.m.Scripts[best(t.m.Lemmas, t.keys, t.lemmas)]
-		form := text[tokens[i].Start:tokens[i].End]
-		if !s.Keep {
-			form = t.words[i].Form
-		}
-		if s.Cut <= len(form) {
-			if s.Cut > 0 || s.Add != "" {
-				form = form[:len(form)-s.Cut] + s.Add
+	for _, s := range d.Sentences {
+		t.lemmas(text, d.Tokens[s.First:s.Last])
+	}
+}
+
+// Fine is the fine tags of the tokens of one sentence, which stay as they are.
+func (t *Tagger) Fine(text string, tokens []nlp.Token) []nlp.Fine {
+	t.add(text, tokens)
+	out := make([]nlp.Fine, len(tokens))
+	for i, c := range t.flush() {
+		out[i] = t.m.Classes[c].Fine
+	}
+	return out
+}
+
+func (t *Tagger) rows() int { return len(t.ids) / neural.Columns }
+
+// add puts a sentence into the batch.
+func (t *Tagger) add(text string, tokens []nlp.Token) {
+	start := t.rows()
+	for _, w := range tokens {
+		t.ids = t.m.Vocabulary.Describe(text[w.Start:w.End], t.ids)
+	}
+	t.spans = append(t.spans, nlp.Span{Start: start, End: t.rows()})
+}
+
+// flush gives the class of each word of the batch, in order, and empties it.
+func (t *Tagger) flush() func(yield func(int, int) bool) {
+	n := t.rows()
+	rows, size := neural.Pad(n, 4), t.m.Out.Out
+	x := t.m.Encoder.Run(&t.space, t.ids, t.spans)
+	out := neural.Grow(&t.out, rows*size)
+	t.m.Out.Apply(out, x, rows)
+	t.ids, t.spans = t.ids[:0], t.spans[:0]
+	return func(yield func(int, int) bool) {
+		for i := range n {
+			row := out[i*size : i*size+len(t.m.Classes)]
+			best := 0
+			for c, s := range row {
+				if s > row[best] {
+					best = c
+				}
+			}
+			if !yield(i, best) {
+				return
 			}
 		}
-		tokens[i].Lemma = form
 	}
 }
 
-func best(m *linear.Model, keys []uint32, scores []int32) int {
-	clear(scores)
-	m.Score(keys, scores)
-	c := 0
-	for i, s := range scores {
-		if s > scores[c] {
-			c = i
+// lemmas sets the lemmas of a sentence whose tags are known.
+func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
+	t.words = describe(text, tokens, t.words)
+	style := sentenceCase(t.words)
+	for i := range tokens {
+		t.keys = lemmaFeatures(t.words, i, style, tokens, t.keys[:0])
+		clear(t.scores)
+		t.m.Lemmas.Score(t.keys, t.scores)
+		best := 0
+		for c, s := range t.scores {
+			if s > t.scores[best] {
+				best = c
+			}
 		}
+		form := t.words[i].form
+		if t.m.Scripts[best].Keep {
+			form = text[tokens[i].Start:tokens[i].End]
+		}
+		tokens[i].Lemma = t.m.Scripts[best].change(form)
 	}
-	return c
 }
 
-// Learner is asked for classes while a model is trained: it gets the features
-// and the right class and answers with the class to go on with.
-type Learner func(keys []uint32, gold int) int
-
-// Learn goes through a sentence as Tag does and asks tags and lemmas what to
-// choose. gold tells the class and the script of each word.
-func Learn(text string, tokens []nlp.Token, lex *Lexicon, gold func(i int) (class, script int), tags, lemmas Learner) {
-	words := Words(text, tokens, nil)
+// LemmaKeys gives the features that the lemma of each word is chosen by, for
+// package train. keys is valid during the call only.
+func LemmaKeys(text string, tokens []nlp.Token, visit func(word int, keys []uint32)) {
+	words := describe(text, tokens, nil)
 	style := sentenceCase(words)
-	a, b := uint32(0), uint32(0)
 	var keys []uint32
 	for i := range tokens {
-		class, script := gold(i)
-		if tags != nil {
-			keys = tagFeatures(words, lex, i, style, a, b, keys[:0])
-			a, b = uint32(tags(keys, class))+1, a
-		}
-		if lemmas != nil {
-			next := nlp.NoFine
-			if i+1 < len(tokens) {
-				next = tokens[i+1].Fine
-			}
-			keys = lemmaFeatures(words, i, style, tokens[i].Tag, tokens[i].Fine, next, keys[:0])
-			lemmas(keys, script)
-		}
+		keys = lemmaFeatures(words, i, style, tokens, keys[:0])
+		visit(i, keys)
 	}
 }
-
-// Lower is the key under which Lexicon knows a form.
-func Lower(form string) uint32 { return linear.Text(strings.ToLower(form)) }

@@ -1,8 +1,8 @@
 // Package tag gives each word its universal part of speech, its Penn Treebank
-// tag and its lemma. It takes sentences and tokens and adds the layer Tags. The
-// models are linear (averaged perceptrons, Collins 2002) and made by package
-// train; this package finds the features, searches greedily from left to right,
-// and knows no words itself.
+// tag and its lemma. It takes sentences and tokens and adds the layer Tags. Tags
+// are chosen by a network that sees some words to each side; lemmas by a linear
+// model that chooses how the end of the form changes. Both are made by package
+// train; this package knows no words itself.
 package tag
 
 import (
@@ -26,9 +26,6 @@ func run(d *nlp.Document) error {
 	if err != nil {
 		return fmt.Errorf("model of parts of speech: %w", err)
 	}
-	t := NewTagger(m)
-	for _, s := range d.Sentences {
-		t.Tag(d.Article.Text, d.Tokens[s.First:s.Last])
-	}
+	NewTagger(m).Tag(d)
 	return nil
 }

@@ -1,4 +1,41 @@
 // Package train makes the models of the stages token, tag and parse from
-// treebanks in CoNLL-U. It takes sentences and gives models; cmd/dateline train
-// reads and writes the files. The same treebanks give the same bytes.
+// treebanks in CoNLL-U and plain text. It takes sentences and gives models;
+// cmd/dateline train reads and writes the files. The same input gives the same
+// bytes on the same kind of processor.
 package train
+
+import (
+	"slices"
+
+	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/conllu"
+)
+
+// Sentence is one sentence of a treebank with its words placed in a text.
+type Sentence struct {
+	text   string
+	tokens []nlp.Token // gold
+}
+
+// Text is the text that the tokens point into.
+func (s Sentence) Text() string { return s.text }
+
+// Tokens are the words with what the treebank says about them; heads count from
+// the first word of the sentence, -1 for the root.
+func (s Sentence) Tokens() []nlp.Token { return s.tokens }
+
+// Place gives the sentences of a treebank as the stages see them.
+func Place(bank []conllu.Sentence) []Sentence {
+	d := conllu.Document(bank)
+	var out []Sentence
+	for _, s := range d.Sentences {
+		t := slices.Clone(d.Tokens[s.First:s.Last])
+		for i := range t {
+			if t[i].Head >= 0 {
+				t[i].Head -= s.First
+			}
+		}
+		out = append(out, Sentence{d.Article.Text, t})
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+package train
+
+import (
+	"math/rand/v2"
+
+	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/neural"
+	"dateline/ingest/nlp/tag"
+	"dateline/ingest/nlp/train/grad"
+	"dateline/ingest/nlp/train/perceptron"
+	"dateline/ingest/nlp/train/vectors"
+)
+
+// TaggerOptions say how to train a tagger.
+type TaggerOptions struct {
+	Width     int
+	Dilations []int
+	Rounds    int
+	Batch     int // words
+	Rate      float64
+	Drop      float32
+	Lemmas    int // rounds of the perceptron; 0: no lemmas are learnt
+	Report    func(round int, loss float64, m *tag.Model)
+}
+
+// Tagger learns parts of speech (a network) and lemmas (a perceptron).
+func Tagger(sentences []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Model {
+	base := &tag.Model{Vocabulary: vocabulary(v)}
+	classes := map[tag.Class]int32{}
+	var data []example
+	seen := map[int32]int{}
+	for _, s := range sentences {
+		ex := example{words: len(s.tokens)}
+		ex.dress(s)
+		for _, w := range s.tokens {
+			c := tag.Class{Tag: w.Tag, Fine: w.Fine}
+			if _, ok := classes[c]; !ok {
+				classes[c] = int32(len(base.Classes))
+				base.Classes = append(base.Classes, c)
+			}
+			ex.class = append(ex.class, classes[c])
+			ex.ids = base.Vocabulary.Describe(s.text[w.Start:w.End], ex.ids)
+			seen[ex.ids[len(ex.ids)-neural.Columns]]++
+		}
+		data = append(data, ex)
+	}
+	if o.Lemmas > 0 {
+		lemmas(base, sentences, o.Lemmas)
+	}
+	set := grad.NewParams(37)
+	enc := newEncoder(set, v, nil, o.Width, o.Dilations)
+	size := neural.Pad(len(base.Classes), 16)
+	out, outB := set.Matrix("tags", o.Width, size, 1), set.Vector("tags.b", size, 0)
+	model := func() *tag.Model {
+		m := *base
+		m.Encoder, m.Out = enc.model(), dense(out, outB)
+		return &m
+	}
+	loop{set, data, o.Batch, o.Rounds, o.Rate}.run(
+		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
+			ids, spans := gather(batch, len(enc.tables), 0, seen, random)
+			x := t.Dropout(enc.run(t, ids, spans, o.Drop), o.Drop)
+			var gold []int32
+			for _, ex := range batch {
+				gold = append(gold, ex.class...)
+			}
+			loss, _ := t.Choose(t.Affine(x, out, outB), gold, len(base.Classes), 1)
+			t.Backward()
+			return loss
+		},
+		func(round int, loss float64) {
+			if o.Report != nil {
+				o.Report(round, loss, model())
+			}
+		})
+	return model()
+}
+
+// lemmas learns how lemmas are made, given the right tags.
+func lemmas(m *tag.Model, sentences []Sentence, rounds int) {
+	scripts := map[tag.Script]int{}
+	for _, s := range sentences {
+		for _, w := range s.tokens {
+			sc := tag.ScriptOf(s.text[w.Start:w.End], w.Lemma)
+			if _, ok := scripts[sc]; !ok {
+				scripts[sc] = len(m.Scripts)
+				m.Scripts = append(m.Scripts, sc)
+			}
+		}
+	}
+	t := perceptron.New(len(m.Scripts))
+	scores := make([]float32, len(m.Scripts))
+	order := make([]int, len(sentences))
+	for i := range order {
+		order[i] = i
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			s := &sentences[i]
+			tag.LemmaKeys(s.text, s.tokens, func(i int, keys []uint32) {
+				w := s.tokens[i]
+				learn(t, keys, scripts[tag.ScriptOf(s.text[w.Start:w.End], w.Lemma)], scores)
+			})
+		}
+	}
+	m.Lemmas = t.Model(60, 3)
+}
+
+// learn is one step of the perceptron.
+func learn(t *perceptron.Trainer, keys []uint32, gold int, scores []float32) {
+	t.Tick()
+	clear(scores)
+	t.Score(keys, scores)
+	best := 0
+	for c, s := range scores {
+		if s > scores[best] {
+			best = c
+		}
+	}
+	if best != gold {
+		t.Update(keys, gold, 1)
+		t.Update(keys, best, -1)
+	}
+}
+
+// Tags gives the fine tags of each sentence as a tagger finds them that has not
+// seen it: the sentences are divided into parts, and each part is tagged by what
+// the others teach.
+func Tags(sentences []Sentence, v *vectors.Vectors, parts int, o TaggerOptions) [][]nlp.Fine {
+	out := make([][]nlp.Fine, len(sentences))
+	for part := range parts {
+		var rest []Sentence
+		for i, s := range sentences {
+			if i/50%parts != part {
+				rest = append(rest, s)
+			}
+		}
+		o.Lemmas, o.Report = 0, nil
+		t := tag.NewTagger(Tagger(rest, v, o))
+		for i, s := range sentences {
+			if i/50%parts == part {
+				out[i] = t.Fine(s.text, s.tokens)
+			}
+		}
+	}
+	return out
+}
