@@ -17,7 +17,10 @@ func (v *view) add(s int, m match) {
 	}
 	h.Words = v.wordsOf(&m)
 	other := -1
-	v.stop = v.stop[:0]
+	v.stop = append(v.stop[:0], m.trigger)
+	if m.noun >= 0 {
+		v.stop = append(v.stop, m.noun)
+	}
 	for _, f := range m.args {
 		v.stop = append(v.stop, f.tokens...)
 	}

@@ -98,15 +98,50 @@ func (v *view) accusations() {
 			continue
 		}
 		for _, a := range h.Args {
+			if a.Role != "content" {
+				continue
+			}
 			if a.Happening >= 0 && a.Happening < n {
 				v.accuse(accuse, i, a, *by)
 			}
+			v.demand(i, a, *by)
 		}
 	}
 }
 
+// demand adds, for "Russia says Israel must end the attacks", that Russia demands
+// it of Israel.
+func (v *view) demand(i int, content, by nlp.Arg) {
+	demanded := v.f.byID[demandedOf]
+	if demanded == nil || !v.has(content.Token, v.f.words.duties) || v.has(content.Token, v.f.words.negators) {
+		return
+	}
+	s := v.surface(content.Token, 0)
+	if s < 0 {
+		return
+	}
+	v.stop = append(v.stop[:0], content.Token)
+	var of []nlp.Arg
+	for _, x := range v.conjuncts(nil, s, false) {
+		of = v.argument(of, "recipient", x)
+	}
+	if of[0].Mention < 0 || v.sameEntity(of[0].Mention, by.Mention) {
+		return
+	}
+	by.Role, content.Role = "actor", "content"
+	h := v.doc.Happenings[i]
+	h.Type, h.Class = demanded.ID, demanded.Class
+	h.Args = append(append([]nlp.Arg{by}, of...), content)
+	h.Tags, h.Values, h.Place, h.Manner = nil, nil, -1, ""
+	h.Confidence *= 0.8
+	v.doc.Happenings = append(v.doc.Happenings, h)
+}
+
 // accusedOf is the type that a hostile content makes of a report.
 const accusedOf graph.TypeID = "accused_of"
+
+// demandedOf is the type that a duty laid on somebody makes of a report.
+const demandedOf graph.TypeID = "demanded"
 
 func (v *view) accuse(accuse *Relation, i int, content, by nlp.Arg) {
 	k := content.Happening

@@ -126,7 +126,7 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 	switch {
 	case len(m.args) == 0:
 		return m, false
-	case p.rel.Symmetric && participants < 2:
+	case p.rel.Symmetric && participants < 2 && (p.other < 0 || !p.slots[p.other].optional):
 		return m, false
 	case participants == 0:
 		return m, false

@@ -19,7 +19,7 @@ func (v *view) open(s, t int) {
 		Sentence: s, Trigger: t, Type: id, Class: "OTHER", Words: v.doc.Tokens[t].Span,
 		Place: -1, Rule: "open", Same: -1, Timex: -1, Event: -1, Confidence: 0.5,
 	}
-	v.stop = v.stop[:0]
+	v.stop = append(v.stop[:0], t)
 	actor := v.subject(t, 0)
 	object := v.object(t)
 	if actor == t || object == t || actor < 0 && object < 0 {

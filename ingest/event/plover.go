@@ -18,36 +18,73 @@ type Record struct {
 
 // Records gives the happenings of PLOVER's classes as source-target pairs, one
 // for each pair of arguments. Where nobody is acted on, the target is who the
-// content is done to: "Germany promised to help Greece" is Germany to Greece.
-// A participant of a symmetric relation is source once and target once.
-func Records(d *nlp.Document) []Record {
+// content is done to, "Germany promised to help Greece" is Germany to Greece,
+// else where it happened. A participant of a symmetric relation is source once
+// and target once.
+//
+// As the manual wants it (PLOVER 2.0, on AGREE and REJECT), cooperation that is
+// to come is an agreement, and cooperation that somebody will not give a
+// rejection.
+func (f *Frames) Records(d *nlp.Document) []Record {
 	var out []Record
 	for i := range d.Happenings {
 		h := &d.Happenings[i]
 		if _, ok := quads[h.Class]; !ok {
 			continue
 		}
+		class := f.coded(d, h)
 		sources, targets := sides(d, i)
+		if len(targets) == 0 && h.Place >= 0 {
+			m := &d.Mentions[h.Place]
+			targets = append(targets, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
+		}
 		for a, s := range sources {
 			for b, t := range targets {
 				if s.Token == t.Token || symmetric(h) && a > b {
 					continue
 				}
-				out = append(out, Record{i, h.Class, s.Span, t.Span, s.Mention, t.Mention})
+				out = append(out, Record{i, class, s.Span, t.Span, s.Mention, t.Mention})
 			}
 		}
 		switch {
 		case len(sources) == 0:
 			for _, t := range targets {
-				out = append(out, Record{Happening: i, Class: h.Class, Target: t.Span, Actor: -1, Recipient: t.Mention})
+				out = append(out, Record{Happening: i, Class: class, Target: t.Span, Actor: -1, Recipient: t.Mention})
 			}
 		case len(targets) == 0:
 			for _, s := range sources {
-				out = append(out, Record{Happening: i, Class: h.Class, Source: s.Span, Actor: s.Mention, Recipient: -1})
+				out = append(out, Record{Happening: i, Class: class, Source: s.Span, Actor: s.Mention, Recipient: -1})
 			}
 		}
 	}
 	return out
+}
+
+// coded is the class of h when what is to come and what is refused are told
+// apart from deeds.
+func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
+	if quads[h.Class] > 2 || h.Nominal {
+		return h.Class
+	}
+	future, not := false, false
+	s := &d.Sentences[h.Sentence]
+	for t := s.First; t < s.Last; t++ {
+		if d.Tokens[t].Head != h.Trigger {
+			continue
+		}
+		w := lower(d.Tokens[t].Lemma)
+		future = future || f.words.future[w]
+		not = not || f.words.negators[w]
+	}
+	switch {
+	case not:
+		return "REJECT"
+	case future && h.Class != "CONCEDE" && h.Class != "RETREAT":
+		return "AGREE"
+	case future && h.Class == "RETREAT":
+		return "CONCEDE"
+	}
+	return h.Class
 }
 
 func symmetric(h *nlp.EventMention) bool {

@@ -23,6 +23,8 @@ type words struct {
 	negators map[string]bool
 	modals   map[string]bool // auxiliaries that make a content no report
 	owners   bits            // nouns that act for whoever owns them: troops, ministry
+	duties   map[string]bool // auxiliaries that make a content a demand
+	future   map[string]bool // auxiliaries that make a deed an intention
 	each     map[string]bool // each other, one another
 	topicOf  map[string][]topicPhrase
 	topics   []graph.TypeID
@@ -45,7 +47,7 @@ func loadWords() (*words, error) {
 	w := &words{
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
-		negators: map[string]bool{}, modals: map[string]bool{}, each: map[string]bool{},
+		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, skip: map[string]bool{},
 	}
@@ -130,7 +132,7 @@ func (w *words) classLine(name string, list []string) error {
 func (w *words) grammarLine(name string, list []string) error {
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
-		"negator": w.negators, "modal": w.modals, "reciprocal": w.each, "skip": w.skip,
+		"negator": w.negators, "modal": w.modals, "duty": w.duties, "future": w.future, "reciprocal": w.each, "skip": w.skip,
 	}[name]
 	if !ok {
 		return fmt.Errorf("unknown list %q", name)

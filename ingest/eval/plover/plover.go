@@ -75,12 +75,12 @@ type Verdict struct {
 // Source and target are found when the spans share a word with the gold's; a
 // target that the text does not hold as it stands is not asked for. YIELD, which
 // older data has, is CONCEDE or RETREAT.
-func Judge(row Row, d *nlp.Document) Verdict {
+func Judge(f *event.Frames, row Row, d *nlp.Document) Verdict {
 	var v Verdict
 	text := d.Article.Text
 	sources, targets := find(text, row.Source), find(text, row.Target)
 	seen := map[int]bool{}
-	for _, r := range event.Records(d) {
+	for _, r := range f.Records(d) {
 		root := sameRoot(row.Root, r.Class)
 		if root {
 			v.Class = true
@@ -88,9 +88,9 @@ func Judge(row Row, d *nlp.Document) Verdict {
 			seen[r.Happening] = true
 			v.Other++
 		}
-		pair := overlap(r.Source, sources) && (overlap(r.Target, targets) || len(targets) == 0)
+		pair := overlap(d, r.Source, r.Actor, sources) && (overlap(d, r.Target, r.Recipient, targets) || len(targets) == 0)
 		if !pair && both(d.Happenings[r.Happening].Args) {
-			pair = overlap(r.Target, sources) && (overlap(r.Source, targets) || len(targets) == 0)
+			pair = overlap(d, r.Target, r.Recipient, sources) && (overlap(d, r.Source, r.Actor, targets) || len(targets) == 0)
 		}
 		if pair {
 			v.Pair = true
@@ -128,9 +128,19 @@ func find(text, words string) []nlp.Span {
 	return out
 }
 
-func overlap(s nlp.Span, gold []nlp.Span) bool {
+// overlap reports whether s, or what the pronoun m stands for, shares a byte with
+// one of gold.
+func overlap(d *nlp.Document, s nlp.Span, m int, gold []nlp.Span) bool {
 	for _, g := range gold {
 		if s.Overlaps(g) {
+			return true
+		}
+	}
+	if m < 0 || d.Mentions[m].Form != nlp.Pronominal || d.Mentions[m].Entity < 0 {
+		return false
+	}
+	for i := range d.Mentions {
+		if o := &d.Mentions[i]; o.Entity == d.Mentions[m].Entity && o.Form != nlp.Pronominal && overlap(d, o.Span, -1, gold) {
 			return true
 		}
 	}
@@ -138,7 +148,7 @@ func overlap(s nlp.Span, gold []nlp.Span) bool {
 }
 
 // Score reads every row for which want holds and counts.
-func Score(rows []Row, want func(Row) bool, read func(string) (*nlp.Document, error)) (Result, error) {
+func Score(f *event.Frames, rows []Row, want func(Row) bool, read func(string) (*nlp.Document, error)) (Result, error) {
 	var r Result
 	docs := map[string]*nlp.Document{}
 	for _, row := range rows {
@@ -154,7 +164,7 @@ func Score(rows []Row, want func(Row) bool, read func(string) (*nlp.Document, er
 			docs[row.Sentence] = d
 			r.Sentences++
 		}
-		r.Add(Judge(row, d))
+		r.Add(Judge(f, row, d))
 	}
 	return r, nil
 }

@@ -50,6 +50,14 @@ func table(t *testing.T) []plover.Row {
 	return nil
 }
 
+func frames(t *testing.T) *event.Frames {
+	f, err := event.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 func TestDevelopment(t *testing.T) {
 	rows := table(t)
 	for _, half := range []struct {
@@ -57,7 +65,7 @@ func TestDevelopment(t *testing.T) {
 		aside bool
 		floor float64
 	}{{"read while writing rules", false, 0.30}, {"kept aside", true, 0.25}} {
-		r, err := plover.Score(rows, func(r plover.Row) bool { return plover.Aside(r.Sentence) == half.aside }, read)
+		r, err := plover.Score(frames(t), rows, func(r plover.Row) bool { return plover.Aside(r.Sentence) == half.aside }, read)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +92,7 @@ func TestMisses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := plover.Judge(row, d)
+		v := plover.Judge(frames(t), row, d)
 		for i := range d.Happenings {
 			if c := d.Happenings[i].Class; event.Quad(c) != 0 && c != row.Root {
 				other[string(c)+" "+string(d.Happenings[i].Type)]++
@@ -111,6 +119,7 @@ func TestMisses(t *testing.T) {
 func TestJudge(t *testing.T) {
 	row := plover.Row{Sentence: "Turkey apologized to Israel.", Source: "Turkey", Target: "Israel", Root: "YIELD", Quad: 2}
 	d := &nlp.Document{Article: &article.Article{Text: row.Sentence}}
+	d.Sentences = []nlp.Sentence{{Span: nlp.Span{End: len(row.Sentence)}}}
 	arg := func(role string, start, end int) nlp.Arg {
 		return nlp.Arg{Role: role, Span: nlp.Span{Start: start, End: end}, Token: start, Mention: -1, Happening: -1}
 	}
@@ -119,11 +128,11 @@ func TestJudge(t *testing.T) {
 		{Class: "ACCUSE", Args: []nlp.Arg{arg("actor", 21, 27), arg("recipient", 0, 6)}},
 		{Class: "STATE", Args: []nlp.Arg{arg("actor", 0, 6)}},
 	}
-	if v, want := plover.Judge(row, d), (plover.Verdict{Root: true, Quad: true, Pair: true, Class: true, Other: 1}); v != want {
+	if v, want := plover.Judge(frames(t), row, d), (plover.Verdict{Root: true, Quad: true, Pair: true, Class: true, Other: 1}); v != want {
 		t.Errorf("got %+v, want %+v", v, want)
 	}
 	d.Happenings = d.Happenings[1:]
-	if v, want := plover.Judge(row, d), (plover.Verdict{Other: 1}); v != want {
+	if v, want := plover.Judge(frames(t), row, d), (plover.Verdict{Other: 1}); v != want {
 		t.Errorf("got %+v, want %+v", v, want)
 	}
 }
