@@ -172,7 +172,7 @@ func dress(picture []byte) []byte {
 	}
 	var b bytes.Buffer
 	b.Write(picture[:end])
-	b.WriteString(` role="img" aria-label="`)
+	b.WriteString(` class="dateline-diagram" role="img" aria-label="`)
 	b.Write(bytes.ReplaceAll(title, []byte(`"`), []byte("&quot;")))
 	b.WriteString(`"><style>` + darkStyle + `</style>`)
 	b.Write(picture[end+1:])
@@ -181,8 +181,9 @@ func dress(picture []byte) []byte {
 
 // darkStyle has the colours of the timeline's dark theme.
 const darkStyle = `
-a{text-decoration:none}
+.dateline-diagram a{text-decoration:none}
 @media screen and (prefers-color-scheme:dark){
+.dateline-diagram{
 .graph>polygon{fill:#15161a}
 .graph text{fill:#ececf1}
 .node polygon,.node ellipse,.node path{fill:#23242b;stroke:#8d8d99}
@@ -190,5 +191,5 @@ a{text-decoration:none}
 .graph text[fill="#0a66b4"]{fill:#6cb4ff}.graph text[fill="#007a5a"]{fill:#3fc79a}.graph text[fill="#a35a00"]{fill:#f0a840}.graph text[fill="#b3261e"]{fill:#ff8a80}.graph text[fill="#5b5b66"],.graph text[fill="#4a4a53"]{fill:#b3b3bf}
 [stroke="#0a66b4"]{stroke:#6cb4ff!important}[stroke="#007a5a"]{stroke:#3fc79a!important}[stroke="#a35a00"]{stroke:#f0a840!important}[stroke="#b3261e"]{stroke:#ff8a80!important}
 .edge polygon[fill="#0a66b4"]{fill:#6cb4ff}.edge polygon[fill="#007a5a"]{fill:#3fc79a}.edge polygon[fill="#a35a00"]{fill:#f0a840}.edge polygon[fill="#b3261e"]{fill:#ff8a80}
-}
+}}
 `

@@ -10,7 +10,7 @@ func Draw(c Chart) []byte {
 	d.Open("svg").Attr("xmlns", "http://www.w3.org/2000/svg").
 		Num("width", c.Width).Num("height", c.Height).
 		Attr("viewBox", "0 0 "+svg.Num(c.Width)+" "+svg.Num(c.Height)).
-		Attr("role", "img").Attr("aria-labelledby", "dl-title dl-desc").
+		Attr("class", root).Attr("role", "img").Attr("aria-labelledby", "dl-title dl-desc").
 		Attr("font-family", "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif")
 	d.Open("title").Attr("id", "dl-title").Text(c.Title).Close()
 	d.Open("desc").Attr("id", "dl-desc").Text(c.Desc).Close()

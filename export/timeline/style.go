@@ -22,49 +22,69 @@ var (
 )
 
 // style is the style sheet of a theme. Colours stand in it as they are, not as
-// variables, which converters of SVG do not know.
+// variables, which converters of SVG do not know; every rule is bound to the
+// class of the picture, so that it leaves alone the page that the picture is in.
 func style(theme string) string {
-	const fixed = `
-.t-title,.t-date,.t-lane,.t-head,.t-unit,.t-count{font-weight:bold}
-.t-label,.t-date,.t-lane{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
-.ring,.stroke{fill:none;stroke-width:1.5}
-.dotted{stroke-dasharray:2 1.6}
-.pale{fill-opacity:.45}
-.join{stroke-dasharray:2 3;fill:none}
-.rule,.tickline,.axisline,.cutline{fill:none}
-.tickline{stroke-width:.75}
-.lozenge{stroke-width:1.25}
-a:hover{text-decoration:underline}
-`
+	var b strings.Builder
+	b.WriteByte('\n')
+	for _, r := range [][2]string{
+		{".t-title,.t-date,.t-lane,.t-head,.t-unit,.t-count", "font-weight:bold"},
+		{".t-label,.t-date,.t-lane", "paint-order:stroke;stroke-width:3px;stroke-linejoin:round"},
+		{".ring,.stroke", "fill:none;stroke-width:1.5"},
+		{".dotted", "stroke-dasharray:2 1.6"},
+		{".pale", "fill-opacity:.45"},
+		{".join", "stroke-dasharray:2 3;fill:none"},
+		{".rule,.tickline,.axisline,.cutline", "fill:none"},
+		{".tickline", "stroke-width:.75"},
+		{".lozenge", "stroke-width:1.25"},
+		{"a:hover", "text-decoration:underline"},
+	} {
+		rule(&b, r[0], r[1])
+	}
 	switch theme {
 	case "light":
-		return fixed + light.css()
+		light.css(&b)
 	case "dark":
-		return fixed + dark.css()
+		dark.css(&b)
 	case "print":
-		return fixed + paper.css()
+		paper.css(&b)
+	default:
+		light.css(&b)
+		b.WriteString("@media screen and (prefers-color-scheme:dark){\n")
+		dark.css(&b)
+		b.WriteString("}\n")
 	}
-	return fixed + light.css() +
-		"@media screen and (prefers-color-scheme:dark){\n" + dark.css() + "}\n"
+	return b.String()
 }
 
-func (p palette) css() string {
-	var b strings.Builder
-	rule := func(selector, body string) { b.WriteString(selector + "{" + body + "}\n") }
-	rule(".ground", "fill:"+p.ground)
-	rule("text", "fill:"+p.ink)
-	rule(".t-sub,.t-tick,.t-cut,.t-key,.t-numbers,.t-legend", "fill:"+p.soft)
-	rule(".t-label,.t-date,.t-lane", "stroke:"+p.ground)
-	rule(".tickline", "stroke:"+p.faint)
-	rule(".tickline.major,.axisline,.rule,.cutline", "stroke:"+p.line)
-	rule(".join", "stroke:"+p.line)
-	rule(".cutground", "fill:"+p.cut)
-	rule(".lozenge", "fill:"+p.ground)
+// rule writes one rule, each of its selectors bound to the picture.
+func rule(b *strings.Builder, selectors, body string) {
+	for i, s := range strings.Split(selectors, ",") {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("." + root + " " + s)
+	}
+	b.WriteString("{" + body + "}\n")
+}
+
+// root is the class of the picture.
+const root = "dateline-timeline"
+
+func (p palette) css(b *strings.Builder) {
+	rule(b, ".ground", "fill:"+p.ground)
+	rule(b, "text", "fill:"+p.ink)
+	rule(b, ".t-sub,.t-tick,.t-cut,.t-key,.t-numbers,.t-legend", "fill:"+p.soft)
+	rule(b, ".t-label,.t-date,.t-lane", "stroke:"+p.ground)
+	rule(b, ".tickline", "stroke:"+p.faint)
+	rule(b, ".tickline.major,.axisline,.rule,.cutline", "stroke:"+p.line)
+	rule(b, ".join", "stroke:"+p.line)
+	rule(b, ".cutground", "fill:"+p.cut)
+	rule(b, ".lozenge", "fill:"+p.ground)
 	for i, key := range groupKeys {
 		c := p.groups[i]
 		g := ".dl-" + key
-		rule(g+" .solid,"+g+" .pale,"+g+" .t-date", "fill:"+c)
-		rule(g+" .ring,"+g+" .stroke,"+g+" .lozenge", "stroke:"+c)
+		rule(b, g+" .solid,"+g+" .pale,"+g+" .t-date", "fill:"+c)
+		rule(b, g+" .ring,"+g+" .stroke,"+g+" .lozenge", "stroke:"+c)
 	}
-	return b.String()
 }
