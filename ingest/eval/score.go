@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -382,6 +383,9 @@ func edge(e graph.Event) bool {
 func (s *scorer) found(f Fact, e graph.Event) {
 	dated := e.Basis == when.BasisExplicit || e.Basis == when.BasisRelative || e.Basis == when.BasisDateline
 	exact, loose := s.c["found: date"], s.c["found: date overlaps"]
+	if f.When == s.reported() {
+		f.When = "" // the text gives no date: it happened before it was reported
+	}
 	if f.When != "" {
 		exact.Gold++
 		loose.Gold++
@@ -410,6 +414,11 @@ func (s *scorer) found(f Fact, e graph.Event) {
 			s.c["found: place"].Right++
 		}
 	}
+}
+
+// reported is how gold writes "some time up to the publication".
+func (s *scorer) reported() string {
+	return "[.." + s.doc.Article.Published.Format(time.DateOnly) + "]"
 }
 
 func (f Fact) String() string {

@@ -79,7 +79,11 @@ func (r *Report) WriteText(w io.Writer) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s: %d articles, %d words\n", s.Name, s.Articles, s.Words)
+		if s.Words > 0 {
+			fmt.Fprintf(&b, "%s: %d articles, %d words\n", s.Name, s.Articles, s.Words)
+		} else {
+			fmt.Fprintf(&b, "%s (%d files)\n", s.Name, s.Articles)
+		}
 		fmt.Fprintf(&b, "%-22s %6s %6s %6s %6s %6s %6s\n", "layer", "P", "R", "F1", "right", "found", "gold")
 		for _, row := range s.Rows {
 			fmt.Fprintf(&b, "%-22s %6.3f %6.3f %6.3f %6d %6d %6d\n", row.Layer, row.Precision(), row.Recall(), row.F1(), row.Right, row.Found, row.Gold)
