@@ -139,7 +139,7 @@ func (d *drawing) text() []byte {
 	b.WriteString("  graph" + list([]string{
 		"layout", engine, "rankdir", rank, "bgcolor", ground, "pad", "0.3", "nodesep", "0.28", "ranksep", "0.65",
 		"fontname", "Helvetica", "fontsize", "11", "fontcolor", ink, "labelloc", "t", "labeljust", "l",
-		"outputorder", "edgesfirst", "overlap", "prism", "splines", "true", "tooltip", d.title,
+		"outputorder", "edgesfirst", "overlap", "prism", "splines", "true",
 	}))
 	b.WriteString("  graph [label=<" + d.heading() + ">];\n")
 	b.WriteString("  node" + list([]string{"fontname", "Helvetica", "fontsize", "12", "fontcolor", ink, "color", line, "fillcolor", fill, "style", "filled", "margin", "0.14,0.07", "penwidth", "1.2"}))

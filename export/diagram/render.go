@@ -184,7 +184,7 @@ const darkStyle = `
 .dateline-diagram a{text-decoration:none}
 @media screen and (prefers-color-scheme:dark){
 .dateline-diagram{
-.graph>polygon{fill:#15161a}
+.graph>polygon,.graph>g>a>polygon{fill:#15161a}
 .graph text{fill:#ececf1}
 .node polygon,.node ellipse,.node path{fill:#23242b;stroke:#8d8d99}
 .edge path,.edge polygon,.edge polyline{stroke:#9a9aa6}.edge polygon{fill:#9a9aa6}

@@ -37,6 +37,7 @@ type content struct {
 	Summary  string
 	Timeline template.HTML
 	Diagram  template.HTML
+	Wide     template.CSS // of the diagram: it is not drawn larger than it is
 	Dated    []row
 	Undated  []row
 	Claims   []row // events that somebody claims or denies
@@ -93,6 +94,7 @@ func Write(w io.Writer, v *graph.View, timelineSVG, diagramSVG []byte) error {
 		Title: s.Title, CSS: template.CSS(css),
 		Timeline: template.HTML(timelineSVG), Diagram: template.HTML(diagramSVG),
 	}
+	c.Wide = "--w:" + template.CSS(widthOf(string(diagramSVG)))
 	if c.Title == "" {
 		c.Title = "Timeline"
 	}
@@ -121,6 +123,19 @@ func Write(w io.Writer, v *graph.View, timelineSVG, diagramSVG []byte) error {
 	}
 	c.Summary = summary(s)
 	return t.Execute(w, c)
+}
+
+// widthOf is the width that a picture gives itself, 45rem if it gives none.
+func widthOf(picture string) string {
+	_, after, _ := strings.Cut(picture, ` width="`)
+	n := 0
+	for n < len(after) && after[n] >= '0' && after[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 5 {
+		return "45rem"
+	}
+	return after[:n] + "pt"
 }
 
 // choose keeps the weightiest events when there are too many.
@@ -156,6 +171,9 @@ func newRow(s *told.Story, e *told.Event) row {
 	}
 	if e.Standing != told.Reported {
 		r.Standing = e.Standing.String()
+	}
+	if e.Standing == told.Planned || e.Standing == told.Supposed {
+		r.Doubt = "" // the badge says it
 	}
 	for _, q := range e.Quotes {
 		k := quote{By: q.By, Verb: "says so", Before: q.Before, Trigger: q.Trigger, After: q.After, Source: q.Source}
