@@ -1,0 +1,363 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// detect adds the nominal and pronoun mentions and puts all mentions in order.
+func (r *resolver) detect() {
+	d := r.d
+	r.cover()
+	given := len(d.Mentions)
+	r.note = make([]noun, given)
+	for i := range r.note {
+		r.note[i].possess = -1
+	}
+	for t := range d.Tokens {
+		if !r.reads(int(r.sent[t])) {
+			continue
+		}
+		tok := &d.Tokens[t]
+		if c := r.covering[t]; c >= 0 {
+			m := &d.Mentions[c]
+			if m.Name.Contains(tok.Span) || m.Form == nlp.Named && m.Kind == graph.Person {
+				continue // in a name, or in the title of one
+			}
+		}
+		switch tok.Tag {
+		case nlp.PRON, nlp.DET:
+			if p := r.w.pronouns[strings.ToLower(d.Word(t))]; p != nil && tok.Dep != nlp.DepExpl && d.Word(t) != "US" {
+				r.add(nlp.Mention{Form: nlp.Pronominal, Head: t, First: t, Last: t + 1, Gender: p.gender, Plural: p.plural, Kind: pronounKind(p)}, noun{pronoun: p})
+			}
+		case nlp.NOUN, nlp.PROPN, nlp.ADJ:
+			r.nominal(t)
+		}
+	}
+	r.sort()
+	r.cover()
+	r.of = make([]int, len(d.Mentions))
+	for i := range r.of {
+		r.of[i] = -1
+	}
+	for i := range d.Mentions {
+		if d.Mentions[i].Form == nlp.Nominal {
+			r.modifiers(i)
+		}
+	}
+}
+
+func pronounKind(p *pronoun) graph.Kind {
+	switch {
+	case p.person == '3' && p.plural:
+		return graph.Group
+	case p.gender == nlp.Neuter:
+		return graph.Thing
+	}
+	return graph.Person
+}
+
+func (r *resolver) add(m nlp.Mention, n noun) {
+	m.Span = nlp.Span{Start: r.d.Tokens[m.First].Start, End: r.d.Tokens[m.Last-1].End}
+	m.Entity, m.RoleOf, m.Score = -1, -1, 1
+	n.possess = -1
+	r.d.Mentions = append(r.d.Mentions, m)
+	r.note = append(r.note, n)
+}
+
+// cover notes for each token the innermost mention around it, and the mention
+// it is the head of.
+func (r *resolver) cover() {
+	n := len(r.d.Tokens)
+	if r.covering == nil {
+		r.covering, r.headed = make([]int32, n), make([]int32, n)
+	}
+	for i := range r.covering {
+		r.covering[i], r.headed[i] = -1, -1
+	}
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		for t := m.First; t < m.Last; t++ {
+			if c := r.covering[t]; c < 0 || r.d.Mentions[c].Last-r.d.Mentions[c].First >= m.Last-m.First {
+				r.covering[t] = int32(i)
+			}
+		}
+		if h := r.headed[m.Head]; h < 0 || r.d.Mentions[h].Last-r.d.Mentions[h].First > m.Last-m.First {
+			r.headed[m.Head] = int32(i)
+		}
+	}
+}
+
+// nominal adds a mention if the noun t heads a phrase for somebody who can act.
+func (r *resolver) nominal(t int) {
+	d := r.d
+	tok := &d.Tokens[t]
+	beforeAnd := t+1 < len(d.Tokens) && d.Tokens[t+1].Tag == nlp.CCONJ && r.known(t)
+	switch tok.Dep {
+	case nlp.DepCompound, nlp.DepConj:
+		if tok.Dep == nlp.DepCompound && !beforeAnd {
+			return
+		}
+	case nlp.DepFlat, nlp.DepFixed, nlp.DepAmod, nlp.DepGoeswith, nlp.DepNmodDesc, nlp.DepAdvmod, nlp.DepReparandum:
+		return
+	}
+	plural := tok.Fine == nlp.NNS || tok.Fine == nlp.NNPS
+	word, lemma := strings.ToLower(d.Word(t)), r.lemma(t)
+	n := noun{lemma: lemma}
+	if tok.Tag != nlp.ADJ {
+		office, o, ok := r.officeAt(t, lemma)
+		if ok {
+			n.lemma, n.office, n.sector, n.kind = office, true, o.Field(0), graph.Person
+			if plural {
+				n.kind = graph.Group
+			}
+		}
+	}
+	if e, ok := lexicon.Words("actors").Get(word); ok {
+		n.kind = graph.Kind(e.Field(1))
+		if !n.office {
+			n.sector = e.Field(0)
+		} else if plural {
+			n.kind = graph.Group
+		}
+	} else if e, ok := lexicon.Words("actors").Get(lemma); ok && n.kind == "" && !plural {
+		n.kind, n.sector = graph.Kind(e.Field(1)), e.Field(0)
+	}
+	first, last := r.phrase(t, r.all)
+	// "the U.S. military and RIA news agency": two phrases, whatever the parser says
+	for k := first; k+1 < t; k++ {
+		if d.Tokens[k+1].Tag == nlp.CCONJ && d.Tokens[k].Tag == nlp.NOUN && r.known(k) && d.Tokens[k].Dep == nlp.DepCompound {
+			first = k + 2
+		}
+	}
+	// "are volunteers": says what somebody is
+	predicate := r.child(t, nlp.DepCop) >= 0
+	if predicate && !r.all {
+		return
+	}
+	if n.kind == "" || n.kind == graph.Thing || tok.Tag == nlp.ADJ {
+		if !r.all || tok.Tag == nlp.ADJ || tok.Dep == nlp.DepFixed {
+			return
+		}
+		n.kind, n.thing = graph.Thing, true
+	}
+	if r.headed[t] >= 0 {
+		return
+	}
+	if n.kind == "" {
+		return
+	}
+	m := nlp.Mention{Form: nlp.Nominal, Head: t, First: first, Last: last, Kind: n.kind, Plural: plural}
+	if plural && n.kind == graph.GPE {
+		m.Kind, n.kind = graph.Group, graph.Group
+	}
+	if n.kind == graph.Organisation || n.kind == graph.GPE || n.kind == graph.Thing {
+		m.Gender = nlp.Neuter
+	}
+	if e, ok := lexicon.Words("gendered").Get(lemma); ok {
+		m.Gender = nlp.Male
+		if e.Field(0) == "f" {
+			m.Gender = nlp.Female
+		}
+	}
+	r.add(m, n)
+}
+
+// known reports whether token t is a noun for somebody who can act.
+func (r *resolver) known(t int) bool {
+	if r.d.Tokens[t].Tag != nlp.NOUN {
+		return false
+	}
+	return lexicon.Words("actors").Has(strings.ToLower(r.d.Word(t)))
+}
+
+// officeAt is the office whose head is t: "chief of staff", "prime minister",
+// "spokesman".
+func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
+	d := r.d
+	offices := lexicon.Words("offices")
+	s := d.Sentences[r.sent[t]]
+	best, entry, found := "", lexicon.Entry{}, false
+	for from := max(s.First, t-2); from <= t; from++ {
+		for to := t + 1; to <= min(s.Last, t+4); to++ {
+			if (from < t || to > t+1) && best != "" && to-from <= 1 {
+				continue
+			}
+			var b strings.Builder
+			for k := from; k < to; k++ {
+				if k > from {
+					b.WriteByte(' ')
+				}
+				if k == t {
+					b.WriteString(lemma)
+				} else {
+					b.WriteString(strings.ToLower(d.Word(k)))
+				}
+			}
+			if e, ok := offices.Get(b.String()); ok && b.Len() > len(best) {
+				best, entry, found = b.String(), e, true
+			}
+		}
+	}
+	return best, entry, found
+}
+
+// phrase is the tokens of the noun phrase that t heads: without its preposition,
+// conjuncts and, unless whole is asked for, clauses and appositions.
+func (r *resolver) phrase(t int, whole bool) (int, int) {
+	first, last := t, t
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		tok := &r.d.Tokens[c]
+		switch tok.Dep.Base() {
+		case nlp.DepCase, nlp.DepCc, nlp.DepPunct, nlp.DepConj, nlp.DepMark, nlp.DepCop, nlp.DepNsubj, nlp.DepAux, nlp.DepParataxis, nlp.DepAdvcl, nlp.DepDiscourse, nlp.DepExpl, nlp.DepObl:
+			continue
+		case nlp.DepAdvmod:
+			if r.child(t, nlp.DepCop) >= 0 {
+				continue
+			}
+		case nlp.DepAcl, nlp.DepAppos:
+			if !whole {
+				continue
+			}
+		case nlp.DepNmod:
+			if !whole && int(c) > t && !r.w.is("phrase-link", r.preposition(int(c))) {
+				continue
+			}
+		default:
+			if !whole && int(c) > t {
+				continue
+			}
+		}
+		f, l := r.extent(int(c), 0)
+		first, last = min(first, f), max(last, l)
+	}
+	s := r.d.Sentences[r.sent[t]]
+	first, last = max(first, s.First), min(last, s.Last-1)
+	for last > t && r.d.Tokens[last].Tag == nlp.PUNCT {
+		last--
+	}
+	for first < t && r.d.Tokens[first].Tag == nlp.PUNCT {
+		first++
+	}
+	return first, last + 1
+}
+
+func (r *resolver) extent(t, depth int) (int, int) {
+	first, last := t, t
+	if depth > 40 {
+		return first, last
+	}
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		f, l := r.extent(int(c), depth+1)
+		first, last = min(first, f), max(last, l)
+	}
+	return first, last
+}
+
+// modifiers finds the owners of nominal mention i and how it is determined.
+func (r *resolver) modifiers(i int) {
+	m, n := &r.d.Mentions[i], &r.note[i]
+	t := m.Head
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		tok := &r.d.Tokens[c]
+		low := strings.ToLower(r.d.Word(int(c)))
+		switch tok.Dep.Base() {
+		case nlp.DepDet:
+			n.definite = n.definite || r.w.is("definite", low)
+			n.count = n.count || r.w.is("pair", low)
+		case nlp.DepNummod:
+			n.count = n.count || r.w.is("pair", low)
+		case nlp.DepNmod, nlp.DepCompound, nlp.DepAmod:
+			if tok.Dep == nlp.DepNmodPoss {
+				n.definite = true
+				if h := r.headed[c]; h >= 0 && r.d.Mentions[h].Form == nlp.Pronominal {
+					n.possess = int(h)
+					continue
+				}
+			}
+			if tok.Dep.Base() == nlp.DepNmod && tok.Dep != nlp.DepNmodPoss && r.preposition(int(c)) != "of" && r.preposition(int(c)) != "" {
+				if !(n.office && r.w.is("office-link", r.preposition(int(c)))) {
+					continue
+				}
+			}
+			r.own(n, int(c), 0)
+			// "chiefs of staff of the army": the parser may hang the army on "staff"
+			if n.office && strings.HasSuffix(n.lemma, " "+r.lemma(int(c))) {
+				for k := r.kid[c]; k >= 0; k = r.sib[k] {
+					if r.d.Tokens[k].Dep.Base() == nlp.DepNmod {
+						r.own(n, int(k), 0)
+					}
+				}
+			}
+		}
+	}
+	n.owners = slices.DeleteFunc(n.owners, func(o int) bool {
+		x := &r.d.Mentions[o]
+		return x.Head < m.First || x.Head >= m.Last
+	})
+	// the words before it, where the parser leaves them unattached
+	if len(n.owners) == 0 {
+		for k := m.First; k < m.Head; k++ {
+			if c := r.covering[k]; c >= 0 && int(c) != i && r.d.Mentions[c].Form == nlp.Named && r.d.Mentions[c].Kind != graph.Person {
+				n.owners = append(n.owners, int(c))
+				k = r.d.Mentions[c].Last
+			}
+		}
+	}
+}
+
+// own adds the mentions at token c and its conjuncts to the owners.
+func (r *resolver) own(n *noun, c, depth int) {
+	if depth > 4 {
+		return
+	}
+	if x := r.covering[c]; x >= 0 && !slices.Contains(n.owners, int(x)) {
+		if o := &r.d.Mentions[x]; o.Form == nlp.Named || o.Form == nlp.Nominal && o.Head == c {
+			n.owners = append(n.owners, int(x))
+			if o.Form == nlp.Nominal && r.note[x].lemma != "" {
+				// the owner's owners speak for it: "chiefs of staff of the Russian military"
+				if len(r.note[x].owners) == 0 {
+					r.modifiers(int(x))
+				}
+			}
+		}
+	}
+	for k := r.kid[c]; k >= 0; k = r.sib[k] {
+		if r.d.Tokens[k].Dep == nlp.DepConj {
+			r.own(n, int(k), depth+1)
+		}
+	}
+}
+
+// sort puts the mentions in the order of the text, the longer ones first.
+func (r *resolver) sort() {
+	d := r.d
+	perm := make([]int, len(d.Mentions))
+	for i := range perm {
+		perm[i] = i
+	}
+	slices.SortStableFunc(perm, func(a, b int) int {
+		x, y := &d.Mentions[a], &d.Mentions[b]
+		if x.First != y.First {
+			return x.First - y.First
+		}
+		return y.Last - x.Last
+	})
+	where := make([]int, len(perm))
+	mentions := make([]nlp.Mention, len(perm))
+	notes := make([]noun, len(perm))
+	for i, p := range perm {
+		where[p] = i
+		mentions[i], notes[i] = d.Mentions[p], r.note[p]
+	}
+	for i := range mentions {
+		if o := mentions[i].RoleOf; o >= 0 {
+			mentions[i].RoleOf = where[o]
+		}
+	}
+	d.Mentions, r.note = mentions, notes
+}

@@ -1,0 +1,306 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// nameGroup is the mentions with one name.
+type nameGroup struct {
+	words    []string // without titles
+	kind     graph.Kind
+	lex      graph.EntityID
+	mentions []int
+	gender   nlp.Gender
+	full     int // the group this one is a shorter form of, -1
+}
+
+// names makes clusters of the named mentions: by the lexicon's entity, by equal
+// names, and shorter forms with their longer ones.
+func (r *resolver) names() {
+	d := r.d
+	var groups []nameGroup
+	index := map[string]int{}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Form != nlp.Named {
+			continue
+		}
+		key, lex := r.nameKey(i)
+		g, ok := index[key]
+		if !ok {
+			g = len(groups)
+			index[key] = g
+			groups = append(groups, nameGroup{words: strings.Fields(clean(d.Text(m.Name))), kind: m.Kind, lex: lex, full: -1})
+		}
+		x := &groups[g]
+		x.mentions = append(x.mentions, i)
+		if x.gender == nlp.NoGender {
+			x.gender = m.Gender
+		}
+	}
+	for a := range groups {
+		groups[a].full = r.longer(groups, a)
+	}
+	// a cluster for every group that is not a shorter form
+	at := make([]int, len(groups))
+	var put func(g int) int
+	put = func(g int) int {
+		if at[g] > 0 {
+			return at[g] - 1
+		}
+		var c int
+		if f := groups[g].full; f >= 0 && groups[f].full != g {
+			c = put(f)
+		} else {
+			c = len(r.clusters)
+			r.clusters = append(r.clusters, cluster{kind: groups[g].kind, lex: groups[g].lex, named: true, owner: -1})
+		}
+		at[g] = c + 1
+		return c
+	}
+	for g := range groups {
+		c := put(g)
+		for _, i := range groups[g].mentions {
+			r.put(i, c)
+			k := &r.clusters[c]
+			if text := d.Text(d.Mentions[i].Name); k.name == "" || better(text, k.name) {
+				k.name = text
+			}
+		}
+		if k := &r.clusters[c]; k.lex == "" {
+			k.lex = groups[g].lex
+		}
+	}
+	for c := range r.clusters {
+		k := &r.clusters[c]
+		if e, ok := lexicon.CountryByID(string(k.lex)); ok {
+			k.kind, k.name, k.country, k.sector, k.plural = graph.GPE, e.Name, e.Country, "GOV", false
+		} else if e, ok := lexicon.Lookup(k.name); ok && graph.EntityID(e.ID) == k.lex {
+			k.sector = e.Sector
+			k.name = fullest(k.name, e.Name)
+		}
+	}
+}
+
+// fullest keeps the article's name unless it is an acronym of the lexicon's.
+func fullest(text, known string) string {
+	if strings.ToUpper(text) == text && len(text) > 6 {
+		return known
+	}
+	return text
+}
+
+// better reports whether name a says more than b: longer, and not in capitals
+// throughout.
+func better(a, b string) bool {
+	ua, ub := strings.ToUpper(a) == a && len(a) > 5, strings.ToUpper(b) == b && len(b) > 5
+	if ua != ub {
+		return ub
+	}
+	return len(a) > len(b)
+}
+
+// nameKey is what equal names share, and the lexicon's entity.
+func (r *resolver) nameKey(i int) (string, graph.EntityID) {
+	m := &r.d.Mentions[i]
+	text := r.d.Text(m.Name)
+	if e, ok := lexicon.Lookup(text); ok && m.Lexicon != "" {
+		switch e.Sense {
+		case lexicon.IsAdj:
+			if r.adjective(m) {
+				return e.Of, graph.EntityID(e.Of)
+			}
+			return "people:" + e.Of, ""
+		case lexicon.IsPeople:
+			return "people:" + e.Of, ""
+		case lexicon.IsCapital:
+			if r.acts(m) {
+				return e.Of, graph.EntityID(e.Of)
+			}
+		}
+		if e.ID != "" {
+			return e.ID, graph.EntityID(e.ID)
+		}
+	}
+	kind := string(m.Kind)
+	if m.Kind == graph.GPE || m.Kind == graph.Place || m.Kind == graph.Facility || m.Kind == graph.Organisation {
+		kind = "place or body"
+	}
+	return kind + ":" + clean(text), ""
+}
+
+// adjective reports whether a word like "Russian" qualifies something else.
+func (r *resolver) adjective(m *nlp.Mention) bool {
+	t := &r.d.Tokens[m.Head]
+	if t.Dep == nlp.DepNmodPoss {
+		return true
+	}
+	switch t.Dep.Base() {
+	case nlp.DepNsubj, nlp.DepObj, nlp.DepObl, nlp.DepNmod:
+		return t.Tag == nlp.ADJ
+	}
+	return true
+}
+
+// acts reports whether a capital stands for its government here.
+func (r *resolver) acts(m *nlp.Mention) bool {
+	d := r.d
+	t := r.top(m.Head)
+	tok := &d.Tokens[t]
+	if d.Sentences[r.sent[t]].First == m.First && tok.Head < 0 && r.kid[t] < 0 {
+		return false // a dateline
+	}
+	head := tok.Head
+	switch tok.Dep {
+	case nlp.DepNsubj:
+		return head >= 0 && d.Tokens[head].Tag == nlp.VERB && !r.w.is("verb-place", r.lemma(head)) && r.child(head, nlp.DepCop) < 0
+	case nlp.DepNsubjPass:
+		return head >= 0 && !r.w.is("verb-place", r.lemma(head))
+	case nlp.DepOblAgent, nlp.DepVocative:
+		return true
+	case nlp.DepObj, nlp.DepIobj:
+		return head >= 0 && d.Tokens[head].Tag == nlp.VERB && !r.w.is("verb-place", r.lemma(head))
+	case nlp.DepNmodPoss:
+		return true
+	case nlp.DepObl, nlp.DepNmod:
+		return r.w.is("prep-gov", r.preposition(t))
+	}
+	return false
+}
+
+// clean is a name for comparing: small letters, no periods, straight marks.
+func clean(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '.' || c == ',':
+			return -1
+		case c == '’':
+			return '\''
+		case c == '-' || c == '–':
+			return ' '
+		}
+		return unicode.ToLower(c)
+	}, s)
+}
+
+// longer finds the group that group a is a shorter form of, -1 if none.
+func (r *resolver) longer(groups []nameGroup, a int) int {
+	g := &groups[a]
+	best, score := -1, 0
+	for b := range groups {
+		h := &groups[b]
+		if a == b || len(h.words) < len(g.words) || g.lex != "" && h.lex != "" && g.lex != h.lex {
+			continue
+		}
+		n := 0
+		switch {
+		case g.kind == graph.Person && h.kind == graph.Person:
+			n = shorterPerson(g, h)
+		case g.kind != graph.Person && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
+			n = shorterBody(g, h, r.d)
+		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
+			n = 2
+		}
+		if n == 0 {
+			continue
+		}
+		// the longer form that stands closest before the first shorter one
+		n = n*1_000_000 - abs(h.mentions[0]-g.mentions[0])
+		if h.mentions[0] < g.mentions[0] {
+			n += 500_000
+		}
+		if best < 0 || n > score {
+			best, score = b, n
+		}
+	}
+	return best
+}
+
+func abs(x int) int { return max(x, -x) }
+
+// shorterPerson rates whether person g may be h by a shorter form: the family
+// name, the family name with an initial, the first name.
+func shorterPerson(g, h *nameGroup) int {
+	if g.gender != nlp.NoGender && h.gender != nlp.NoGender && g.gender != h.gender {
+		return 0
+	}
+	k, n := len(g.words), len(h.words)
+	last := g.words[k-1] == h.words[n-1]
+	switch {
+	case k == n && k > 1:
+		if last && sameGiven(g.words[0], h.words[0]) && (len(g.words[0]) < len(h.words[0])) {
+			return 3
+		}
+		return 0
+	case k < n && slices.Equal(g.words, h.words[n-k:]):
+		return 4
+	case k > 1 && last && sameGiven(g.words[0], h.words[0]):
+		return 3
+	case k == 1 && n > 1 && g.words[0] == h.words[0]:
+		return 1
+	case k == 1 && n > 2 && slices.Contains(h.words, g.words[0]):
+		return 2
+	}
+	return 0
+}
+
+// sameGiven reports whether two given names agree: equal, or an initial of the other.
+func sameGiven(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) <= 2 && strings.HasPrefix(b, a[:1]) || len(a) >= 3 && strings.HasPrefix(b, a)
+}
+
+// shorterBody rates whether g names body h shorter: its acronym, its first
+// words, its last words.
+func shorterBody(g, h *nameGroup, d *nlp.Document) int {
+	k, n := len(g.words), len(h.words)
+	if k == 1 && n > 1 {
+		text := d.Text(d.Mentions[g.mentions[0]].Name)
+		if len(text) >= 2 && strings.ToUpper(text) == text && acronymOf(g.words[0], h.words) {
+			return 4
+		}
+	}
+	if g.kind != graph.Organisation || k >= n {
+		return 0
+	}
+	if slices.Equal(g.words, h.words[:k]) {
+		if k == 1 {
+			// "Russian" does not name the Russian Foreign Ministry
+			if _, known := lexicon.Lookup(d.Text(d.Mentions[g.mentions[0]].Name)); known {
+				return 0
+			}
+		}
+		return 3
+	}
+	if k > 1 && slices.Equal(g.words, h.words[n-k:]) {
+		return 2
+	}
+	return 0
+}
+
+// acronymOf reports whether a is made of the initials of words, small joining
+// words counted or not.
+func acronymOf(a string, words []string) bool {
+	all, main := make([]byte, 0, len(words)), make([]byte, 0, len(words))
+	for _, w := range words {
+		if w == "" || w[0] >= 0x80 {
+			continue
+		}
+		all = append(all, w[0])
+		if !lexicon.Words("namejoins").Has(w) {
+			main = append(main, w[0])
+		}
+	}
+	return a == string(all) || a == string(main)
+}

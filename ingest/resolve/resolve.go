@@ -1,0 +1,239 @@
+// Package resolve finds which mentions of one article are the same entity. It
+// takes named mentions, tags and dependencies; adds the nominal and pronoun
+// mentions that refer to somebody who can act ("the rebels", "his Ukrainian
+// counterpart", "it"); and gives the article's entities. Names are compared
+// first, the longest leading; then the text is read from left to right, each
+// further mention taking the entity that number, gender, kind, owner and
+// distance let it take, or a new one (in the way of the sieves of Lee et al.
+// 2013). It decides nothing across articles.
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"dateline/graph"
+	"dateline/ingest/article"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// Stage adds Entities, and the nominal and pronoun mentions that refer to them.
+var Stage = nlp.Stage{
+	Name:  "resolve",
+	Needs: nlp.Sentences | nlp.Tokens | nlp.Tags | nlp.Deps | nlp.Names,
+	Adds:  nlp.Resolved,
+	Run:   func(d *nlp.Document) error { run(d, false); return nil },
+}
+
+// All is the stage for measuring coreference: it also adds mentions of things
+// that cannot act.
+var All = nlp.Stage{Name: "resolve", Needs: Stage.Needs, Adds: Stage.Adds,
+	Run: func(d *nlp.Document) error { run(d, true); return nil }}
+
+func run(d *nlp.Document, all bool) {
+	r := &resolver{d: d, w: words(), all: all}
+	r.tree()
+	r.detect()
+	r.names()
+	for i := range d.Mentions {
+		if r.of[i] < 0 {
+			r.link(i)
+		}
+	}
+	r.members()
+	r.entities()
+	d.Has |= nlp.Resolved
+}
+
+// resolver works on one document.
+type resolver struct {
+	d    *nlp.Document
+	w    *wordSets
+	all  bool
+	sent []int32 // sentence of each token
+	kid  []int32 // first child of each token, -1
+	sib  []int32 // next child of the same head, -1
+
+	note     []noun    // beside d.Mentions: what is known of nominal ones
+	covering []int32   // token -> innermost mention that covers it, -1
+	headed   []int32   // token -> mention whose head it is, -1
+	of       []int     // mention -> cluster, -1
+	clusters []cluster // by number
+}
+
+// noun is what a nominal or pronoun mention says besides its words.
+type noun struct {
+	lemma    string // of the head, or the whole office: "chief of staff"
+	owners   []int  // mentions that own or modify it: countries, bodies, people
+	definite bool
+	possess  int  // the mention of a possessive pronoun, -1
+	count    bool // "two", "both"
+	office   bool
+	sector   string
+	kind     graph.Kind
+	pronoun  *pronoun
+	thing    bool // cannot act
+}
+
+// cluster is an entity in the making.
+type cluster struct {
+	mentions []int
+	kind     graph.Kind
+	lex      graph.EntityID
+	name     string // the fullest name
+	country  string
+	sector   string
+	gender   nlp.Gender
+	plural   bool
+	named    bool
+	key      string // "military:RUS": what unique bodies are known by
+	lemma    string
+	owner    int // cluster of the owner, -1
+	members  []int
+	role     string
+}
+
+type pronoun struct {
+	person   byte
+	plural   bool
+	gender   nlp.Gender
+	possess  bool
+	reflexes bool
+}
+
+type wordSets struct {
+	class    map[string]map[string]bool // class of acting.txt -> words
+	pronouns map[string]*pronoun
+}
+
+func (w *wordSets) is(class, word string) bool { return w.class[class][word] }
+
+var words = sync.OnceValue(func() *wordSets {
+	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}}
+	for _, e := range lexicon.Words("acting").Entries {
+		c := e.Field(0)
+		if w.class[c] == nil {
+			w.class[c] = map[string]bool{}
+		}
+		w.class[c][e.Key] = true
+	}
+	for _, e := range lexicon.Words("pronouns").Entries {
+		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", possess: e.Field(3) == "poss", reflexes: e.Field(3) == "refl"}
+		switch e.Field(2) {
+		case "m":
+			p.gender = nlp.Male
+		case "f":
+			p.gender = nlp.Female
+		case "n":
+			p.gender = nlp.Neuter
+		}
+		w.pronouns[strings.ToLower(e.Key)] = p
+	}
+	return w
+})
+
+// tree makes the lists of children and the sentence of each token.
+func (r *resolver) tree() {
+	n := len(r.d.Tokens)
+	back := make([]int32, 3*n)
+	r.sent, r.kid, r.sib = back[:n], back[n:2*n], back[2*n:]
+	for i := range r.kid {
+		r.kid[i] = -1
+	}
+	for s, x := range r.d.Sentences {
+		for i := x.First; i < x.Last; i++ {
+			r.sent[i] = int32(s)
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		r.sib[i] = -1
+		if h := r.d.Tokens[i].Head; h >= 0 && h < n {
+			r.sib[i] = r.kid[h]
+			r.kid[h] = int32(i)
+		}
+	}
+}
+
+// child is the first child of t with the relation, or its subtypes, -1 if none.
+func (r *resolver) child(t int, dep nlp.Dep) int {
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		if r.d.Tokens[c].Dep == dep || r.d.Tokens[c].Dep.Base() == dep {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// lemma is the lemma of t in small letters, or the word if it has none.
+func (r *resolver) lemma(t int) string {
+	if l := r.d.Tokens[t].Lemma; l != "" {
+		return strings.ToLower(l)
+	}
+	return strings.ToLower(r.d.Word(t))
+}
+
+// subject reports whether t is a subject.
+func (r *resolver) subject(t int) bool {
+	return r.d.Tokens[t].Dep.Base() == nlp.DepNsubj
+}
+
+// top is the token of t's coordination that has the coordination's relation.
+func (r *resolver) top(t int) int {
+	for n := 0; r.d.Tokens[t].Dep == nlp.DepConj && r.d.Tokens[t].Head >= 0 && n < 8; n++ {
+		t = r.d.Tokens[t].Head
+	}
+	return t
+}
+
+// preposition is the word that introduces t, empty if none does.
+func (r *resolver) preposition(t int) string {
+	if c := r.child(t, nlp.DepCase); c >= 0 && c < t {
+		return strings.ToLower(r.d.Word(c))
+	}
+	return ""
+}
+
+// reads reports whether the sentence is read for entities.
+func (r *resolver) reads(s int) bool { return r.d.Sentences[s].Kind != article.Navigation }
+
+// put makes mention i a member of cluster c.
+func (r *resolver) put(i, c int) {
+	r.of[i] = c
+	k := &r.clusters[c]
+	k.mentions = append(k.mentions, i)
+	m := &r.d.Mentions[i]
+	if k.gender == nlp.NoGender {
+		k.gender = m.Gender
+	}
+	if k.country == "" {
+		k.country = m.Country
+	}
+	if k.role == "" && m.Role != "" {
+		k.role = m.Role
+	}
+}
+
+// fresh makes a new cluster for mention i.
+func (r *resolver) fresh(i int) int {
+	m := &r.d.Mentions[i]
+	n := &r.note[i]
+	c := cluster{kind: m.Kind, lex: m.Lexicon, plural: m.Plural, named: m.Form == nlp.Named, sector: n.sector, lemma: n.lemma, owner: -1}
+	if m.Form == nlp.Named {
+		c.name = r.d.Text(m.Name)
+	}
+	if len(n.owners) > 0 {
+		c.owner = r.of[n.owners[0]]
+	}
+	r.clusters = append(r.clusters, c)
+	r.put(i, len(r.clusters)-1)
+	return len(r.clusters) - 1
+}
+
+// sorted are the mentions of a cluster by their place in the text.
+func (r *resolver) sorted(c int) []int {
+	m := r.clusters[c].mentions
+	slices.Sort(m)
+	return m
+}
