@@ -38,8 +38,8 @@ func (v *view) isPassive(t int) bool {
 	}
 	switch tok.Dep {
 	case nlp.DepAcl:
-		return true
-	case nlp.DepAdvcl, nlp.DepXcomp, nlp.DepAmod:
+		return !object || v.find(t, nlp.DepIobj) >= 0
+	case nlp.DepAdvcl, nlp.DepXcomp:
 		return !subject && !aux && !object
 	case nlp.DepConj:
 		h := tok.Head
@@ -125,8 +125,6 @@ func (v *view) surface(t, depth int) int {
 		if v.gap(t) == subjPlace {
 			return h
 		}
-	case nlp.DepAmod:
-		return h
 	}
 	return -1
 }

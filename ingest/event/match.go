@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"dateline/ingest/nlp"
 )
 
@@ -104,7 +106,7 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 		sl := &p.slots[i]
 		toks, barred := v.fill(&m, sl, i)
 		if len(toks) == 0 {
-			if sl.required || barred && (i == p.actor || i == p.other) {
+			if sl.required || barred {
 				return m, false
 			}
 			continue
@@ -245,6 +247,9 @@ func (v *view) taken(m *match, t int) bool {
 func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 	var out []int
 	if a.place.isClause() {
+		if !v.fits(a, t, v.bitsOf(t)) {
+			return nil
+		}
 		return v.conjuncts(nil, t, true)
 	}
 	for _, x := range v.conjuncts(nil, t, false) {
@@ -278,7 +283,7 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 // fits reports whether x, of the classes b, meets the constraint in brackets.
 func (v *view) fits(a *alt, x int, b bits) bool {
 	switch {
-	case a.noLem[v.lemma[x]], b&a.no != 0, a.named && v.mention[x] < 0:
+	case a.noLem[v.lemma[x]], b&a.no != 0, a.named && v.mention[x] < 0 && v.doc.Tokens[x].Tag != nlp.PROPN:
 		return false
 	case a.yes != 0 || a.lemma != nil:
 		return b&a.yes != 0 || a.lemma[v.lemma[x]]
@@ -324,7 +329,7 @@ func (v *view) place(m *match, a *alt, slot int) int {
 	case possPlace:
 		return v.relative(v.find(t, nlp.DepNmodPoss))
 	case compPlace, demPlace:
-		return v.modifier(t, a.place)
+		return v.modifier(t, a.place, p.before)
 	case objPlace:
 		return v.find(t, nlp.DepObj)
 	case prepPlace:
@@ -353,7 +358,11 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		if m.noun >= 0 {
 			return -1
 		}
-		return v.object(t)
+		if o := v.object(t); o >= 0 || m.p.particle == "" {
+			return o
+		}
+		// "took in refugees": the particle may be read as a preposition.
+		return v.prep(t, &alt{prep: m.p.particle})
 	case iobjPlace:
 		return v.indirect(t)
 	case prepPlace:
@@ -378,7 +387,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		}
 	case compPlace, demPlace:
 		if m.noun >= 0 {
-			return v.modifier(m.noun, a.place)
+			return v.modifier(m.noun, a.place, nil)
 		}
 	case predPlace:
 		if x := v.find(t, nlp.DepXcomp); x >= 0 {
@@ -404,18 +413,24 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 	return -1
 }
 
-// modifier is the name before the noun t: "U.S. sanctions", "Russian sanctions".
-func (v *view) modifier(t int, p place) int {
+// modifier is the name before the noun t, "U.S. sanctions", "Russian sanctions",
+// else a noun for who acts, "government troops".
+func (v *view) modifier(t int, p place, not []string) int {
+	best := -1
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
-		if int(c) > t || v.mention[c] < 0 && v.f.words.noun[v.lemma[c]]&v.f.words.class["actor"] == 0 {
+		if int(c) > t || p == compPlace && (k.Dep != nlp.DepCompound || k.Tag == nlp.ADJ) ||
+			p == demPlace && k.Dep != nlp.DepAmod && k.Tag != nlp.ADJ {
 			continue
 		}
-		if p == compPlace && k.Dep == nlp.DepCompound && k.Tag != nlp.ADJ || p == demPlace && (k.Dep == nlp.DepAmod || k.Tag == nlp.ADJ) {
+		if v.mention[c] >= 0 {
 			return int(c)
 		}
+		if best < 0 && v.bitsOf(int(c))&v.f.words.class["actor"] != 0 && !slices.Contains(not, v.lemma[c]) {
+			best = int(c)
+		}
 	}
-	return -1
+	return best
 }
 
 // prep is the dependent of t with the preposition. A clause ("of sending
@@ -431,7 +446,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		default:
 			continue
 		}
-		if v.caseOf(int(c)) != a.prep {
+		if !v.hasCase(int(c), a.prep) {
 			continue
 		}
 		x := v.relative(int(c))
@@ -450,7 +465,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		}
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepNmod, nlp.DepObl:
-			if v.doc.Tokens[c].Tag == nlp.PRON || v.owns(int(c)) {
+			if v.doc.Tokens[c].Tag == nlp.PRON || v.doc.Tokens[t].Tag == nlp.VERB && v.owns(int(c)) {
 				continue
 			}
 			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {

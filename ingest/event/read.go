@@ -73,8 +73,10 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 	}
 	f.cut = map[string]string{}
 	for l := range f.verbs {
-		if short, ok := strings.CutSuffix(l, "e"); ok && len(short) > 2 && f.verbs[short] == nil {
-			f.cut[short] = l
+		for _, wrong := range nearLemmas(l) {
+			if len(wrong) > 2 && f.verbs[wrong] == nil {
+				f.cut[wrong] = l
+			}
 		}
 	}
 	for _, id := range w.topics {
@@ -86,6 +88,19 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 		}
 	}
 	return f, errors.Join(errs...)
+}
+
+// nearLemmas is what a lemmatiser that cuts endings by rule may make of the
+// lemma l: "blam", "bombe", "boycot".
+func nearLemmas(l string) []string {
+	out := []string{l + "e"}
+	n := len(l)
+	if l[n-1] == 'e' {
+		out[0] = l[:n-1]
+	} else if n > 2 && l[n-1] == l[n-2] || l[n-1] == 't' {
+		out = append(out, l[:n-1])
+	}
+	return out
 }
 
 func topicType(id graph.TypeID) graph.Type {
@@ -414,7 +429,12 @@ func (r *reader) finish(p *Pattern) {
 		if r.rel.Symmetric && (s.role == "actor" || s.role == "recipient") {
 			s.role = "participant"
 		}
-		if p.kind != nounPattern && i == p.other && !s.optional && !r.rel.Symmetric {
+		core := len(s.alts) > 0 && (s.alts[0].place == objPlace || s.alts[0].place == subjPlace || s.alts[0].place == iobjPlace)
+		switch {
+		case s.optional:
+		case r.rel.State && (i == p.actor || i == p.other):
+			s.required = true
+		case i == p.other && core && p.kind != nounPattern && len(p.objects) == 0 && !r.rel.Symmetric:
 			s.required = true
 		}
 		for _, a := range s.alts {

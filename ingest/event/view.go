@@ -40,7 +40,14 @@ func newView(d *nlp.Document, f *Frames) *view {
 			v.child[h] = int32(i)
 		}
 		v.lemma[i] = lower(t.Lemma)
-		if t.Tag == nlp.VERB {
+		switch {
+		case t.Tag == nlp.NOUN && t.Fine == nlp.NNS:
+			// A lemmatiser may leave a plural as it is.
+			l := v.lemma[i]
+			if s, ok := strings.CutSuffix(l, "s"); ok && f.words.noun[l] == 0 && f.nouns[l] == nil && (f.words.noun[s] != 0 || f.nouns[s] != nil) {
+				v.lemma[i] = s
+			}
+		case t.Tag == nlp.VERB:
 			if l, ok := f.cut[v.lemma[i]]; ok {
 				v.lemma[i] = l
 			}
@@ -143,6 +150,24 @@ func (v *view) caseOf(t int) string {
 	return p
 }
 
+// hasCase reports whether t has the preposition, alone or as one of several:
+// "out of" is "out_of" and "of".
+func (v *view) hasCase(t int, prep string) bool {
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		k := &v.doc.Tokens[c]
+		if k.Dep != nlp.DepCase && k.Dep != nlp.DepMark || int(c) > t || k.Fine == nlp.POS {
+			continue
+		}
+		if v.lemma[c] == prep && v.find(int(c), nlp.DepFixed) < 0 {
+			return true
+		}
+		if len(prep) > len(v.lemma[c]) && prep[len(v.lemma[c])] == '_' && v.caseOf(t) == prep {
+			return true
+		}
+	}
+	return false
+}
+
 // bitsOf is the kind and the classes of what t names; 0 if that is not known.
 func (v *view) bitsOf(t int) bits {
 	if t < 0 {
@@ -158,6 +183,9 @@ func (v *view) bitsOf(t int) bits {
 	}
 	if n, ok := v.f.words.noun[v.lemma[t]]; ok {
 		return n
+	}
+	if b == 0 && m < 0 && v.doc.Tokens[t].Tag == nlp.PROPN {
+		return v.f.words.class["name"] // a name that the names stage does not know
 	}
 	return b
 }

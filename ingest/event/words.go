@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/graph"
+	"dateline/ingest/lexicon"
 )
 
 // bits is a set of kinds of entity and classes of noun.
@@ -69,6 +70,17 @@ func loadWords() (*words, error) {
 		}
 	}
 	w.owners = w.class["owned"]
+	for _, list := range [...]string{"offices", "actors"} {
+		for _, e := range lexicon.Words(list).Entries {
+			kind := graph.Kind(e.Field(1))
+			if list == "offices" {
+				kind = graph.Person
+			}
+			if b, ok := w.class[string(kind)]; ok && w.noun[e.Key] == 0 {
+				w.noun[e.Key] = b
+			}
+		}
+	}
 	return w, nil
 }
 
