@@ -1,16 +1,22 @@
-// Package merge finds what is the same across articles: entities by their names,
-// events by type, participants and time, articles that are copies of one report.
-// It is given to store.Open as its Merger and runs inside the transaction that
-// adds or removes articles. What it decides is written under labels merge:ARTICLE
-// and can be thrown away and worked out again; what a person judged always wins.
+// Package merge finds what is the same across articles: copies of one report by their
+// words, entities by their names, events by type, participants and time. It is
+// given to store.Open as its Merger and runs inside the transaction that adds or
+// removes articles. What it decides is written under labels merge:ARTICLE and can
+// be thrown away and worked out again; what a person judged always wins.
 //
 // Every decision is a function of the set of stored facts and judgements alone,
-// never of the order they came in, and can be explained by Why.
+// never of the order they came in. To work incrementally it keeps notes: which
+// entities share a signature, which signatures share a name, which events share
+// relation and participants. Only the groups that a change touches are worked out
+// again, each as a whole.
 package merge
 
 import (
 	"context"
+	"maps"
+	"slices"
 
+	"dateline/graph"
 	"dateline/graph/store"
 )
 
@@ -20,4 +26,131 @@ type Merger struct{}
 var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
-func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error { return nil }
+func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
+	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}}
+	for _, step := range []func() error{m.open, m.judgements, m.copies, m.entities, m.events} {
+		if err := step(); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run is one call of Merge.
+type run struct {
+	ctx    context.Context
+	tx     *store.Tx
+	change store.Change
+
+	sigOf, sigs, sigCanon, blocks notes // entities
+	keyOf, byKey                  notes // events
+	sketches, bands, near         notes // articles
+	judgedNotes                   notes
+
+	judged   map[string]bool // ids that some judgement names
+	same     map[string][]string
+	notSame  map[[2]string]bool
+	rejudge  []string                 // ids whose judgements changed
+	moved    map[string]bool          // entities with another canonical id than before
+	rerooted map[graph.ArticleID]bool // articles that became copies of another one than before
+}
+
+type notes = store.Notes
+
+func (m *run) open() error {
+	for _, n := range []struct {
+		to   *notes
+		name string
+	}{
+		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
+		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"},
+		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.near, "near"}, {&m.judgedNotes, "judged"},
+	} {
+		var err error
+		if *n.to, err = m.tx.Notes(n.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judgements reads what persons said. Where several spoke of one pair, the last
+// word holds, and of words at one time that of the last name.
+func (m *run) judgements() error {
+	all, err := m.tx.Judgements()
+	if err != nil {
+		return err
+	}
+	verdict := map[[2]string]store.Verdict{}
+	for _, j := range all { // in order of time and name
+		verdict[[2]string{min(j.A, j.B), max(j.A, j.B)}] = j.Verdict
+	}
+	m.judged, m.same, m.notSame = map[string]bool{}, map[string][]string{}, map[[2]string]bool{}
+	for p, v := range verdict {
+		switch v {
+		case store.SameAs:
+			m.same[p[0]] = append(m.same[p[0]], p[1])
+			m.same[p[1]] = append(m.same[p[1]], p[0])
+		case store.NotSame:
+			m.notSame[p] = true
+		default:
+			continue
+		}
+		m.judged[p[0]], m.judged[p[1]] = true, true
+	}
+	for _, l := range m.same {
+		slices.Sort(l)
+	}
+	m.rejudge = slices.Clone(m.change.Judged)
+	for _, id := range m.change.Judged {
+		if m.judged[id] {
+			err = m.judgedNotes.Put([]byte(id), nil)
+		} else {
+			err = m.judgedNotes.Delete([]byte(id))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	slices.Sort(m.rejudge)
+	m.rejudge = slices.Compact(m.rejudge)
+	return nil
+}
+
+func (m *run) forbidden(a, b string) bool { return m.notSame[[2]string{min(a, b), max(a, b)}] }
+
+// set is a union-find over small integers.
+type set []int
+
+func newSet(n int) set {
+	s := make(set, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
+}
+
+func (s set) find(i int) int {
+	for s[i] != i {
+		s[i] = s[s[i]]
+		i = s[i]
+	}
+	return i
+}
+
+// key joins the parts of a key with a byte that no id or name holds.
+func key[S ~string](parts ...S) []byte {
+	var k []byte
+	for i, p := range parts {
+		if i > 0 {
+			k = append(k, 0)
+		}
+		k = append(k, p...)
+	}
+	return k
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

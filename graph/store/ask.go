@@ -160,7 +160,7 @@ func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
 	if ArticleOf(id) == "" || r.Canon(string(id)) != string(id) {
 		return graph.Entity{}, false, nil
 	}
-	e, ok, err := r.localEntity(id)
+	e, ok, err := r.LocalEntity(id)
 	return e, ok, err
 }
 

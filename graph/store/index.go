@@ -15,9 +15,9 @@ import (
 )
 
 // enter notes an article in the index.
-func (t *Tx) enter(a addition, archived []string) error {
+func (t *Tx) enter(a addition, archived []string, copyOf graph.ArticleID) error {
 	src := a.facts.Article
-	src.Text = ""
+	src.Text, src.CopyOf = "", copyOf
 	rec := articleRecord{Source: src, Digest: a.digest, Archived: archived, Counts: counts{
 		Entities: len(a.facts.Entities), Events: len(a.facts.Events), States: len(a.facts.States), Quads: len(a.quads),
 	}}
@@ -308,7 +308,7 @@ func (x *touched) moved(c Change) error {
 		if art := ArticleOf(id); art != "" && here[art] {
 			continue // counted where its article came or went
 		}
-		users, err := x.t.usersOf(id)
+		users, err := x.t.UsersOf(id)
 		if err != nil {
 			return err
 		}

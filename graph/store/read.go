@@ -354,8 +354,8 @@ func (r *Reader) Articles() ([]graph.Source, error) {
 	return out, nil
 }
 
-// localEntity is an entity as one article tells it.
-func (r *Reader) localEntity(id graph.EntityID) (graph.Entity, bool, error) {
+// LocalEntity is an entity as one article tells it.
+func (r *Reader) LocalEntity(id graph.EntityID) (graph.Entity, bool, error) {
 	fs, err := r.node(nodeIRI(id))
 	if err != nil || len(fs) == 0 {
 		return graph.Entity{}, false, err

@@ -100,8 +100,8 @@ func (r *Reader) Members(canon string) []string {
 	return out
 }
 
-// usersOf are the articles that tell of an entity or event.
-func (t *Tx) usersOf(id string) ([]graph.ArticleID, error) {
+// UsersOf are the articles that tell of an entity or event.
+func (t *Tx) UsersOf(id string) ([]graph.ArticleID, error) {
 	if a := ArticleOf(id); a != "" {
 		return []graph.ArticleID{a}, nil
 	}
@@ -146,4 +146,15 @@ func claimsUse(cs []graph.Claim, id string) bool {
 		}
 	}
 	return false
+}
+
+// RootNow is Root with what SetCopy said in this transaction.
+func (t *Tx) RootNow(id graph.ArticleID) graph.ArticleID {
+	if of, ok := t.copies[id]; ok {
+		if of == "" {
+			return id
+		}
+		return of
+	}
+	return t.Root(id)
 }

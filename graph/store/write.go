@@ -366,6 +366,7 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 	for i := range c.adds {
 		a := &c.adds[i]
 		var archived []string
+		var copyOf graph.ArticleID
 		if a.replaces != "" {
 			old, rec, err := remove(a.replaces)
 			if err != nil {
@@ -376,6 +377,9 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 				return err
 			}
 			archived = rec.Archived
+			if rec.Source.ID == a.facts.Article.ID {
+				copyOf = rec.Source.CopyOf // the quad is still there; the Merger says if it stays
+			}
 			if a.archive {
 				q := archive(rec.Source, *t.gone[a.replaces])
 				if !slices.Contains(archived, string(q.Label.(quad.IRI))) {
@@ -396,7 +400,7 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 		t.facts[a.facts.Article.ID] = &a.facts
 		t.added[a.facts.Article.ID] = true
 		merge.Added = append(merge.Added, a.facts)
-		if err := t.enter(*a, archived); err != nil {
+		if err := t.enter(*a, archived, copyOf); err != nil {
 			return err
 		}
 	}

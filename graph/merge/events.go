@@ -1,0 +1,381 @@
+package merge
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/graph"
+	"dateline/graph/store"
+	"dateline/graph/when"
+)
+
+// Events of different articles can only be one if they have the same key: family
+// of relation, participants, content. Of each key the events in time order form
+// clusters: those that are dated sharply first, each around a common stretch of
+// time; then the vague ones, each joining the only cluster it can be of, or staying
+// alone. Two events of one article are never one: what the article keeps apart
+// (two calls in one week) stays apart.
+const (
+	sharp  = 8 * 24 * 3600  // seconds: "last week" is sharp, "in March" is not
+	recent = 10 * 24 * 3600 // how far back an event lies that an article tells without a date
+)
+
+// span is an event as its key's list has it.
+type span struct {
+	id       string
+	from, to int64 // seconds; open sides are the smallest and largest number
+	dated    uint8
+}
+
+// What is known about the time of an event.
+const (
+	undated   uint8 = iota // nothing: it is never joined
+	published              // no more than that it was reported
+	dated
+)
+
+func (s span) article() graph.ArticleID { return store.ArticleOf(s.id) }
+
+func (s span) pack() []byte {
+	b := binary.BigEndian.AppendUint64(nil, uint64(s.from))
+	return append(binary.BigEndian.AppendUint64(b, uint64(s.to)), s.dated)
+}
+
+func unpackSpan(id string, b []byte) span {
+	return span{id, int64(binary.BigEndian.Uint64(b)), int64(binary.BigEndian.Uint64(b[8:])), b[16]}
+}
+
+func spanOf(e graph.Event, pub time.Time) span {
+	s := span{id: string(e.ID), from: math.MinInt64, to: math.MaxInt64}
+	from, to := e.When.Bounds()
+	if !from.IsZero() {
+		s.from = from.Unix()
+	}
+	if !to.IsZero() {
+		s.to = to.Unix()
+	}
+	switch {
+	case e.Basis == when.BasisPublication || e.When.IsZero():
+		if s.to == math.MaxInt64 && !pub.IsZero() {
+			s.to = pub.Unix() + 24*3600
+		}
+		if s.to != math.MaxInt64 {
+			s.from, s.dated = max(s.from, s.to-recent), published
+		}
+	default:
+		s.dated = dated
+	}
+	return s
+}
+
+// events re-keys what the change touches, and works out each key anew.
+func (m *run) events() error {
+	keys := map[string]bool{}
+	for _, f := range m.change.Removed {
+		for _, e := range f.Events {
+			if err := m.unkey(string(e.ID), keys); err != nil {
+				return err
+			}
+		}
+	}
+	articles := map[graph.ArticleID]bool{}
+	for _, f := range m.change.Added {
+		articles[f.Article.ID] = true
+	}
+	for art := range m.rerooted {
+		articles[art] = true
+	}
+	for id := range m.moved {
+		users, err := m.tx.UsersOf(id)
+		if err != nil {
+			return err
+		}
+		for _, art := range users {
+			articles[art] = true
+		}
+	}
+	for _, id := range m.rejudge {
+		articles[store.ArticleOf(id)] = true
+	}
+	for art := range articles {
+		f, err := m.tx.ArticleFacts(art)
+		if err != nil {
+			return err
+		}
+		if f == nil {
+			continue
+		}
+		for _, e := range f.Events {
+			if err := m.rekey(f, e, keys); err != nil {
+				return err
+			}
+		}
+	}
+	return m.solveEvents(keys)
+}
+
+func (m *run) unkey(id string, keys map[string]bool) error {
+	v := m.keyOf.Get([]byte(id))
+	if v == nil {
+		return nil
+	}
+	k := string(v)
+	keys[k] = true
+	if err := m.keyOf.Delete([]byte(id)); err != nil {
+		return err
+	}
+	return m.byKey.Delete(key(k, id))
+}
+
+func (m *run) rekey(f *graph.Facts, e graph.Event, keys map[string]bool) error {
+	k, err := m.eventKey(f, e)
+	if err != nil {
+		return err
+	}
+	id := string(e.ID)
+	if m.judged[id] && k == "" {
+		k = "alone" + sep + id
+	}
+	if string(m.keyOf.Get([]byte(id))) != k {
+		if err := m.unkey(id, keys); err != nil {
+			return err
+		}
+	}
+	if k == "" {
+		m.assign(id, id)
+		return nil
+	}
+	keys[k] = true
+	if err := m.keyOf.Put([]byte(id), []byte(k)); err != nil {
+		return err
+	}
+	return m.byKey.Put(key(k, id), spanOf(e, f.Article.Published).pack())
+}
+
+// eventKey is what events must have in common to be one; empty if e is never one with another.
+func (m *run) eventKey(f *graph.Facts, e graph.Event) (string, error) {
+	family, symmetric, err := m.family(e.Type)
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	people, content := 0, false
+	for _, r := range e.Roles {
+		switch {
+		case r.Entity != "" && (r.Name == "actor" || r.Name == "recipient" || r.Name == "participant" || r.Name == "content"):
+			name := r.Name
+			if symmetric {
+				name = "with"
+			}
+			people++
+			parts = append(parts, name+"="+m.tx.Canon(string(r.Entity)))
+		case r.Topic != "":
+			content = true
+			parts = append(parts, r.Name+":"+string(r.Topic))
+		case r.Event != "":
+			content = true
+			parts = append(parts, r.Name+":"+m.contentKey(f, r.Event))
+		}
+	}
+	if people == 0 {
+		return "", nil
+	}
+	if people == 1 && !content {
+		// One participant and nothing else is too little to tell two statements or
+		// two attacks of a week apart, unless there is a place.
+		if e.Place == "" {
+			parts = append(parts, "of="+string(m.rootOf(f.Article.ID)))
+		} else {
+			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
+		}
+	}
+	slices.Sort(parts)
+	return string(family) + sep + strings.Join(slices.Compact(parts), sep), nil
+}
+
+// contentKey stands for an event that is the content of another: its relation and participants.
+func (m *run) contentKey(f *graph.Facts, id graph.EventID) string {
+	for _, e := range f.Events {
+		if e.ID != id {
+			continue
+		}
+		parts := []string{string(e.Type)}
+		for _, r := range e.Roles {
+			if r.Entity != "" {
+				parts = append(parts, m.tx.Canon(string(r.Entity)))
+			}
+		}
+		return strings.Join(parts, "+")
+	}
+	return ""
+}
+
+// family is the most general relation that t is a kind of.
+func (m *run) family(t graph.TypeID) (graph.TypeID, bool, error) {
+	symmetric := false
+	for range 8 {
+		ty, ok, err := m.tx.Type(t)
+		if err != nil {
+			return t, false, err
+		}
+		symmetric = symmetric || ty.Symmetric
+		if !ok || ty.Parent == "" {
+			break
+		}
+		t = ty.Parent
+	}
+	return t, symmetric, nil
+}
+
+// bunch is a cluster of events at work.
+type bunch struct {
+	from, to int64 // common to all sharp members
+	members  []string
+	articles map[graph.ArticleID]bool
+}
+
+func (b *bunch) add(s span) {
+	b.members = append(b.members, s.id)
+	b.articles[s.article()] = true
+}
+
+// takes reports whether s may join b: not when its article has a member already, nor
+// when a person said that it is not one with a member.
+func (m *run) takes(b *bunch, s span) bool {
+	if b.articles[s.article()] {
+		return false
+	}
+	if m.judged[s.id] {
+		for _, id := range b.members {
+			if m.forbidden(s.id, id) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// bunches are the clusters of the events of one key.
+func (m *run) bunches(spans []span) []*bunch {
+	slices.SortFunc(spans, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.id, b.id))
+	})
+	var out []*bunch
+	var vague []span
+	open := 0 // bunches before this one ended too early for all that follows
+	fresh := func(s span) {
+		out = append(out, &bunch{from: s.from, to: s.to, articles: map[graph.ArticleID]bool{}})
+		out[len(out)-1].add(s)
+	}
+	for _, s := range spans {
+		if s.dated != dated || s.from == math.MinInt64 || s.to == math.MaxInt64 || s.to-s.from > sharp {
+			vague = append(vague, s)
+			continue
+		}
+		for open < len(out) && out[open].to <= s.from-sharp {
+			open++
+		}
+		var best *bunch
+		for _, b := range out[open:] {
+			if b.from < s.to && s.from < b.to && m.takes(b, s) && (best == nil || overlap(b, s) > overlap(best, s)) {
+				best = b
+			}
+		}
+		if best == nil {
+			fresh(s)
+			continue
+		}
+		best.add(s)
+		best.from, best.to = max(best.from, s.from), min(best.to, s.to)
+	}
+	slices.SortStableFunc(vague, func(a, b span) int {
+		return cmp.Or(cmp.Compare(b.dated, a.dated), cmp.Compare(width(a), width(b)))
+	})
+	for _, s := range vague {
+		var only *bunch
+		n := 0
+		for _, b := range out {
+			if s.dated != undated && b.from < s.to && s.from < b.to && m.takes(b, s) {
+				only = b
+				n++
+			}
+		}
+		if n == 1 {
+			only.add(s)
+		} else {
+			fresh(s)
+		}
+	}
+	return out
+}
+
+func overlap(b *bunch, s span) int64 { return min(b.to, s.to) - max(b.from, s.from) }
+
+func width(s span) int64 {
+	if s.from == math.MinInt64 || s.to == math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return s.to - s.from
+}
+
+// solveEvents clusters the events of keys, and of those that a person's word connects with them.
+func (m *run) solveEvents(keys map[string]bool) error {
+	var all []*bunch
+	queue := sortedKeys(keys)
+	done := map[string]bool{}
+	at := map[string]int{} // judged event -> bunch
+	for len(queue) > 0 {
+		k := queue[0]
+		queue = queue[1:]
+		if done[k] {
+			continue
+		}
+		done[k] = true
+		var spans []span
+		for id, v := range m.byKey.Under(append([]byte(k), 0)) {
+			spans = append(spans, unpackSpan(string(id), v))
+		}
+		for _, b := range m.bunches(spans) {
+			for _, id := range b.members {
+				if !m.judged[id] {
+					continue
+				}
+				at[id] = len(all)
+				for _, other := range m.same[id] {
+					if k := m.keyOf.Get([]byte(other)); k != nil && !done[string(k)] {
+						queue = append(queue, string(k))
+					}
+				}
+			}
+			all = append(all, b)
+		}
+	}
+	s := newSet(len(all))
+	for _, a := range sortedKeys(at) {
+		for _, b := range m.same[a] {
+			if j, ok := at[b]; ok {
+				x, y := s.find(at[a]), s.find(j)
+				s[max(x, y)] = min(x, y)
+			}
+		}
+	}
+	canon := map[int]string{}
+	for i, b := range all {
+		r := s.find(i)
+		for _, id := range b.members {
+			if c, ok := canon[r]; !ok || id < c {
+				canon[r] = id
+			}
+		}
+	}
+	for i, b := range all {
+		for _, id := range b.members {
+			m.assign(id, canon[s.find(i)])
+		}
+	}
+	return nil
+}

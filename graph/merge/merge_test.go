@@ -1,0 +1,271 @@
+package merge_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/graph"
+	"dateline/graph/graphtest"
+	"dateline/graph/merge"
+	"dateline/graph/store"
+)
+
+var ctx = context.Background()
+
+func open(t testing.TB) *store.Store {
+	t.Helper()
+	s, err := store.Memory(store.Options{Merger: merge.Merger{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func put(t testing.TB, s *store.Store, facts ...graph.Facts) {
+	t.Helper()
+	rs, err := s.Put(ctx, facts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rs {
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+	}
+}
+
+func dump(t testing.TB, s *store.Store) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.Dump(ctx, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func clean(t testing.TB, s *store.Store) {
+	t.Helper()
+	problems, err := s.Check(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range problems {
+		if i < 10 {
+			t.Errorf("check: %s: %s", p.Where, p.What)
+		}
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+}
+
+// sameDump fails with the first lines that differ.
+func sameDump(t testing.TB, what, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	in := func(text string) map[string]bool {
+		m := map[string]bool{}
+		for l := range strings.Lines(text) {
+			m[l] = true
+		}
+		return m
+	}
+	g, w := in(got), in(want)
+	n := 0
+	for l := range g {
+		if !w[l] && n < 8 {
+			t.Logf("+ %s", l)
+			n++
+		}
+	}
+	for l := range w {
+		if !g[l] && n < 16 {
+			t.Logf("- %s", l)
+			n++
+		}
+	}
+	t.Fatalf("%s: the graphs differ", what)
+}
+
+func articles(seed uint64, n int) []graph.Facts {
+	var out []graph.Facts
+	for i := range n {
+		out = append(out, graphtest.Random(seed, i, 6))
+	}
+	// Two reprints with small changes, and one that tells of calls.
+	for i := range 2 {
+		f := graphtest.Call(fmt.Sprintf("https://example.org/reprint/%d", i), "Probe")
+		f.Article.Text += fmt.Sprintf("Reprint %d.", i)
+		f.Article.SHA256 = fmt.Sprint("reprint", i)
+		out = append(out, f)
+	}
+	return append(out, graphtest.Call("https://example.org/call", "The Sample"))
+}
+
+func judgements(facts []graph.Facts) []store.Judgement {
+	at := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+	id := func(f, e int) string { es := facts[f%len(facts)].Entities; return string(es[e%len(es)].ID) }
+	ev := func(f, e int) string { es := facts[f%len(facts)].Events; return string(es[e%len(es)].ID) }
+	js := []store.Judgement{
+		{A: id(0, 0), B: id(1, 0), Verdict: store.SameAs, By: "ann", At: at},
+		{A: id(2, 0), B: id(3, 0), Verdict: store.NotSame, By: "ann", At: at},
+		{A: id(4, 1), B: id(5, 1), Verdict: store.NotSame, By: "bob", At: at},
+		{A: ev(0, 0), B: ev(1, 1), Verdict: store.SameAs, By: "bob", At: at},
+		{A: ev(6, 0), B: ev(7, 0), Verdict: store.Unsure, By: "bob", At: at},
+	}
+	var out []store.Judgement
+	for _, j := range js {
+		if j.A != j.B {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// TestOrder: any order of arrival, in any portions, with judgements before, between or
+// after, gives the same graph.
+func TestOrder(t *testing.T) {
+	for seed := range uint64(graphtest.Rounds(2)) {
+		facts := articles(seed, 25)
+		js := judgements(facts)
+		want := ""
+		for round := range 4 {
+			r := rand.New(rand.NewPCG(seed, uint64(round)))
+			s := open(t)
+			left := append([]graph.Facts(nil), facts...)
+			r.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
+			judged := false
+			for len(left) > 0 {
+				if !judged && r.IntN(4) == 0 {
+					judged = true
+					if err := s.Judge(ctx, js...); err != nil {
+						t.Fatal(err)
+					}
+				}
+				n := 1 + r.IntN(len(left))
+				if round == 1 {
+					n = 1
+				}
+				put(t, s, left[:n]...)
+				left = left[n:]
+			}
+			if !judged {
+				if err := s.Judge(ctx, js...); err != nil {
+					t.Fatal(err)
+				}
+			}
+			clean(t, s)
+			if got := dump(t, s); want == "" {
+				want = got
+			} else {
+				sameDump(t, fmt.Sprintf("seed %d, round %d", seed, round), got, want)
+			}
+		}
+		if !strings.Contains(want, "<urn:dateline:same>") || !strings.Contains(want, "copy_of") {
+			t.Fatal("nothing was joined: the test tests nothing")
+		}
+	}
+}
+
+// TestComeAndGo: articles that come, change and go leave what the remaining ones make.
+func TestComeAndGo(t *testing.T) {
+	for seed := range uint64(graphtest.Rounds(2)) {
+		facts := articles(seed, 20)
+		r := rand.New(rand.NewPCG(seed, 99))
+		s, fresh := open(t), open(t)
+		put(t, s, facts...)
+		var keep []graph.Facts
+		for i, f := range facts {
+			switch r.IntN(3) {
+			case 0:
+				if err := s.Remove(ctx, f.Article.ID); err != nil {
+					t.Fatal(err)
+				}
+			case 1:
+				// Another version goes before the one that stays.
+				g := graphtest.Random(seed+100, i, 4)
+				g = renamed(g, f.Article)
+				put(t, s, g)
+				put(t, s, f)
+				keep = append(keep, f)
+			default:
+				keep = append(keep, f)
+			}
+		}
+		clean(t, s)
+		put(t, fresh, keep...)
+		put(t, fresh, facts[0]) // for the types
+		if err := fresh.Remove(ctx, facts[0].Article.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range keep {
+			if f.Article.ID == facts[0].Article.ID {
+				put(t, fresh, f)
+			}
+		}
+		sameDump(t, fmt.Sprintf("seed %d", seed), only(dump(t, s)), only(dump(t, fresh)))
+		var ids []graph.ArticleID
+		for _, f := range keep {
+			ids = append(ids, f.Article.ID)
+		}
+		if err := s.Remove(ctx, ids...); err != nil {
+			t.Fatal(err)
+		}
+		clean(t, s)
+		if left := only(dump(t, s)); left != "" {
+			t.Fatalf("left after all were retracted:\n%s", left)
+		}
+	}
+}
+
+// renamed makes g an earlier version of the article a.
+func renamed(g graph.Facts, a graph.Source) graph.Facts {
+	from, to := string(g.Article.ID)+"/", string(a.ID)+"/"
+	g.Article.ID, g.Article.URL = a.ID, a.URL
+	for i := range g.Entities {
+		g.Entities[i].ID = graph.EntityID(strings.Replace(string(g.Entities[i].ID), from, to, 1))
+	}
+	claims := func(cs []graph.Claim) {
+		for i := range cs {
+			for j, id := range cs[i].Claimant {
+				cs[i].Claimant[j] = graph.EntityID(strings.Replace(string(id), from, to, 1))
+			}
+		}
+	}
+	for i := range g.Events {
+		e := &g.Events[i]
+		e.ID = graph.EventID(strings.Replace(string(e.ID), from, to, 1))
+		e.Place = graph.EntityID(strings.Replace(string(e.Place), from, to, 1))
+		for j := range e.Roles {
+			e.Roles[j].Entity = graph.EntityID(strings.Replace(string(e.Roles[j].Entity), from, to, 1))
+		}
+		claims(e.Claims)
+	}
+	for i := range g.States {
+		x := &g.States[i]
+		x.ID = graph.EventID(strings.Replace(string(x.ID), from, to, 1))
+		x.From = graph.EntityID(strings.Replace(string(x.From), from, to, 1))
+		x.To = graph.EntityID(strings.Replace(string(x.To), from, to, 1))
+		claims(x.Claims)
+	}
+	return g
+}
+
+// only leaves out types and earlier versions.
+func only(text string) string {
+	var b strings.Builder
+	for l := range strings.Lines(text) {
+		if !strings.Contains(l, "<urn:dateline:types> .") && !strings.Contains(l, "<urn:dateline:archived>") {
+			b.WriteString(l)
+		}
+	}
+	return b.String()
+}
