@@ -116,7 +116,7 @@ func (r *reader) underObject(o int, want slots) int {
 		s := prepositionSlot(m)
 		switch r.d.Tokens[k].Dep {
 		case nlp.DepNmod:
-			if s&want&^prepositionSlot(ofWord) != 0 {
+			if s&want&^prepositionSlot(ofWord) != 0 || s&want != 0 && r.d.Tokens[k].Fine == nlp.VBG {
 				return k
 			}
 		case nlp.DepAcl, nlp.DepAdvcl:
@@ -233,6 +233,17 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 	sentence := &r.d.Sentences[s]
 	lo, hi := int(r.tree.lo[at]), int(r.tree.hi[at])
 	lo, hi = max(lo, sentence.First), min(hi, sentence.Last-1)
+	if r.d.Tokens[at].Dep == nlp.DepCcomp && r.d.Tokens[at].Head == cue && at > cue {
+		// Two clauses under one cue are both said; a subject after the cue is theirs.
+		for k := r.tree.first[cue]; k >= 0; k = r.tree.nxt[k] {
+			switch {
+			case int(k) <= cue || r.quote.at[k] != r.quote.at[at] || int(k) == source:
+			case r.d.Tokens[k].Dep == nlp.DepCcomp, r.d.Tokens[k].Dep == nlp.DepNsubj && int(k) < at:
+				lo, hi = min(lo, int(r.tree.lo[k])), max(hi, int(r.tree.hi[k]))
+			}
+		}
+		hi = min(hi, sentence.Last-1)
+	}
 	cueLo, cueHi := cue, cue
 	switch {
 	case cue < len(r.d.Tokens) && r.tree.under(cue, at) && cue != at:

@@ -114,7 +114,8 @@ func (r *reader) giveQuote(a int, q *quotation) {
 	for _, c := range x.Content {
 		inside := false
 		for _, s := range q.spans {
-			inside = inside || s.Contains(c)
+			// What goes beyond the quote and takes in its source was read wrongly.
+			inside = inside || s.Contains(c) || s.Overlaps(c) && (c.Overlaps(x.Source) || c.Overlaps(x.Cue))
 		}
 		if !inside {
 			kept = append(kept, c)

@@ -95,9 +95,10 @@ func hasContent(h *nlp.EventMention) bool {
 
 // Names of roles that events and claims share.
 const (
-	actorRole     = "actor"
-	recipientRole = "recipient"
-	contentRole   = "content"
+	actorRole       = "actor"
+	recipientRole   = "recipient"
+	participantRole = "participant"
+	contentRole     = "content"
 )
 
 // entity is the entity of an argument, -1 if it has none.

@@ -140,15 +140,14 @@ func (r *reader) profile(i int) profile {
 		e := r.entity(a)
 		if e < 0 {
 			// "The two leaders exchanged views": people told of before.
-			if a.Token >= 0 && a.Token < len(r.d.Tokens) && p.symmetric && r.d.Tokens[a.Token].Fine == nlp.NNS && r.definite(a.Token) {
-				p.known = true
-			}
+			p.known = p.known || p.symmetric && a.Role != contentRole && r.knownGroup(a)
 			continue
 		}
+		p.known = p.known || p.symmetric && r.knownGroup(a)
 		m := &r.d.Mentions[a.Mention]
 		f := filler{role: a.Role, entity: e, group: m.Plural && m.Form != nlp.Named}
 		if p.symmetric && (a.Role == actorRole || a.Role == recipientRole) {
-			f.role = "participant"
+			f.role = participantRole
 		}
 		p.roles = append(p.roles, f)
 	}
@@ -159,6 +158,27 @@ func (r *reader) profile(i int) profile {
 		}
 	}
 	return p
+}
+
+// knownGroup reports whether an argument is people told of before, as a group:
+// "the two leaders", "both sides".
+func (r *reader) knownGroup(a *nlp.Arg) bool {
+	if a.Token < 0 || a.Token >= len(r.d.Tokens) || a.Role != actorRole && a.Role != recipientRole && a.Role != participantRole {
+		return false
+	}
+	if r.d.Tokens[a.Token].Fine != nlp.NNS {
+		return false
+	}
+	for k := r.tree.first[a.Token]; k >= 0; k = r.tree.nxt[k] {
+		switch r.d.Tokens[k].Dep {
+		case nlp.DepDet, nlp.DepDetPredet:
+			if r.data.known[r.d.Tokens[k].Lemma] {
+				// "the military officials of both countries" is a description of its own.
+				return r.tree.child(a.Token, nlp.DepNmod, nlp.DepAcl, nlp.DepAclRelcl) < 0
+			}
+		}
+	}
+	return false
 }
 
 // namers are the trigger and, where a light verb is the trigger, its noun.

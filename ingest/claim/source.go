@@ -11,7 +11,8 @@ import (
 func (r *reader) source(t int) int {
 	if r.d.Tokens[t].Tag == nlp.VERB && r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepAuxPass) < 0 {
 		// The tree has no subject for a finite verb: the noun that ends just before it.
-		if at := r.group(t); finiteForm(r.d.Tokens[at].Fine) && r.d.Tokens[t].Dep != nlp.DepConj && r.d.Tokens[t].Dep != nlp.DepAclRelcl {
+		alone := r.d.Tokens[t].Dep != nlp.DepConj || r.tree.child(t, nlp.DepCc) < 0
+		if at := r.group(t); finiteForm(r.d.Tokens[at].Fine) && alone && r.d.Tokens[t].Dep != nlp.DepAclRelcl {
 			if s := r.nounBefore(at); s >= 0 {
 				return s
 			}
@@ -72,6 +73,11 @@ func (r *reader) subject(t, depth int) int {
 		return -1
 	}
 	if s := r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjOuter, nlp.DepNsubjPass); s >= 0 {
+		if s > t && tok[t].Dep == nlp.DepConj {
+			if g := r.outer(t, r.tree.head(t)); g >= 0 {
+				return r.subject(g, depth+1) // the noun after it is the subject of what is said
+			}
+		}
 		if a := r.antecedent(t, s); a >= 0 {
 			return a
 		}
@@ -119,7 +125,7 @@ func (r *reader) subject(t, depth int) int {
 // the verb h that t was joined to, when a comma sets t off from it; -1 otherwise.
 func (r *reader) outer(t, h int) int {
 	c := r.tree.child(t, nlp.DepCc)
-	if c < 1 || r.tree.child(t, nlp.DepNsubj) >= 0 {
+	if s := r.tree.child(t, nlp.DepNsubj); c < 1 || s >= 0 && s < t {
 		return -1
 	}
 	comma := r.d.Word(c-1) == ","
@@ -199,6 +205,12 @@ func (r *reader) setSource(x *nlp.Attribution, source, cue int) {
 		x.Source = r.d.Tokens[s].Span // "who" stands in the text for the source
 	}
 	x.Mention = r.sourceMention(source, lo, hi)
+	if m := r.mention[source]; m >= 0 {
+		// A name is one phrase, whatever the tree makes of its title.
+		if s := r.d.Mentions[m].Span; s.Overlaps(x.Source) && !s.Overlaps(x.Cue) && r.quote.at[source] < 0 {
+			x.Source = nlp.Span{Start: min(x.Source.Start, s.Start), End: max(x.Source.End, s.End)}
+		}
+	}
 	x.Others = r.coordinated(lo, hi, x.Mention)
 }
 
