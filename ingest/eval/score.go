@@ -306,14 +306,14 @@ func (s *scorer) sameType(gold, found graph.TypeID) bool {
 // filler is a participant of an event of ours: left for actors, right for the
 // others; participants of an event without direction stand on both sides.
 type filler struct {
-	entity      graph.EntityID
+	entity      graph.EntityID // empty: the role is filled by an event or topic
 	left, right bool
 }
 
 func (s *scorer) fillers(e graph.Event) (fs []filler) {
 	both := s.doc.Types[e.Type].Symmetric
 	for _, r := range e.Roles {
-		if r.Entity == "" || r.Name == "place" || r.Name == "claimant" {
+		if r.Name == "place" || r.Name == "claimant" || r.Entity == "" && r.Name == "content" {
 			continue
 		}
 		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor"}
@@ -333,7 +333,9 @@ func (s *scorer) common(f Fact, e graph.Event) int {
 	take := func(names []string, on func(filler) bool) {
 		for _, name := range names {
 			for i, x := range fs {
-				if !used[i] && on(x) && s.ents.is(x.entity, name) {
+				// What is no name may be an event of ours: "condemned the arrest".
+				thing := x.entity == "" && s.ents.named[name] == nil
+				if !used[i] && on(x) && (thing || s.ents.is(x.entity, name)) {
 					used[i] = true
 					n++
 					break
