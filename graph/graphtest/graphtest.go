@@ -243,3 +243,18 @@ func Random(seed uint64, n, events int) graph.Facts {
 	}
 	return b.Done()
 }
+
+// Reprinted is n random articles, and three that tell of one call in nearly the same words.
+func Reprinted(seed uint64, n int) []graph.Facts {
+	var out []graph.Facts
+	for i := range n {
+		out = append(out, Random(seed, i, 6))
+	}
+	for i := range 2 {
+		f := Call(fmt.Sprintf("https://example.org/reprint/%d", i), "Probe")
+		f.Article.Text += fmt.Sprintf("Reprint %d.", i)
+		f.Article.SHA256 = fmt.Sprint("reprint", i)
+		out = append(out, f)
+	}
+	return append(out, Call("https://example.org/call", "The Sample"))
+}

@@ -1,7 +1,6 @@
 package merge_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -11,104 +10,10 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/graphtest"
-	"dateline/graph/merge"
 	"dateline/graph/store"
 )
 
 var ctx = context.Background()
-
-func open(t testing.TB) *store.Store {
-	t.Helper()
-	s, err := store.Memory(store.Options{Merger: merge.Merger{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
-}
-
-func put(t testing.TB, s *store.Store, facts ...graph.Facts) {
-	t.Helper()
-	rs, err := s.Put(ctx, facts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rs {
-		if r.Err != nil {
-			t.Fatal(r.Err)
-		}
-	}
-}
-
-func dump(t testing.TB, s *store.Store) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := s.Dump(ctx, &b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-func clean(t testing.TB, s *store.Store) {
-	t.Helper()
-	problems, err := s.Check(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, p := range problems {
-		if i < 10 {
-			t.Errorf("check: %s: %s", p.Where, p.What)
-		}
-	}
-	if t.Failed() {
-		t.FailNow()
-	}
-}
-
-// sameDump fails with the first lines that differ.
-func sameDump(t testing.TB, what, got, want string) {
-	t.Helper()
-	if got == want {
-		return
-	}
-	in := func(text string) map[string]bool {
-		m := map[string]bool{}
-		for l := range strings.Lines(text) {
-			m[l] = true
-		}
-		return m
-	}
-	g, w := in(got), in(want)
-	n := 0
-	for l := range g {
-		if !w[l] && n < 8 {
-			t.Logf("+ %s", l)
-			n++
-		}
-	}
-	for l := range w {
-		if !g[l] && n < 16 {
-			t.Logf("- %s", l)
-			n++
-		}
-	}
-	t.Fatalf("%s: the graphs differ", what)
-}
-
-func articles(seed uint64, n int) []graph.Facts {
-	var out []graph.Facts
-	for i := range n {
-		out = append(out, graphtest.Random(seed, i, 6))
-	}
-	// Two reprints with small changes, and one that tells of calls.
-	for i := range 2 {
-		f := graphtest.Call(fmt.Sprintf("https://example.org/reprint/%d", i), "Probe")
-		f.Article.Text += fmt.Sprintf("Reprint %d.", i)
-		f.Article.SHA256 = fmt.Sprint("reprint", i)
-		out = append(out, f)
-	}
-	return append(out, graphtest.Call("https://example.org/call", "The Sample"))
-}
 
 func judgements(facts []graph.Facts) []store.Judgement {
 	at := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -134,12 +39,12 @@ func judgements(facts []graph.Facts) []store.Judgement {
 // after, gives the same graph.
 func TestOrder(t *testing.T) {
 	for seed := range uint64(graphtest.Rounds(2)) {
-		facts := articles(seed, 25)
+		facts := graphtest.Reprinted(seed, 25)
 		js := judgements(facts)
 		want := ""
 		for round := range 4 {
 			r := rand.New(rand.NewPCG(seed, uint64(round)))
-			s := open(t)
+			s := graphtest.Open(t)
 			left := append([]graph.Facts(nil), facts...)
 			r.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
 			judged := false
@@ -154,7 +59,7 @@ func TestOrder(t *testing.T) {
 				if round == 1 {
 					n = 1
 				}
-				put(t, s, left[:n]...)
+				graphtest.Put(t, s, left[:n]...)
 				left = left[n:]
 			}
 			if !judged {
@@ -162,11 +67,11 @@ func TestOrder(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			clean(t, s)
-			if got := dump(t, s); want == "" {
+			graphtest.Clean(t, s)
+			if got := graphtest.Dump(t, s); want == "" {
 				want = got
 			} else {
-				sameDump(t, fmt.Sprintf("seed %d, round %d", seed, round), got, want)
+				graphtest.SameDump(t, fmt.Sprintf("seed %d, round %d", seed, round), got, want)
 			}
 		}
 		if !strings.Contains(want, "<urn:dateline:same>") || !strings.Contains(want, "copy_of") {
@@ -178,10 +83,10 @@ func TestOrder(t *testing.T) {
 // TestComeAndGo: articles that come, change and go leave what the remaining ones make.
 func TestComeAndGo(t *testing.T) {
 	for seed := range uint64(graphtest.Rounds(2)) {
-		facts := articles(seed, 20)
+		facts := graphtest.Reprinted(seed, 20)
 		r := rand.New(rand.NewPCG(seed, 99))
-		s, fresh := open(t), open(t)
-		put(t, s, facts...)
+		s, fresh := graphtest.Open(t), graphtest.Open(t)
+		graphtest.Put(t, s, facts...)
 		var keep []graph.Facts
 		for i, f := range facts {
 			switch r.IntN(3) {
@@ -193,25 +98,25 @@ func TestComeAndGo(t *testing.T) {
 				// Another version goes before the one that stays.
 				g := graphtest.Random(seed+100, i, 4)
 				g = renamed(g, f.Article)
-				put(t, s, g)
-				put(t, s, f)
+				graphtest.Put(t, s, g)
+				graphtest.Put(t, s, f)
 				keep = append(keep, f)
 			default:
 				keep = append(keep, f)
 			}
 		}
-		clean(t, s)
-		put(t, fresh, keep...)
-		put(t, fresh, facts[0]) // for the types
+		graphtest.Clean(t, s)
+		graphtest.Put(t, fresh, keep...)
+		graphtest.Put(t, fresh, facts[0]) // for the types
 		if err := fresh.Remove(ctx, facts[0].Article.ID); err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range keep {
 			if f.Article.ID == facts[0].Article.ID {
-				put(t, fresh, f)
+				graphtest.Put(t, fresh, f)
 			}
 		}
-		sameDump(t, fmt.Sprintf("seed %d", seed), only(dump(t, s)), only(dump(t, fresh)))
+		graphtest.SameDump(t, fmt.Sprintf("seed %d", seed), only(graphtest.Dump(t, s)), only(graphtest.Dump(t, fresh)))
 		var ids []graph.ArticleID
 		for _, f := range keep {
 			ids = append(ids, f.Article.ID)
@@ -219,8 +124,8 @@ func TestComeAndGo(t *testing.T) {
 		if err := s.Remove(ctx, ids...); err != nil {
 			t.Fatal(err)
 		}
-		clean(t, s)
-		if left := only(dump(t, s)); left != "" {
+		graphtest.Clean(t, s)
+		if left := only(graphtest.Dump(t, s)); left != "" {
 			t.Fatalf("left after all were retracted:\n%s", left)
 		}
 	}

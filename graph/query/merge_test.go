@@ -1,4 +1,4 @@
-package merge_test
+package query_test
 
 import (
 	"strings"
@@ -13,16 +13,16 @@ import (
 // two makes two articles with one entity each and a call, and says whether the two are one.
 func two(t *testing.T, a, b graph.Entity) bool {
 	t.Helper()
-	s := open(t)
+	s := graphtest.Open(t)
 	for i, e := range []graph.Entity{a, b} {
 		x := graphtest.Article("https://example.org/"+string(rune('a'+i)), "Probe", graphtest.Day(3, 31))
 		x.Entity(e.Kind, e.Name, e.Aliases...)
 		x.Last().Country, x.Last().Unnamed = e.Country, e.Unnamed
 		other := x.Entity(graph.GPE, []string{"ent:france", "ent:japan"}[i])
 		x.Event("spoke_with", "2021-03-31", x.Entities[0].ID, other, x.Claim([]string{"They had a long conversation.", "A talk took place that day."}[i], "a"))
-		put(t, s, x.Done())
+		graphtest.Put(t, s, x.Done())
 	}
-	clean(t, s)
+	graphtest.Clean(t, s)
 	info, err := s.Info(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +65,7 @@ func TestSameEntity(t *testing.T) {
 // reports makes an article for each date with a call of the same two, and counts the events.
 func reports(t *testing.T, typ graph.TypeID, dates ...string) int {
 	t.Helper()
-	s := open(t)
+	s := graphtest.Open(t)
 	words := []string{"A first report says they talked at length.", "Sources close to both confirm it happened.", "It was said, in a third paper, to be friendly.", "Yet another had it."}
 	for i, d := range dates {
 		x := graphtest.Article("https://example.org/"+string(rune('a'+i)), "Probe", graphtest.Day(3, 31))
@@ -73,9 +73,9 @@ func reports(t *testing.T, typ graph.TypeID, dates ...string) int {
 		for j, one := range strings.Split(d, " ") {
 			x.Event(typ, one, a, b, x.Claim(words[i]+strings.Repeat(" Again.", j), "t"))
 		}
-		put(t, s, x.Done())
+		graphtest.Put(t, s, x.Done())
 	}
-	clean(t, s)
+	graphtest.Clean(t, s)
 	v, err := query.Events(ctx, s, query.Filter{})
 	if err != nil {
 		t.Fatal(err)
@@ -107,10 +107,10 @@ func TestSameEvent(t *testing.T) {
 
 // TestReprint: a copy of an agency report is one source, and the described person of both is one.
 func TestReprint(t *testing.T) {
-	s := open(t)
-	facts := articles(1, 0)
-	put(t, s, facts...)
-	clean(t, s)
+	s := graphtest.Open(t)
+	facts := graphtest.Reprinted(1, 0)
+	graphtest.Put(t, s, facts...)
+	graphtest.Clean(t, s)
 	v, err := query.Events(ctx, s, query.Filter{Relation: []string{"spoke_with"}})
 	if err != nil {
 		t.Fatal(err)
@@ -128,10 +128,10 @@ func TestReprint(t *testing.T) {
 // TestJudgementWins: what a person said holds against the rules, survives reading
 // again, and can be taken back.
 func TestJudgementWins(t *testing.T) {
-	s := open(t)
-	facts := articles(3, 8)
-	put(t, s, facts...)
-	before := dump(t, s)
+	s := graphtest.Open(t)
+	facts := graphtest.Reprinted(3, 8)
+	graphtest.Put(t, s, facts...)
+	before := graphtest.Dump(t, s)
 	cs, err := query.Names(ctx, s, "Mark Milley")
 	if err != nil || len(cs) != 1 {
 		t.Fatalf("%v %v", cs, err)
@@ -145,17 +145,17 @@ func TestJudgementWins(t *testing.T) {
 	if err := s.Judge(ctx, split); err != nil {
 		t.Fatal(err)
 	}
-	clean(t, s)
+	graphtest.Clean(t, s)
 	if cs, _ := query.Names(ctx, s, "Mark Milley"); len(cs) != 2 {
 		t.Fatalf("after the split: %v", cs)
 	}
-	put(t, s, facts...)
+	graphtest.Put(t, s, facts...)
 	if cs, _ := query.Names(ctx, s, "Mark Milley"); len(cs) != 2 {
 		t.Fatalf("after reading again: %v", cs)
 	}
 	if err := s.Unjudge(ctx, split); err != nil {
 		t.Fatal(err)
 	}
-	clean(t, s)
-	sameDump(t, "undone", dump(t, s), before)
+	graphtest.Clean(t, s)
+	graphtest.SameDump(t, "undone", graphtest.Dump(t, s), before)
 }
