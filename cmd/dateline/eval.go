@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/ingest"
+	"dateline/ingest/eval"
+)
+
+// The lines of docs/accuracy.md between which the table of scores stands.
+const (
+	scoresBegin = "<!-- scores: written by dateline eval --update -->"
+	scoresEnd   = "<!-- end of scores -->"
+)
+
+func evalCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "eval",
+		Usage: "score what is found against what a person found",
+		Description: `Reads the articles of the project's gold, compares what the stages find with the
+answers a person gave, and prints precision, recall and F1 per layer. With
+--corpora the published development sets below a folder are scored as well.
+
+Examples:
+   dateline eval
+   dateline eval --misses
+   dateline eval --corpora data --format markdown`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "data", Value: "testdata", Usage: "the `FOLDER` with gold and articles"},
+			&cli.StringFlag{Name: "corpora", Usage: "also score the published sets below this `FOLDER`"},
+			&cli.BoolFlag{Name: "misses", Usage: "list what was missed and what was invented in the set dev"},
+			&cli.BoolFlag{Name: "update", Usage: "write the table into docs/accuracy.md and testdata/gold/scores.golden"},
+			&cli.BoolFlag{Name: "check", Usage: "fail if docs/accuracy.md shows another table"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or markdown"},
+		},
+		Action: runEval,
+	}
+}
+
+func runEval(c *cli.Context) error {
+	if c.Args().Present() {
+		return badUsage(c, "eval takes no argument %q", c.Args().First())
+	}
+	format := c.String("format")
+	if format != "text" && format != "markdown" {
+		return unknown("format", format, []string{"text", "markdown"})
+	}
+	data := c.String("data")
+	if _, err := os.Stat(filepath.Join(data, "gold")); err != nil {
+		return fmt.Errorf("%s: no gold there; run in the folder of the project, or name another with --data", data)
+	}
+	r, err := eval.Run(c.Context, eval.Options{Data: os.DirFS(data), Read: ingest.Read, Misses: c.Bool("misses")})
+	if err != nil {
+		return err
+	}
+	if c.Bool("update") || c.Bool("check") {
+		return keepScores(c, data, r)
+	}
+	reports := []*eval.Report{r}
+	if dir := c.String("corpora"); dir != "" {
+		published, err := eval.Corpora(c.Context, os.DirFS(dir), ingest.Read)
+		if err != nil {
+			return err
+		}
+		reports = append(reports, published)
+	}
+	for _, r := range reports {
+		write := r.WriteText
+		if format == "markdown" {
+			write = r.WriteMarkdown
+		}
+		if err := write(c.App.Writer); err != nil {
+			return err
+		}
+	}
+	for _, m := range r.Misses {
+		fmt.Fprintln(c.App.Writer, m)
+	}
+	return nil
+}
+
+// keepScores writes the table where it is kept, or compares it with what stands there.
+func keepScores(c *cli.Context, data string, r *eval.Report) error {
+	var text, table bytes.Buffer
+	if err := r.WriteText(&text); err != nil {
+		return err
+	}
+	if err := r.WriteMarkdown(&table); err != nil {
+		return err
+	}
+	const page = "docs/accuracy.md"
+	old, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	before, rest, ok := strings.Cut(string(old), scoresBegin)
+	_, after, ok2 := strings.Cut(rest, scoresEnd)
+	if !ok || !ok2 {
+		return fmt.Errorf("%s: no lines %q and %q, between which the scores stand", page, scoresBegin, scoresEnd)
+	}
+	fresh := before + scoresBegin + "\n\n" + strings.TrimSpace(table.String()) + "\n\n" + scoresEnd + after
+	if c.Bool("check") {
+		if fresh != string(old) {
+			return fmt.Errorf("%s shows other scores than these; look at the difference, then accept it with 'dateline eval --update':\n%s", page, text.String())
+		}
+		fmt.Fprintln(c.App.Writer, page, "shows the scores as they are")
+		return nil
+	}
+	if err := os.WriteFile(page, []byte(fresh), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(data, "gold", "scores.golden"), text.Bytes(), 0o644)
+}
