@@ -90,6 +90,8 @@ var edgeAttributes = []attribute{
 	{"type", "edge", "string", "type"}, {"class", "edge", "string", "class"}, {"text", "edge", "string", "text"}, {"when", "edge", "string", "when"},
 	{"from", "edge", "string", "from"}, {"to", "edge", "string", "to"}, {"basis", "edge", "string", "basis"},
 	{"standing", "edge", "string", "standing"}, {"sources", "edge", "int", "sources"},
+	// Readers refuse graphs in which some edges are directed and some are not.
+	{"mutual", "edge", "boolean", "mutual"},
 }
 
 func nodeValues(e graph.Entity) []string {
@@ -101,6 +103,7 @@ func edgeValues(t tie) []string {
 	return []string{
 		string(t.event.Event.Type), string(t.event.Class), t.event.Line, t.event.When.String(), instant(from), instant(to),
 		told.Basis(t.event.Basis), t.event.Standing.String(), strconv.Itoa(len(t.event.Sources)),
+		strconv.FormatBool(!t.directed),
 	}
 }
 
@@ -129,9 +132,6 @@ func writeGraphML(w io.Writer, v *graph.View, _ Options) error {
 	}
 	for _, t := range list {
 		d.Open("edge").Attr("id", xmlID(t.id)).Attr("source", xmlID(string(t.from))).Attr("target", xmlID(string(t.to)))
-		if !t.directed {
-			d.Attr("directed", "false")
-		}
 		data(edgeAttributes, edgeValues(t))
 		d.Close()
 	}
@@ -142,9 +142,9 @@ func writeGEXF(w io.Writer, v *graph.View, _ Options) error {
 	s := told.Read(v)
 	list := ties(s)
 	var d svg.Doc
-	d.Open("gexf").Attr("xmlns", "http://gexf.net/1.3").Attr("version", "1.3")
+	d.Open("gexf").Attr("xmlns", "http://www.gexf.net/1.2draft").Attr("version", "1.2")
 	d.Open("meta").Element("creator", "Dateline").Element("description", s.Title).Close()
-	d.Open("graph").Attr("defaultedgetype", "directed").Attr("mode", "dynamic").Attr("timeformat", "dateTime").Attr("timerepresentation", "interval")
+	d.Open("graph").Attr("defaultedgetype", "directed").Attr("mode", "dynamic").Attr("timeformat", "dateTime")
 	for _, group := range [][]attribute{nodeAttributes, edgeAttributes} {
 		d.Open("attributes").Attr("class", group[0].on)
 		for _, a := range group {
@@ -174,12 +174,8 @@ func writeGEXF(w io.Writer, v *graph.View, _ Options) error {
 	d.Close()
 	d.Open("edges")
 	for _, t := range list {
-		kind := "directed"
-		if !t.directed {
-			kind = "undirected"
-		}
 		d.Open("edge").Attr("id", xmlID(t.id)).Attr("source", xmlID(string(t.from))).Attr("target", xmlID(string(t.to))).
-			Attr("type", kind).Attr("label", t.event.Type)
+			Attr("label", t.event.Type)
 		from, to := t.event.When.Bounds()
 		if !from.IsZero() {
 			d.Attr("start", instant(from))
