@@ -9,6 +9,75 @@ import (
 // source is the head token of who says what the verb or predicate t says, -1 if
 // the text names nobody.
 func (r *reader) source(t int) int {
+	s := r.sourceByTree(t)
+	if s >= 0 && r.quote.at[s] >= 0 && r.quote.at[t] < 0 {
+		// "Others are just not,” said Paul Chipok": the speaker is outside the quote.
+		if n := r.nearestNoun(t); n >= 0 {
+			return n
+		}
+	}
+	if s >= 0 || r.d.Tokens[t].Tag != nlp.VERB || r.tree.passive(t) {
+		return s
+	}
+	if r.d.Tokens[t].Fine == nlp.VBG {
+		return r.mainSubject(t)
+	}
+	if finiteForm(r.d.Tokens[r.group(t)].Fine) {
+		return r.beforeApposition(r.group(t))
+	}
+	return -1
+}
+
+// mainSubject is the subject of the sentence of t, for a participle that the tree
+// has hung on something without one.
+func (r *reader) mainSubject(t int) int {
+	for h, k := r.tree.head(t), 0; h >= 0 && k < maxDepth; h, k = r.tree.head(h), k+1 {
+		if r.tree.head(h) < 0 {
+			if s := r.ownSubject(h); s >= 0 && s < t && r.quote.at[s] == r.quote.at[t] {
+				return s
+			}
+		}
+	}
+	return -1
+}
+
+// beforeApposition is the name before a description between commas that ends just
+// before t: "Michael Cernech, the city manager, said".
+func (r *reader) beforeApposition(t int) int {
+	first := r.d.Sentences[r.d.SentenceOf(t)].First
+	if t-1 <= first || r.d.Word(t-1) != "," {
+		return -1
+	}
+	for k := t - 2; k > first && k > t-maxApposition; k-- {
+		if r.quote.at[k] >= 0 {
+			return -1
+		}
+		if r.d.Word(k) == "," && r.nominal(k-1) {
+			return r.nounHead(k - 1)
+		}
+	}
+	return -1
+}
+
+// maxApposition bounds a description between commas, in tokens.
+const maxApposition = 16
+
+// ownSubject is the subject of t in the tree, the nearest before it if there are
+// several (one of them is then part of a quote or a misread phrase); -1 if none.
+func (r *reader) ownSubject(t int) int {
+	best := -1
+	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		switch r.d.Tokens[k].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjOuter, nlp.DepNsubjPass:
+			if best < 0 || k < t {
+				best = k
+			}
+		}
+	}
+	return best
+}
+
+func (r *reader) sourceByTree(t int) int {
 	if r.d.Tokens[t].Tag == nlp.VERB && r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepAuxPass) < 0 {
 		// The tree has no subject for a finite verb: the noun that ends just before it.
 		alone := r.d.Tokens[t].Dep != nlp.DepConj || r.tree.child(t, nlp.DepCc) < 0
@@ -72,7 +141,7 @@ func (r *reader) subject(t, depth int) int {
 		}
 		return -1
 	}
-	if s := r.tree.child(t, nlp.DepNsubj, nlp.DepNsubjOuter, nlp.DepNsubjPass); s >= 0 {
+	if s := r.ownSubject(t); s >= 0 {
 		if s > t && tok[t].Dep == nlp.DepConj {
 			if g := r.outer(t, r.tree.head(t)); g >= 0 {
 				return r.subject(g, depth+1) // the noun after it is the subject of what is said

@@ -168,11 +168,12 @@ func differ(w io.Writer, d *nlp.Document, gold []Gold) {
 		return ""
 	}
 	for _, g := range gold {
-		hit, source := false, false
+		hit, source, ours := false, false, ""
 		for _, a := range d.Attributions {
 			if overlap(g.Cue, a.Cue) {
 				hit = true
 				source = source || overlap(g.Source, a.Source)
+				ours += "[" + d.Text(a.Source) + "] "
 			}
 		}
 		if len(g.Cue) == 0 {
@@ -188,7 +189,7 @@ func differ(w io.Writer, d *nlp.Document, gold []Gold) {
 		case !hit:
 			fmt.Fprintf(w, "MISSED\t%s\t%s\t%s\n", text(g.Cue), text(g.Source), sentence(g.Cue[0].Start))
 		case !source && len(g.Source) > 0:
-			fmt.Fprintf(w, "SOURCE\t%s\t%s\t%s\n", text(g.Cue), text(g.Source), sentence(g.Cue[0].Start))
+			fmt.Fprintf(w, "SOURCE\t%s\t%s not %s\t%s\n", text(g.Cue), text(g.Source), ours, sentence(g.Cue[0].Start))
 		}
 	}
 	for _, a := range d.Attributions {
