@@ -15,6 +15,7 @@ type clock struct {
 
 	ref      when.Moment // the last date the text spoke of
 	refIndex int         // its Timex, -1
+	refDay   time.Time   // the last single day it spoke of
 	quarter  when.Moment // the last quarter it spoke of
 	daysHigh bool        // 13/3/2021 was seen: the day comes first
 	monthTop bool        // 3/13/2021 was seen: the month comes first
@@ -127,6 +128,7 @@ func (w *work) tense(sent, first, last int) int {
 				head = t
 			}
 		}
+		infinitive := false
 		for steps := 0; head >= 0 && steps < 12; steps++ {
 			head = d.Tokens[head].Head
 			if head < 0 {
@@ -136,9 +138,13 @@ func (w *work) tense(sent, first, last int) int {
 				if x := w.verbTense(head); x != tNone {
 					return x
 				}
+				infinitive = infinitive || d.Tokens[head].Fine == nlp.VB
 			} else if x := w.copula(s, head); x != tNone {
 				return x
 			}
+		}
+		if infinitive { // "is to resume Tuesday"
+			return tFuture
 		}
 		return tNone
 	}

@@ -144,6 +144,10 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		return
 	}
 	anchor, ok := c.day(base)
+	if base == bRef && unit <= uWeek && !c.ref.From.IsZero() && c.ref.Grain < calendarUnits[max(unit, uDay)] {
+		// "that day", where the text last spoke of a year: it has told no day.
+		anchor, ok = c.refDay, !c.refDay.IsZero()
+	}
 	if !ok {
 		r.value = unknown(grainUnit)
 		r.why = "relative, and nothing says to what"

@@ -519,6 +519,9 @@ func (g *grammar) element(w string) (e element, err error) {
 	label := ""
 	if i := strings.IndexByte(w, ':'); i > 0 {
 		label, w = w[:i], w[i+1:]
+		if strings.ContainsAny(label, "~_@<") {
+			return e, fmt.Errorf("a label comes first and is a plain word: %q", label)
+		}
 	}
 	var p pred
 	if len(w) > 1 {

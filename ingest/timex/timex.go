@@ -116,6 +116,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	d.Timexes = append(d.Timexes, t)
 	if !r.moment.IsZero() && !inDateline {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if r.moment.Grain >= when.Day {
+			c.refDay = dayOf(r.moment.From)
+		}
 		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
 			c.quarter = r.moment
 		}
