@@ -144,7 +144,7 @@ func writeGEXF(w io.Writer, v *graph.View, _ Options) error {
 	var d svg.Doc
 	d.Open("gexf").Attr("xmlns", "http://www.gexf.net/1.2draft").Attr("version", "1.2")
 	d.Open("meta").Element("creator", "Dateline").Element("description", s.Title).Close()
-	d.Open("graph").Attr("defaultedgetype", "directed").Attr("mode", "dynamic").Attr("timeformat", "dateTime")
+	d.Open("graph").Attr("defaultedgetype", "directed").Attr("mode", "dynamic").Attr("timeformat", "date")
 	for _, group := range [][]attribute{nodeAttributes, edgeAttributes} {
 		d.Open("attributes").Attr("class", group[0].on)
 		for _, a := range group {
@@ -178,10 +178,10 @@ func writeGEXF(w io.Writer, v *graph.View, _ Options) error {
 			Attr("label", t.event.Type)
 		from, to := t.event.When.Bounds()
 		if !from.IsZero() {
-			d.Attr("start", instant(from))
+			d.Attr("start", from.Format("2006-01-02"))
 		}
 		if !to.IsZero() {
-			d.Attr("end", instant(to.Add(-time.Second))) // GEXF's end is the last instant
+			d.Attr("end", to.Add(-time.Second).Format("2006-01-02")) // the last day
 		}
 		data(edgeAttributes, edgeValues(t))
 		d.Close()
