@@ -138,7 +138,8 @@ func bound(t time.Time) time.Time {
 	return t
 }
 
-// spanGrain is the grain of the smallest unit that is as long as the span.
+// spanGrain is the grain of the smallest unit that is as long as the span, of
+// those that a span found by chance would not be named by: no quarter, no half.
 func spanGrain(from, to time.Time) Grain {
 	if from.IsZero() || to.IsZero() {
 		t := from
@@ -166,10 +167,6 @@ func spanGrain(from, to time.Time) Grain {
 		return Week
 	case d <= 31*day:
 		return Month
-	case d <= 92*day:
-		return Quarter
-	case d <= 184*day:
-		return HalfYear
 	case d <= 366*day:
 		return Year
 	case d <= 3653*day:

@@ -57,17 +57,7 @@ func (m Moment) write(b *strings.Builder) {
 		m.qualify(b)
 		return
 	}
-	// One of a set, in the coarsest units that both bounds agree with.
-	g := NoGrain
-	if !m.From.IsZero() {
-		g = edgeGrain(m.From)
-	}
-	if !m.To.IsZero() {
-		g = max(g, edgeGrain(m.To))
-	}
-	if m.Grain <= Second && (m.From.IsZero() || m.To.IsZero()) {
-		g = max(g, writable(m.Grain))
-	}
+	g := edge(m)
 	b.WriteByte('[')
 	if !m.From.IsZero() {
 		writeUnit(b, m.From, g)
@@ -79,6 +69,25 @@ func (m Moment) write(b *strings.Builder) {
 		m.qualify(b)
 	}
 	b.WriteByte(']')
+}
+
+// edge is the grain that the bounds of a set are written in: years if both are
+// bounds of years, else days or what is finer; an open set as its grain says.
+func edge(m Moment) Grain {
+	g := NoGrain
+	if !m.From.IsZero() {
+		g = edgeGrain(m.From)
+	}
+	if !m.To.IsZero() {
+		g = max(g, edgeGrain(m.To))
+	}
+	if m.From.IsZero() || m.To.IsZero() {
+		return max(g, writable(m.Grain))
+	}
+	if g == Month {
+		return Day
+	}
+	return g
 }
 
 // writable is the grain of the EDTF date that a grain is written in.

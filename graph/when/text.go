@@ -53,20 +53,6 @@ func (m Moment) plain() string {
 	return "some time from " + name(m.From, edge(m)) + " to " + last(m)
 }
 
-func edge(m Moment) Grain {
-	g := NoGrain
-	if !m.From.IsZero() {
-		g = edgeGrain(m.From)
-	}
-	if !m.To.IsZero() {
-		g = max(g, edgeGrain(m.To))
-	}
-	if m.From.IsZero() || m.To.IsZero() {
-		g = max(g, writable(m.Grain))
-	}
-	return g
-}
-
 func last(m Moment) string {
 	g := edge(m)
 	return name(Add(m.To, -1, g), g)
