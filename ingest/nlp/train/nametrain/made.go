@@ -1,0 +1,199 @@
+package nametrain
+
+import (
+	_ "embed"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/name"
+)
+
+//go:embed made.txt
+var patterns string
+
+// stock is what the slots of patterns are filled with.
+type stock struct {
+	first, family, countries, adjectives, towns, teams, clubs, bodies, stadiums []string
+}
+
+// Made fills patterns of results, tables, headlines and credits with names: first
+// names and places of the lexicon, family names and bodies of the silver samples.
+// Patterns are used n times each, some of them in capitals throughout. Ten lines
+// make a document.
+func Made(silver []Sample, n int, seed uint64) []Sample {
+	s := gather(silver)
+	r := rand.New(rand.NewPCG(seed, 7))
+	var lines []string
+	for line := range strings.Lines(patterns) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	var out []Sample
+	order := make([]int, 0, len(lines)*n)
+	for k := range n * len(lines) {
+		order = append(order, k%len(lines))
+	}
+	r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for len(order) > 0 {
+		k := min(10, len(order))
+		out = append(out, s.document(r, lines, order[:k]))
+		order = order[k:]
+	}
+	return out
+}
+
+func (s *stock) document(r *rand.Rand, lines []string, which []int) Sample {
+	var text strings.Builder
+	var out Sample
+	var names []name.Name
+	for _, k := range which {
+		first := len(out.Tokens)
+		capitals := r.IntN(4) == 0
+		put := func(w string) {
+			if capitals {
+				w = strings.ToUpper(w)
+			}
+			start := text.Len()
+			text.WriteString(w)
+			out.Tokens = append(out.Tokens, nlp.Token{Span: nlp.Span{Start: start, End: text.Len()}})
+			text.WriteByte(' ')
+		}
+		for _, w := range strings.Fields(lines[k]) {
+			before, rest, ok := strings.Cut(w, "{")
+			if !ok {
+				put(w)
+				continue
+			}
+			slot, after, _ := strings.Cut(rest, "}")
+			value, kind := s.fill(r, slot)
+			if kind == "" {
+				put(before + value + s.more(r, after))
+				continue
+			}
+			at := len(out.Tokens)
+			for _, v := range strings.Fields(value) {
+				put(v)
+			}
+			names = append(names, name.Name{First: at, Last: len(out.Tokens), Kind: kind})
+		}
+		text.WriteByte('\n')
+		out.Sentences = append(out.Sentences, [2]int{first, len(out.Tokens)})
+	}
+	out.Text = text.String()
+	out.Labels = name.Encode(len(out.Tokens), names)
+	return out
+}
+
+// more fills the slots in the rest of a word: "-{n}".
+func (s *stock) more(r *rand.Rand, w string) string {
+	for strings.Contains(w, "{") {
+		before, rest, _ := strings.Cut(w, "{")
+		slot, after, _ := strings.Cut(rest, "}")
+		v, _ := s.fill(r, slot)
+		w = before + v + after
+	}
+	return w
+}
+
+func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
+	pick := func(list []string) string { return list[r.IntN(len(list))] }
+	switch slot {
+	case "P":
+		if r.IntN(5) == 0 {
+			return pick(s.first) + "-" + pick(s.first) + " " + pick(s.family), graph.Person
+		}
+		return pick(s.first) + " " + pick(s.family), graph.Person
+	case "L":
+		return pick(s.family), graph.Person
+	case "I":
+		return string(rune('A'+r.IntN(26))) + ". " + pick(s.family), graph.Person
+	case "C":
+		return pick(s.countries), graph.GPE
+	case "G":
+		return pick(s.towns), graph.GPE
+	case "T":
+		return pick(s.teams), graph.Organisation
+	case "K":
+		return pick(s.clubs), graph.Organisation
+	case "O":
+		return pick(s.bodies), graph.Organisation
+	case "F":
+		return pick(s.stadiums), graph.Facility
+	case "A":
+		return pick(s.adjectives), graph.Group
+	case "s":
+		return fmt.Sprintf("%d-%d", r.IntN(8), r.IntN(8)), ""
+	case "d":
+		return fmt.Sprintf("%d-%02d-%02d", 1990+r.IntN(35), 1+r.IntN(12), 1+r.IntN(28)), ""
+	}
+	return fmt.Sprint(r.IntN([]int{10, 100, 600}[r.IntN(3)])), ""
+}
+
+// gather collects the names for the slots.
+func gather(silver []Sample) *stock {
+	s := &stock{}
+	for _, e := range lexicon.Words("firstnames").Entries {
+		if len(e.Key) > 2 {
+			s.first = append(s.first, e.Key)
+		}
+	}
+	for _, e := range lexicon.Words("countries").Entries {
+		if !strings.ContainsAny(e.Key, "-'") {
+			s.countries = append(s.countries, e.Key)
+		}
+		if a, _, _ := strings.Cut(e.Field(2), "|"); a != "" {
+			s.adjectives = append(s.adjectives, a)
+		}
+	}
+	s.countries = append(s.countries, "U.S.", "UK", "Britain", "England", "Scotland", "Wales", "Holland")
+	for _, e := range lexicon.Words("places").Entries {
+		if e.Field(0) == "gpe" && !strings.ContainsAny(e.Key, ",'.-") {
+			s.towns = append(s.towns, e.Key)
+			if f := e.Field(1); f == "USA" || f == "GBR" || f == "AUS" || f == "IND" || f == "ZAF" || f == "PAK" || f == "LKA" {
+				s.teams = append(s.teams, e.Key)
+			}
+		}
+	}
+	for _, county := range []string{"Leicestershire", "Nottinghamshire", "Derbyshire", "Lancashire", "Warwickshire", "Worcestershire", "Gloucestershire", "Northamptonshire", "Glamorgan", "Middlesex", "Surrey", "Sussex", "Essex", "Kent", "Hampshire", "Somerset", "Durham", "Yorkshire"} {
+		s.teams = append(s.teams, county, county, county)
+	}
+	s.stadiums = []string{"The Oval", "Old Trafford", "Lord 's", "Wembley", "Eden Gardens", "Madison Square Garden", "Wrigley Field", "Anfield", "Edgbaston", "Headingley", "Trent Bridge", "San Siro", "Camp Nou", "Fenway Park", "Yankee Stadium"}
+	seen := map[string]int{}
+	var bodies []string
+	for _, x := range silver {
+		for _, n := range name.Decode(x.Labels) {
+			w := x.Text[x.Tokens[n.Last-1].Start:x.Tokens[n.Last-1].End]
+			switch {
+			case n.Kind == graph.Person && n.Last-n.First > 1 && len(w) > 2 && w[0] >= 'A' && w[0] <= 'Z' && !strings.ContainsAny(w, "."):
+				if seen[w]++; seen[w] == 2 {
+					s.family = append(s.family, w)
+				}
+			case n.Kind == graph.Organisation && n.Last-n.First > 1 && n.Last-n.First < 5:
+				var b []string
+				for i := n.First; i < n.Last; i++ {
+					b = append(b, x.Text[x.Tokens[i].Start:x.Tokens[i].End])
+				}
+				t := strings.Join(b, " ")
+				if seen["o:"+t]++; seen["o:"+t] == 4 {
+					bodies = append(bodies, t)
+				}
+			}
+		}
+	}
+	for _, e := range lexicon.Words("companies").Entries {
+		s.bodies = append(s.bodies, e.Key)
+	}
+	s.clubs = slices.Clone(s.bodies[max(0, len(s.bodies)-130):])
+	s.clubs = append(s.clubs, clubNames...)
+	s.bodies = append(s.bodies, bodies...)
+	return s
+}
+
+// clubNames are teams by their nicknames.
+var clubNames = strings.Fields("Yankees Mets Orioles Tigers Braves Cubs Dodgers Giants Padres Rockies Astros Mariners Rangers Twins Indians Royals Angels Athletics Marlins Expos Pirates Cardinals Reds Phillies Brewers Lakers Bulls Knicks Celtics Pistons Rockets Spurs Cowboys Packers Bears Jets Dolphins Steelers Broncos Raiders Vikings Chiefs Arsenal Chelsea Everton Liverpool Ajax Juventus Inter Lazio Benfica Porto Sporting Celtic Hearts Hibernian Wimbledon Fulham Barnsley Blackburn Sunderland Middlesbrough Feyenoord PSV Anderlecht Monaco Auxerre Marseille Bayern Schalke Werder Galatasaray Fenerbahce Olympiakos Dynamo Spartak CSKA Lokomotiv")
