@@ -106,7 +106,25 @@ func (v *view) surface(t, depth int) int {
 		if tok.Dep == nlp.DepParataxis && tok.Fine != nlp.VBG && tok.Fine != nlp.VBN {
 			return -1
 		}
+		if tok.Dep == nlp.DepCcomp && v.finite(t) {
+			// "which Kyiv says has killed": the pronoun hangs on the report.
+			for c := v.child[h]; c >= 0; c = v.sib[c] {
+				if v.f.words.relative[v.lemma[c]] && v.doc.Tokens[c].Dep != nlp.DepMark && int(c) < t {
+					return v.relative(int(c))
+				}
+			}
+			if head.Dep == nlp.DepAclRelcl && head.Head >= 0 && v.find(h, nlp.DepObj) < 0 && v.find(h, nlp.DepNsubj) >= 0 {
+				return head.Head
+			}
+			return -1
+		}
 		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {
+			if tok.Fine == nlp.VBG && v.f.words.objects[v.caseOf(t)] && head.Tag == nlp.VERB {
+				// "accused Russia of sending", "was barred from leaving"
+				if o := v.object(h); o >= 0 {
+					return o
+				}
+			}
 			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
 				return v.surface(h, depth+1)
 			}
@@ -115,7 +133,8 @@ func (v *view) surface(t, depth int) int {
 			}
 		}
 	case nlp.DepAcl:
-		if tok.Fine == nlp.VB {
+		// "a plan to send troops", "a report accusing the army": whose plan or report?
+		if tok.Fine == nlp.VB || tok.Fine == nlp.VBG && v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0 {
 			if s := v.holder(h, depth+1); s >= 0 {
 				return s
 			}
@@ -127,6 +146,23 @@ func (v *view) surface(t, depth int) int {
 		}
 	}
 	return -1
+}
+
+// finite reports whether t is, or has as auxiliary, a verb with a tense.
+func (v *view) finite(t int) bool {
+	switch v.doc.Tokens[t].Fine {
+	case nlp.VBZ, nlp.VBD, nlp.VBP:
+		return true
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if k := &v.doc.Tokens[c]; k.Dep == nlp.DepAux || k.Dep == nlp.DepAuxPass || k.Dep == nlp.DepCop {
+			switch k.Fine {
+			case nlp.VBZ, nlp.VBD, nlp.VBP, nlp.MD:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameMood tells "he met Putin and flew home" (one subject) from a clause that

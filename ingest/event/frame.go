@@ -23,6 +23,7 @@ type Frames struct {
 type Relation struct {
 	graph.Type
 	Tags     []string
+	Plover   graph.Class  // what PLOVER codes it as, where that is not Class
 	Hostile  bool         // told by another party, it is also an accusation
 	Reports  bool         // the content is what the actor says is so
 	TopicID  graph.TypeID // the kind of event it is when somebody is accused of it

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/ingest/nlp"
 )
@@ -36,7 +37,7 @@ func (v *view) sentence(s int) {
 	}
 	for t := sent.First; t < sent.Last; t++ {
 		tok := &v.doc.Tokens[t]
-		if v.used[t] || v.inName(t) {
+		if v.used[t] || v.inMention(t) {
 			continue
 		}
 		switch tok.Tag {
@@ -51,6 +52,12 @@ func (v *view) sentence(s int) {
 			v.open(s, t)
 		}
 	}
+}
+
+// inMention reports whether t is part of a name with its title and role.
+func (v *view) inMention(t int) bool {
+	m := v.mention[t]
+	return m >= 0 && v.doc.Mentions[m].Form == nlp.Named && !v.heads[t] || v.inName(t)
 }
 
 // inName reports whether t is part of a proper name.
@@ -101,6 +108,9 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 		}
 		m.support = v.supportOf(t, p)
 	}
+	if p.rel.State && p.kind == nounPattern && v.titled(t) {
+		return m, false
+	}
 	participants, named := 0, 0
 	for i := range p.slots {
 		sl := &p.slots[i]
@@ -140,6 +150,17 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 		m.conf *= 0.85
 	}
 	return m, true
+}
+
+// titled reports whether the noun t is the role of a name that stands beside it:
+// what the mentions know already is not told twice.
+func (v *view) titled(t int) bool {
+	x := v.predicateOf(t)
+	if x < 0 {
+		return false
+	}
+	m := v.mention[x]
+	return m >= 0 && strings.Contains(lower(v.doc.Mentions[m].Role), v.lemma[t])
 }
 
 // several reports whether the noun t is a plural: "the two leaders met".
@@ -262,7 +283,7 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	b := v.bitsOf(x)
-	if !v.fits(a, x, b) {
+	if !v.fits(a, x, b) || sl.role != "content" && v.doc.Tokens[x].Tag == nlp.VERB && v.mention[x] < 0 {
 		return false
 	}
 	if a.yes != 0 || a.lemma != nil {
@@ -317,7 +338,7 @@ func (v *view) place(m *match, a *alt, slot int) int {
 		if m.support >= 0 {
 			return v.subject(m.support, 0)
 		}
-		if p.kind == adjPattern || v.find(t, nlp.DepCop) >= 0 {
+		if p.kind == adjPattern {
 			return v.surface(t, 0)
 		}
 	case namePlace:
@@ -442,7 +463,7 @@ func (v *view) prep(t int, a *alt) int { return v.prepUnder(t, a, 0) }
 func (v *view) prepUnder(t int, a *alt, depth int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
-		case nlp.DepObl, nlp.DepNmod, nlp.DepAdvcl, nlp.DepAcl, nlp.DepOblAgent, nlp.DepXcomp:
+		case nlp.DepObl, nlp.DepNmod, nlp.DepAdvcl, nlp.DepAcl, nlp.DepOblAgent, nlp.DepXcomp, nlp.DepCcomp:
 		default:
 			continue
 		}
@@ -454,9 +475,12 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 || !v.fits(a, x, b) {
 			continue
 		}
+		if depth > 1 && b&v.f.words.class["actor"] == 0 {
+			continue
+		}
 		return x
 	}
-	if depth >= 2 || a.prep == "of" && depth > 0 {
+	if depth >= 4 || a.prep == "of" && depth > 0 {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -464,7 +488,10 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 			continue
 		}
 		switch v.doc.Tokens[c].Dep {
-		case nlp.DepNmod, nlp.DepObl:
+		case nlp.DepNmod, nlp.DepObl, nlp.DepConj:
+			if v.doc.Tokens[c].Dep == nlp.DepConj && depth == 0 {
+				continue
+			}
 			if v.doc.Tokens[c].Tag == nlp.PRON || v.doc.Tokens[t].Tag == nlp.VERB && v.owns(int(c)) {
 				continue
 			}
@@ -537,6 +564,15 @@ func (v *view) predicateOf(t int) int {
 	tok := &v.doc.Tokens[t]
 	if v.find(t, nlp.DepCop) >= 0 {
 		return v.surface(t, 0)
+	}
+	// Coreference knows better than attachment what "the head of staff" renames.
+	if m := v.mention[t]; m >= 0 && v.doc.Mentions[m].Form == nlp.Nominal && v.doc.Mentions[m].Entity >= 0 {
+		for i := range v.doc.Mentions {
+			o := &v.doc.Mentions[i]
+			if o.Form == nlp.Named && o.Entity == v.doc.Mentions[m].Entity && o.Head < t && t-o.Head < 12 && tok.Dep == nlp.DepAppos {
+				return o.Head
+			}
+		}
 	}
 	if tok.Dep == nlp.DepAppos && tok.Head >= 0 {
 		return tok.Head

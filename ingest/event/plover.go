@@ -29,10 +29,10 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 	var out []Record
 	for i := range d.Happenings {
 		h := &d.Happenings[i]
-		if _, ok := quads[h.Class]; !ok {
+		class := f.coded(d, h)
+		if _, ok := quads[class]; !ok {
 			continue
 		}
-		class := f.coded(d, h)
 		sources, targets := sides(d, i)
 		if len(targets) == 0 && h.Place >= 0 {
 			m := &d.Mentions[h.Place]
@@ -63,7 +63,10 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 // coded is the class of h when what is to come and what is refused are told
 // apart from deeds.
 func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
-	if quads[h.Class] > 2 || h.Nominal {
+	if r := f.byID[h.Type]; r != nil && r.Plover != "" {
+		return r.Plover
+	}
+	if quads[h.Class] > 2 || quads[h.Class] == 0 || h.Nominal {
 		return h.Class
 	}
 	future, not := false, false
@@ -122,6 +125,9 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 						targets = append(targets, b)
 					}
 				}
+				if p := d.Happenings[a.Happening].Place; p >= 0 && len(targets) == 0 {
+					targets = append(targets, nlp.Arg{Span: d.Mentions[p].Span, Token: d.Mentions[p].Head, Mention: p})
+				}
 				next = a.Happening
 			} else if a.Mention >= 0 && a.Happening < 0 {
 				targets = append(targets, a)
@@ -132,14 +138,35 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 		}
 		at = next
 	}
-	if len(targets) == 0 {
-		for _, a := range h.Args {
-			if a.Role != "actor" && a.Role != "value" && d.Tokens[a.Token].Tag != nlp.VERB {
-				targets = append(targets, a)
-			}
+	for _, a := range h.Args {
+		if len(targets) > 0 {
+			break
+		}
+		switch {
+		case a.Role == "actor" || a.Role == "participant" || a.Role == "value":
+		case d.Tokens[a.Token].Tag != nlp.VERB:
+			targets = append(targets, a)
+		default:
+			targets = within(d, a.Span, sources)
 		}
 	}
 	return sources, targets
+}
+
+// within is the names in s that are not among the sources.
+func within(d *nlp.Document, s nlp.Span, sources []nlp.Arg) []nlp.Arg {
+	var out []nlp.Arg
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Form != nlp.Named || !s.Contains(m.Span) {
+			continue
+		}
+		a := nlp.Arg{Span: m.Span, Token: m.Head, Mention: i}
+		if !taken(sources, a) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 func taken(args []nlp.Arg, b nlp.Arg) bool {

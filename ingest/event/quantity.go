@@ -34,7 +34,7 @@ func (v *view) quantities(m *match, h *nlp.EventMention) {
 		}
 	}
 	for _, a := range h.Args {
-		if a.Role != "content" {
+		if a.Role != "content" && a.Role != "actor" && a.Role != "participant" {
 			w := ""
 			if a.Role == "recipient" {
 				w = what

@@ -192,6 +192,8 @@ func (r *reader) directive(word, rest string) {
 		rel.Reports = true
 	case "topic":
 		rel.TopicID = graph.TypeID(rest)
+	case "plover":
+		rel.Plover = graph.Class(rest)
 	case "parent":
 		rel.Parent = graph.TypeID(rest)
 	case "counts":
@@ -216,7 +218,7 @@ func (r *reader) directive(word, rest string) {
 	case "role":
 		r.pattern(rolePattern, rest)
 	default:
-		r.fail("unknown keyword %q (known: adj, class, counts, from, hostile, manner, noun, parent, reports, role, state, symmetric, tags, to, topic, type, verb)", word)
+		r.fail("unknown keyword %q (known: adj, class, counts, from, hostile, manner, noun, parent, plover, reports, role, state, symmetric, tags, to, topic, type, verb)", word)
 	}
 }
 
@@ -423,6 +425,12 @@ func (r *reader) constrain(a *alt, s string) {
 
 // finish sets what depends on the whole file: required slots, specificity.
 func (r *reader) finish(p *Pattern) {
+	if p.kind == nounPattern && p.actor >= 0 && !r.rel.State {
+		// A light verb lends the noun its subject: "stepped up attacks on".
+		if s := &p.slots[p.actor]; !slices.ContainsFunc(s.alts, func(a alt) bool { return a.place == subjPlace || a.place == namePlace }) {
+			s.alts = append(s.alts, alt{place: subjPlace})
+		}
+	}
 	p.spec = 8*len(p.objects[:min(1, len(p.objects))]) + 6*min(1, len(p.particle)) + 3*len(p.before)
 	for i := range p.slots {
 		s := &p.slots[i]

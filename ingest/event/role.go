@@ -81,6 +81,10 @@ func (v *view) roleSpan(m *nlp.Mention) nlp.Span {
 	if k := strings.Index(text, m.Role); k >= 0 {
 		return nlp.Span{Start: m.Start + k, End: m.Start + k + len(m.Role)}
 	}
+	end := v.doc.Sentences[v.doc.SentenceOf(m.Head)].End
+	if k := strings.Index(v.doc.Article.Text[m.Start:end], m.Role); k >= 0 {
+		return nlp.Span{Start: m.Start + k, End: m.Start + k + len(m.Role)}
+	}
 	if m.Name.End <= m.Name.Start {
 		return m.Span
 	}

@@ -155,7 +155,7 @@ func (v *view) caseOf(t int) string {
 func (v *view) hasCase(t int, prep string) bool {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
-		if k.Dep != nlp.DepCase && k.Dep != nlp.DepMark || int(c) > t || k.Fine == nlp.POS {
+		if k.Dep != nlp.DepCase && k.Dep != nlp.DepMark || int(c) > t || k.Fine == nlp.POS || k.Fine == nlp.TO {
 			continue
 		}
 		if v.lemma[c] == prep && v.find(int(c), nlp.DepFixed) < 0 {

@@ -24,6 +24,7 @@ type words struct {
 	negators map[string]bool
 	modals   map[string]bool // auxiliaries that make a content no report
 	owners   bits            // nouns that act for whoever owns them: troops, ministry
+	objects  map[string]bool // prepositions of clauses whose subject is the object before
 	duties   map[string]bool // auxiliaries that make a content a demand
 	future   map[string]bool // auxiliaries that make a deed an intention
 	each     map[string]bool // each other, one another
@@ -48,7 +49,7 @@ func loadWords() (*words, error) {
 	w := &words{
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
-		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
+		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, skip: map[string]bool{},
 	}
@@ -77,7 +78,7 @@ func loadWords() (*words, error) {
 				kind = graph.Person
 			}
 			if b, ok := w.class[string(kind)]; ok && w.noun[e.Key] == 0 {
-				w.noun[e.Key] = b
+				w.noun[e.Key] = b | w.noun[strings.TrimSuffix(e.Key, "s")]
 			}
 		}
 	}
@@ -144,7 +145,7 @@ func (w *words) classLine(name string, list []string) error {
 func (w *words) grammarLine(name string, list []string) error {
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
-		"negator": w.negators, "modal": w.modals, "duty": w.duties, "future": w.future, "reciprocal": w.each, "skip": w.skip,
+		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
 	}[name]
 	if !ok {
 		return fmt.Errorf("unknown list %q", name)

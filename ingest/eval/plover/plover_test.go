@@ -16,12 +16,22 @@ import (
 	"dateline/ingest/nlp/parse"
 	"dateline/ingest/nlp/tag"
 	"dateline/ingest/nlp/token"
+	"dateline/ingest/resolve"
 )
 
 func read(text string) (*nlp.Document, error) {
-	a := &article.Article{ID: "test", Source: "test", Lang: "en", Text: text, Blocks: []article.Block{{Start: 0, End: len(text)}}}
+	all, err := article.Read(strings.NewReader(text+"\n"), "sentence.txt", article.Options{})
+	if err != nil || len(all) != 1 {
+		return nil, fmt.Errorf("%d articles: %w", len(all), err)
+	}
+	a := all[0]
+	for i := range a.Blocks {
+		if !a.Blocks[i].Kind.Tells() {
+			a.Blocks[i].Kind = article.Body // a sentence alone may look like a caption
+		}
+	}
 	d := &nlp.Document{Article: a}
-	for _, s := range []nlp.Stage{token.Stage, tag.Stage, parse.Stage, name.Stage, event.Stage} {
+	for _, s := range []nlp.Stage{token.Stage, tag.Stage, parse.Stage, name.Stage, resolve.Stage, event.Stage} {
 		if err := s.Run(d); err != nil {
 			return nil, err
 		}
