@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"net/url"
 	"strings"
-	"time"
 
 	readability "codeberg.org/readeck/go-readability/v2"
-	htmldate "github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -53,7 +51,11 @@ func (d *draft) page(source, from string) error {
 	m.fill(d)
 	d.url = first(canonical(d.url), canonical(from))
 	if len(d.dates) == 0 {
-		if t, dayOnly, ok := guessDate(root, d.url); ok {
+		t, dayOnly, ok := ParseDate(m.page)
+		if !ok {
+			t, dayOnly, ok = placedDate(root)
+		}
+		if ok {
 			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
 		}
 	}
@@ -62,23 +64,6 @@ func (d *draft) page(source, from string) error {
 		return ErrNoText
 	}
 	return nil
-}
-
-// guessDate asks go-htmldate, which knows many more places a date may stand;
-// its search of the whole text for anything like a date is left out, since a
-// date of the story is not the date of publication.
-func guessDate(root *html.Node, from string) (t time.Time, dayOnly, ok bool) {
-	res, err := htmldate.FromDocument(root, htmldate.Options{
-		ExtractTime: true, UseOriginalDate: true, SkipExtensiveSearch: true, DeferUrlExtractor: true, URL: from,
-		MinDate: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), MaxDate: time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC),
-	})
-	if err != nil || res.IsZero() {
-		return t, false, false
-	}
-	if u, found := urlDate(from); found && !res.HasTime && apart(u, res.DateTime) == 0 {
-		return t, false, false // it is the URL's date: let it be called so
-	}
-	return res.DateTime, !res.HasTime, true
 }
 
 // body finds the story in the page and adds its paragraphs.

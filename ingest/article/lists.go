@@ -19,15 +19,16 @@ func (s set) has(word string) bool { return s[word] }
 // The lists, each read when first used. A malformed one is a bug of ours and
 // panics; a test loads them all.
 var (
-	tracking  = sync.OnceValue(func() set { return must(loadSet("tracking")) })
-	notPlaces = sync.OnceValue(func() set { return must(loadSet("notplaces")) })
-	english   = sync.OnceValue(func() set { return must(loadSet("english")) })
-	joiners   = sync.OnceValue(func() set { return must(loadSet("joiners")) })
-	metaNames = sync.OnceValue(func() ranks { return must(loadRanks("meta")) })
-	fieldKeys = sync.OnceValue(func() ranks { return must(loadRanks("fields")) })
-	furniture = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
-	agencies  = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
-	zones     = sync.OnceValue(func() map[string]int { return must(loadZones()) })
+	tracking   = sync.OnceValue(func() set { return must(loadSet("tracking")) })
+	notPlaces  = sync.OnceValue(func() set { return must(loadSet("notplaces")) })
+	english    = sync.OnceValue(func() set { return must(loadSet("english")) })
+	joiners    = sync.OnceValue(func() set { return must(loadSet("joiners")) })
+	metaNames  = sync.OnceValue(func() ranks { return must(loadRanks("meta")) })
+	fieldKeys  = sync.OnceValue(func() ranks { return must(loadRanks("fields")) })
+	furniture  = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
+	agencies   = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
+	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
+	zones      = sync.OnceValue(func() map[string]int { return must(loadZones()) })
 )
 
 func must[T any](v T, err error) T {
@@ -63,6 +64,12 @@ func loadSet(name string) (set, error) {
 	s := set{}
 	err := lines(name, 1, func(f []string) error { s[f[0]] = true; return nil })
 	return s, err
+}
+
+// loadList is the words of a list in their order.
+func loadList(name string) (all []string, err error) {
+	err = lines(name, 1, func(f []string) error { all = append(all, f[0]); return nil })
+	return all, err
 }
 
 // rank is which field a name stands for and how much the name is trusted: a
@@ -148,7 +155,7 @@ type phrases struct {
 
 func loadPhrases(name string) (*phrases, error) {
 	p := &phrases{line: map[string]phrase{}, start: map[string][]phrase{}, end: map[string][]phrase{}}
-	kinds := set{"tail": true, "box": true, "nav": true, "credit": true, "byline": true, "dated": true, "caption": true}
+	kinds := set{"tail": true, "aside": true, "box": true, "nav": true, "credit": true, "byline": true, "dated": true, "caption": true}
 	err := lines(name, 4, func(f []string) error {
 		most, err := strconv.Atoi(f[2])
 		if err != nil {
@@ -211,9 +218,12 @@ func (p *phrases) find(s string, words []string) (phrase, bool) {
 	}); ok {
 		return ph, true
 	}
-	if ph, ok := longest(p.end[words[len(words)-1]], words, func(t string) bool {
-		return strings.HasSuffix(s, t)
-	}); ok {
+	// A sentence may end in the words of a credit ("... contributed to this
+	// report."), but not in those of a button.
+	bare := strings.TrimRight(s, ".!…:")
+	if ph, ok := longest(p.end[strings.TrimRight(words[len(words)-1], ".!…:")], words, func(t string) bool {
+		return strings.HasSuffix(bare, t)
+	}); ok && (ph.kind == "credit" || bare == s) {
 		return ph, true
 	}
 	// An ending may be glued to the word before it: "Jane Doe/Reuters".

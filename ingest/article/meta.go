@@ -18,6 +18,7 @@ type meta struct {
 	lang   string
 	link   string // rel=canonical
 	times  []string
+	page   string // datePublished of a WebPage that says nothing of an article
 }
 
 type ranked struct {
@@ -145,6 +146,8 @@ func (m *meta) node(v any, depth int) {
 	case map[string]any:
 		if isArticleType(v["@type"]) {
 			m.article(v)
+		} else if date, ok := v["datePublished"].(string); ok {
+			m.page = first(m.page, date)
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart"} {
 			if _, isText := v[key].(string); !isText {
