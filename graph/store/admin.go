@@ -40,7 +40,7 @@ func (r *Reader) each(do func(q quad.Quad) error) error {
 	if log == nil {
 		return errors.New("the file has no quads; it is damaged")
 	}
-	var batch []*proto.Primitive
+	var batch []proto.Primitive
 	flush := func() error {
 		qs, err := r.quads(batch)
 		if err != nil {
@@ -55,7 +55,7 @@ func (r *Reader) each(do func(q quad.Quad) error) error {
 		return r.ctx.Err()
 	}
 	for _, v := range under(log, nil) {
-		p := new(proto.Primitive)
+		var p proto.Primitive
 		if err := p.Unmarshal(v); err != nil {
 			return err
 		}

@@ -13,11 +13,10 @@ import (
 	"dateline/graph/when"
 )
 
-// fact is a quad without its subject.
+// fact is a quad without its subject and label.
 type fact struct {
-	p     quad.IRI
-	o     quad.Value
-	label quad.IRI
+	p quad.IRI
+	o quad.Value
 }
 
 func str(v quad.Value) string {

@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 
-	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
@@ -47,12 +45,6 @@ func newReader(ctx context.Context, qs *kv.QuadStore, tx *bbolt.Tx) *Reader {
 
 func (r *Reader) bucket(name []byte) *bbolt.Bucket { return bucket(r.tx, name) }
 
-// ref is Cayley's id of a value, 0 if the graph does not have it.
-func (r *Reader) ref(v quad.Value) uint64 {
-	x, _ := r.qs.ValueOf(v).(kv.Int64Value)
-	return uint64(x)
-}
-
 // pred is ref, remembered.
 func (r *Reader) pred(p quad.IRI) uint64 {
 	if id, ok := r.preds[p]; ok {
@@ -63,53 +55,6 @@ func (r *Reader) pred(p quad.IRI) uint64 {
 	return id
 }
 
-// scan collects the quads under a prefix of an index, as Cayley's ids. It holds
-// no iterator open when it returns: one left open blocks a writer for ever.
-func (r *Reader) scan(index kv.QuadIndex, ids ...uint64) ([]*proto.Primitive, error) {
-	if slices.Contains(ids, 0) {
-		return nil, nil
-	}
-	it := kv.NewQuadIterator(r.qs, index, ids)
-	defer it.Close()
-	var out []*proto.Primitive
-	for it.Next(r.ctx) {
-		p, ok := it.Result().(*proto.Primitive)
-		if !ok {
-			return nil, fmt.Errorf("cayley gave %T for a quad", it.Result())
-		}
-		out = append(out, p)
-		if len(out)&1023 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
-		}
-	}
-	return out, it.Err()
-}
-
-// values are the values of ids, in one look-up.
-func (r *Reader) values(ids []uint64) ([]quad.Value, error) {
-	out := make([]quad.Value, len(ids))
-	var refs []cgraph.Ref
-	var at []int
-	for i, id := range ids {
-		if v, ok := r.names[id]; ok {
-			out[i] = v
-		} else if id != 0 {
-			refs, at = append(refs, kv.Int64Value(id)), append(at, i)
-		}
-	}
-	vals, err := r.qs.ValuesOf(r.ctx, refs)
-	if err != nil {
-		return nil, err
-	}
-	for j, v := range vals {
-		if v == nil {
-			return nil, fmt.Errorf("node %d is referred to and not there; run: dateline db check", ids[at[j]])
-		}
-		out[at[j]] = v
-	}
-	return out, nil
-}
-
 // remember keeps the value of a predicate.
 func (r *Reader) remember(id uint64, v quad.Value) {
 	if len(r.names) < 1000 {
@@ -117,11 +62,11 @@ func (r *Reader) remember(id uint64, v quad.Value) {
 	}
 }
 
-// facts are the quads of a subject without it.
-func (r *Reader) facts(ps []*proto.Primitive) ([]fact, error) {
-	ids := make([]uint64, 0, 3*len(ps))
+// facts are the quads of a subject without it, and without their labels.
+func (r *Reader) facts(ps []proto.Primitive) ([]fact, error) {
+	ids := make([]uint64, 0, 2*len(ps))
 	for _, p := range ps {
-		ids = append(ids, p.Predicate, p.Object, p.Label)
+		ids = append(ids, p.Predicate, p.Object)
 	}
 	vals, err := r.values(ids)
 	if err != nil {
@@ -129,9 +74,8 @@ func (r *Reader) facts(ps []*proto.Primitive) ([]fact, error) {
 	}
 	out := make([]fact, len(ps))
 	for i, p := range ps {
-		out[i].p, _ = vals[3*i].(quad.IRI)
-		out[i].o = vals[3*i+1]
-		out[i].label, _ = vals[3*i+2].(quad.IRI)
+		out[i].p, _ = vals[2*i].(quad.IRI)
+		out[i].o = vals[2*i+1]
 		r.remember(p.Predicate, out[i].p)
 	}
 	return out, nil
@@ -176,7 +120,7 @@ func (r *Reader) label(l quad.Value) ([]quad.Quad, error) {
 	return r.quads(ps)
 }
 
-func (r *Reader) quads(ps []*proto.Primitive) ([]quad.Quad, error) {
+func (r *Reader) quads(ps []proto.Primitive) ([]quad.Quad, error) {
 	ids := make([]uint64, 0, 4*len(ps))
 	for _, p := range ps {
 		ids = append(ids, p.Subject, p.Predicate, p.Object, p.Label)

@@ -185,13 +185,17 @@ func (r *Reader) typeQuads(want []quad.Quad) (map[quad.Quad]struct{}, error) {
 		}
 		seen[q.Subject] = true
 		n, _ := q.Subject.(quad.IRI)
-		fs, err := r.node(n)
+		ps, err := r.scan(indexSP, r.ref(n))
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range fs {
-			if f.label == labelTypes {
-				out[quad.Quad{Subject: n, Predicate: f.p, Object: f.o, Label: labelTypes}] = struct{}{}
+		qs, err := r.quads(ps)
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range qs {
+			if q.Label == labelTypes {
+				out[q] = struct{}{}
 			}
 		}
 	}
