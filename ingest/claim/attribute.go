@@ -291,7 +291,8 @@ func (r *reader) prepositionCue(s, t int) {
 		return
 	}
 	// "officials said, citing X": what the officials said is X's.
-	for i := len(r.links) - 1; i >= 0 && r.inSentence(s, r.links[i].cue); i-- {
+	verbal := dep != nlp.DepCase && dep != nlp.DepFixed
+	for i := len(r.links) - 1; verbal && i >= 0 && r.inSentence(s, r.links[i].cue); i-- {
 		if l := r.links[i]; l.cue == at && l.attribution >= 0 {
 			at = l.content
 			break

@@ -36,6 +36,7 @@ func run(d *nlp.Document) error {
 	r.happenings()
 	r.denials()
 	r.same()
+	r.titles()
 	d.Has |= nlp.Claims
 	return nil
 }

@@ -47,6 +47,8 @@ const (
 	preposition
 	auxiliary
 	auxiliaryHave // a modal before "have"
+	auxiliaryTo   // before an infinitive with "to"
+	auxiliaryTold // in what somebody said in the past
 	mark
 	caseMark
 	determiner
@@ -55,7 +57,7 @@ const (
 
 var partNames = map[string]part{
 	"verb": verb, "passive": passiveVerb, "noun": noun, "adjective": adjective, "adjective-on": adjectiveOn,
-	"adverb": adverb, "preposition": preposition, "aux": auxiliary, "aux-have": auxiliaryHave,
+	"adverb": adverb, "preposition": preposition, "aux": auxiliary, "aux-have": auxiliaryHave, "aux-to": auxiliaryTo, "aux-told": auxiliaryTold,
 	"mark": mark, "case": caseMark, "determiner": determiner, "pronoun": pronoun,
 }
 

@@ -240,8 +240,17 @@ func (r *reader) local(t int) status {
 			}
 			word := r.tree.fixed(k)
 			if c := r.first(p, word); c != nil {
-				if tok[k].Tag == nlp.PART && !r.purpose(t) {
-					continue
+				if tok[k].Tag == nlp.PART {
+					if !r.purpose(t) {
+						continue
+					}
+					// "will travel to meet": the purpose of a plan is planned with it.
+					if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB {
+						if up := r.statusAt(h, 1); up.set && up.mode == graph.Planned {
+							s.mode, s.set = graph.Planned, true
+							continue
+						}
+					}
 				}
 				s.apply(c.class)
 			}
@@ -321,6 +330,30 @@ func (r *reader) purpose(t int) bool {
 	return false
 }
 
+// toldInPast reports whether the clause of t is what a verb of saying in the past
+// tense reports, without a condition of its own: then its "would" is a "will".
+func (r *reader) toldInPast(t int) bool {
+	for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+		if r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) {
+			return false
+		}
+	}
+	for k := 0; t >= 0 && k < 3; k++ {
+		for _, i := range r.linkOf[int32(t)] {
+			l := &r.links[i]
+			f := r.d.Tokens[l.cue].Fine
+			if l.class.stance != "" && !l.class.voiceless && (f == nlp.VBD || f == nlp.VBN) {
+				return true
+			}
+		}
+		if r.d.Tokens[t].Dep != nlp.DepConj {
+			return false
+		}
+		t = r.tree.head(t)
+	}
+	return false
+}
+
 // question reports whether t heads a clause of a sentence that asks.
 func (r *reader) question(t int) bool {
 	s := r.d.SentenceOf(t)
@@ -368,12 +401,22 @@ func (r *reader) tense(t int) status {
 	if first >= 0 {
 		fine = tok[first].Fine
 	}
+	if infinitive && first >= 0 && !have && modal < 0 {
+		// "The army is to withdraw."
+		if c := r.first(auxiliaryTo, tok[first].Lemma); c != nil {
+			s.apply(c.class)
+			return s
+		}
+	}
 	switch {
 	case modal >= 0:
 		p := auxiliary
-		if have {
+		switch {
+		case have:
 			p = auxiliaryHave
 			s.mode = graph.Past
+		case r.first(auxiliaryTold, tok[modal].Lemma) != nil && r.toldInPast(t):
+			p = auxiliaryTold
 		}
 		word := tok[modal].Lemma
 		c := r.first(p, word)

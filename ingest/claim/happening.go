@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"dateline/graph"
+	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 )
 
@@ -91,6 +92,34 @@ func hasContent(h *nlp.EventMention) bool {
 		}
 	}
 	return false
+}
+
+// titles gives a headline the voices of the text below it: a title sums up what
+// the article reports, so an event told in it and attributed where the body first
+// tells it is attributed in the title too.
+func (r *reader) titles() {
+	hs := r.d.Happenings
+	inTitle := func(i int) bool {
+		s := hs[i].Sentence
+		if s < 0 || s >= len(r.d.Sentences) {
+			return false
+		}
+		k := r.d.Sentences[s].Kind
+		return k == article.TitleBlock || k == article.Subtitle
+	}
+	body := map[int]int{} // first telling -> the first in the body
+	for i := range hs {
+		if root := r.root(i); !inTitle(i) {
+			if old, ok := body[root]; !ok || hs[i].Trigger < hs[old].Trigger {
+				body[root] = i
+			}
+		}
+	}
+	for i := range hs {
+		if b, ok := body[r.root(i)]; ok && inTitle(i) && len(hs[i].Claimants) == 0 && hs[b].Polarity == hs[i].Polarity {
+			hs[i].Claimants = slices.Clone(hs[b].Claimants)
+		}
+	}
 }
 
 // Names of roles that events and claims share.
