@@ -87,7 +87,9 @@ type bundleKey struct {
 }
 
 // bundles gathers what passed between entities: of an event its actors each to
-// its recipients, or among the actors where it has no recipient.
+// its recipients, or between the two actors where it has no recipient. What more
+// than two did with each other becomes a hub: lines between all of them would be
+// many and say no more.
 func (d *drawing) bundles() []*bundle {
 	found := map[bundleKey]*bundle{}
 	var out []*bundle
@@ -146,6 +148,10 @@ func (d *drawing) bundles() []*bundle {
 				add(a, r, false)
 			}
 		}
+		if len(recipients) == 0 && len(actors) > 2 {
+			d.hubs = append(d.hubs, e)
+			continue
+		}
 		if len(recipients) == 0 {
 			for i, a := range actors {
 				for _, r := range actors[i+1:] {
@@ -179,7 +185,8 @@ func (d *drawing) canonical(id graph.EntityID) graph.EntityID {
 }
 
 func (d *drawing) actors() error {
-	d.network(d.bundles())
+	all := d.bundles()
+	d.network(all, d.findHubs())
 	return nil
 }
 
@@ -190,20 +197,61 @@ func (d *drawing) around() error {
 	}
 	all := d.bundles()
 	all = slices.DeleteFunc(all, func(b *bundle) bool { return b.from != id && b.to != id })
-	if d.title == "" || d.o.Title == "" {
+	if d.o.Title == "" {
 		d.title = "Around " + d.story.Name(id)
 	}
-	d.network(all)
+	hubs := slices.DeleteFunc(d.findHubs(), func(h hub) bool { return !slices.Contains(h.members, id) })
+	d.network(all, hubs)
 	return nil
 }
 
-// network draws the weightiest bundles: first the actors that take part in most,
-// then the lines between them.
-func (d *drawing) network(all []*bundle) {
+// hub is an event of three or more that did something with each other.
+type hub struct {
+	event   *told.Event
+	members []graph.EntityID
+}
+
+// findHubs gives the hubs in order of weight, those of the same relation, time
+// and members once.
+func (d *drawing) findHubs() []hub {
+	var out []hub
+	slices.SortStableFunc(d.hubs, func(a, b *told.Event) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
+	})
+	seen := map[string]bool{}
+	for _, e := range d.hubs {
+		h := hub{event: e}
+		key := e.Type + e.When.String() + e.Standing.String()
+		for _, r := range e.Roles {
+			if r.Entity != "" && (r.Name == "actor" || r.Name == "participant") {
+				h.members = append(h.members, d.canonical(r.Entity))
+			}
+		}
+		slices.Sort(h.members)
+		h.members = slices.Compact(h.members)
+		for _, m := range h.members {
+			key += " " + string(m)
+		}
+		if !seen[key] && len(h.members) > 1 {
+			seen[key] = true
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// network draws the weightiest bundles and hubs: first the actors that take part
+// in most, then the lines between them.
+func (d *drawing) network(all []*bundle, hubs []hub) {
 	weight := map[graph.EntityID]float64{}
 	for _, b := range all {
 		weight[b.from] += b.weight
 		weight[b.to] += b.weight
+	}
+	for _, h := range hubs {
+		for _, m := range h.members {
+			weight[m] += h.event.Weight
+		}
 	}
 	ids := make([]graph.EntityID, 0, len(weight))
 	for id := range weight {
@@ -226,12 +274,51 @@ func (d *drawing) network(all []*bundle) {
 	for _, b := range shown {
 		nodes[b.from], nodes[b.to] = true, true
 	}
+	room := d.o.MaxEdges - len(shown)/2
+	var shownHubs []hub
+	for _, h := range hubs {
+		members := slices.DeleteFunc(slices.Clone(h.members), func(id graph.EntityID) bool { return !keep[id] })
+		if len(members) < 2 || len(members) > room {
+			continue
+		}
+		room -= len(members)
+		shownHubs = append(shownHubs, hub{h.event, members})
+		for _, m := range members {
+			nodes[m] = true
+		}
+	}
 	const rule = "those with the most, and the most widely reported, events"
 	d.leftOut(len(nodes), len(ids), "actors", rule)
-	d.leftOut(len(shown), len(all), "relations", rule)
+	d.leftOut(len(shown)+len(shownHubs), len(all)+len(hubs), "relations", rule)
 	plain := len(nodes) > dotNodes
 	for _, b := range shown {
 		d.bundle(b, plain)
+	}
+	for _, h := range shownHubs {
+		d.hub(h)
+	}
+}
+
+// hub draws an event of several as a node of its own, joined to each of them.
+func (d *drawing) hub(h hub) {
+	e := h.event
+	g := told.ClassOf(e.Class).Group
+	d.groups[g.Key] = true
+	style, legend := stroke(e.Standing)
+	if legend != "" {
+		d.lines[legend] = true
+	}
+	label := wrap(e.Type, 24, 3)
+	if e.Dated() {
+		label += "\n" + told.ShortDate(e.When, true)
+	}
+	if doubt := e.Doubt(); doubt != "" {
+		label += "\n" + wrap(doubt, 26, 2)
+	}
+	c, tip := colour(g), e.DateText()+": "+e.Line
+	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "", "fontcolor", c, "fontsize", "10", "tooltip", tip, "class", "hub "+g.Key)
+	for _, m := range h.members {
+		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "class", g.Key)
 	}
 }
 

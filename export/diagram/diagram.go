@@ -29,16 +29,17 @@ type Options struct {
 // Kind is a way of drawing a View.
 type Kind struct {
 	Name, Help string
+	title      string // where neither the options nor the View has one
 	draw       func(*drawing) error
 }
 
 // Kinds is the table that help and errors read.
 func Kinds() []Kind {
 	return []Kind{
-		{"actors", "actors and their relations, equal ones drawn as one line with count and dates", (*drawing).actors},
-		{"around", "one actor and those it had to do with", (*drawing).around},
-		{"event", "one event, who took part, who says so and who denies it", (*drawing).event},
-		{"claims", "who says what: claimants, what they assert and what they deny", (*drawing).claims},
+		{"actors", "actors and their relations, equal ones drawn as one line with count and dates", "Who with whom", (*drawing).actors},
+		{"around", "one actor and those it had to do with", "Who with whom", (*drawing).around},
+		{"event", "one event, who took part, who says so and who denies it", "One event", (*drawing).event},
+		{"claims", "who says what: claimants, what they assert and what they deny", "Who says what", (*drawing).claims},
 	}
 }
 
@@ -61,6 +62,7 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 	var names []string
 	for _, k := range Kinds() {
 		if k.Name == o.Kind {
+			d.title = cmp.Or(d.title, k.title)
 			if err := k.draw(d); err != nil {
 				return nil, err
 			}
@@ -80,6 +82,7 @@ type drawing struct {
 	left  []string
 	ids   map[string]string // what a node stands for -> n1, n2 ...
 
+	hubs         []*told.Event // events of three or more with each other
 	nodes, edges []string
 	edgeCount    int
 	// What the legend has to explain.
@@ -127,7 +130,7 @@ const dotNodes = 500
 
 func (d *drawing) text() []byte {
 	var b strings.Builder
-	b.WriteString("digraph " + quote(cmp.Or(d.title, "dateline")) + " {\n")
+	b.WriteString("digraph " + quote(d.title) + " {\n")
 	engine := "dot"
 	if len(d.nodes) > dotNodes {
 		engine = "sfdp"

@@ -288,3 +288,18 @@ func BenchmarkDOT(b *testing.B) {
 		}
 	}
 }
+
+// What more than two did with each other is one node, not a line for each pair.
+func TestSeveralWithEachOther(t *testing.T) {
+	b := toldtest.New("Deal")
+	a := b.Article("a1", "Deal", "A paper", "", "2022-07-22", "")
+	b.Add(toldtest.E{Type: "signed_with", Class: "AGREE", Actor: "Russia;Ukraine;Turkey;United Nations", When: "2022-07-22",
+		Claims: []toldtest.C{{Article: a, Sentence: "They [signed] it."}}})
+	dot, err := DOT(&b.View, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(dot, []byte(" -> ")); n != 4 {
+		t.Errorf("%d lines, want 4:\n%s", n, dot)
+	}
+}

@@ -75,6 +75,8 @@ func (f *face) lookUp(r rune) (float32, bool) {
 		return 1.3, false // emoji and other pictures
 	case k == width.EastAsianWide || k == width.EastAsianFullwidth:
 		return 1, true // in every font
+	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
+		return 0.62, true
 	case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Devanagari, unicode.Thai, unicode.Georgian, unicode.Armenian):
 		return 0.68, true // rather wider than they are
 	}

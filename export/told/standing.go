@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/graph"
+	"dateline/graph/when"
 )
 
 // Standing is how an event stands once all claims about it are heard.
@@ -119,10 +120,16 @@ func (s *Story) outlets(numbers []int) int {
 
 // weight ranks events for when room is short: independent sources first, then
 // what kind of event it is, who took part, and how it is dated.
-func weight(e *Event, outlets int) float64 {
+func weight(e *Event, outlets, named int) float64 {
 	w := 3 * math.Log2(1+float64(outlets))
 	w += ClassOf(e.Class).weight
-	w += 0.5 * float64(min(len(e.Actors)+len(e.Recipients), 4))
+	w += 0.6 * float64(min(named, 4))
+	if len(e.Actors) == 0 || len(e.Actors)+len(e.Recipients) < 2 {
+		w-- // half a story
+	}
+	if e.Basis == when.BasisPublication || e.Basis == when.BasisNone {
+		w -= 0.5
+	}
 	w += 0.25 * float64(min(len(e.Quotes), 4))
 	if len(e.Values) > 0 {
 		w += 0.5

@@ -12,6 +12,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -200,9 +202,10 @@ func (s *Story) event(e *graph.Event) Event {
 	if t.Line == "" {
 		t.Line = strings.TrimSpace(strings.Join(t.Actors, ", ") + " " + t.Type + " " + strings.Join(t.Recipients, ", "))
 	}
+	t.Line = sentence(t.Line)
 	t.Quotes, t.Sources = s.quotes(e.Claims)
 	t.Standing, t.SaidBy, t.DeniedBy = s.standing(e)
-	t.Weight = weight(&t, s.outlets(t.Sources))
+	t.Weight = weight(&t, s.outlets(t.Sources), s.named(e))
 	return t
 }
 
@@ -262,6 +265,28 @@ func flat(s string) string {
 		f += " "
 	}
 	return f
+}
+
+// sentence begins s with a capital, unless its first word has one of its own, as
+// iPhone has.
+func sentence(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(r) || strings.ToLower(word) != word {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// named counts the participants of e that have a name.
+func (s *Story) named(e *graph.Event) int {
+	n := 0
+	for _, r := range e.Roles {
+		if x := s.entities[r.Entity]; r.Entity != "" && x != nil && !x.Unnamed {
+			n++
+		}
+	}
+	return n
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

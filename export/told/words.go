@@ -50,6 +50,9 @@ func (e *Event) DateText() string {
 	case t == "":
 		return "no date in the text"
 	case e.Basis == when.BasisPublication:
+		if rest, ok := strings.CutPrefix(t, "not after "); ok {
+			t = "by " + rest
+		}
 		return t + " (date of publication)"
 	}
 	return t
