@@ -91,9 +91,7 @@ func (e *Encoder) Run(s *Space, ids []int32, spans []nlp.Span) []float32 {
 		for i := range n {
 			xr, yr := x[i*width:i*width+width], y[i*width:i*width+width]
 			for j, v := range yr {
-				if v > 0 {
-					xr[j] += v
-				}
+				xr[j] += max(v, 0)
 			}
 			l.norm(xr, xr)
 		}
@@ -172,22 +170,32 @@ func Grow[T any](s *[]T, n int) []T {
 }
 
 // Normalise writes src with mean 0 and variance 1 to dst and gives what it was
-// multiplied by.
+// multiplied by. The length is a multiple of 4.
 func Normalise(dst, src []float32) float32 {
-	var sum float32
-	for _, v := range src {
-		sum += v
+	// Four sums at a time keep the processor busy; the order is always the same.
+	var s0, s1, s2, s3 float32
+	for i := 0; i+4 <= len(src); i += 4 {
+		v := src[i : i+4 : i+4]
+		s0 += v[0]
+		s1 += v[1]
+		s2 += v[2]
+		s3 += v[3]
 	}
 	n := float32(len(src))
-	mean := sum / n
-	var square float32
-	for i, v := range src {
-		d := v - mean
-		dst[i] = d
-		square += float32(d * d)
+	mean := (s0 + s1 + s2 + s3) / n
+	dst = dst[:len(src)]
+	s0, s1, s2, s3 = 0, 0, 0, 0
+	for i := 0; i+4 <= len(src); i += 4 {
+		v, d := src[i:i+4:i+4], dst[i:i+4:i+4]
+		a, b, c, e := v[0]-mean, v[1]-mean, v[2]-mean, v[3]-mean
+		d[0], d[1], d[2], d[3] = a, b, c, e
+		s0 += float32(a * a)
+		s1 += float32(b * b)
+		s2 += float32(c * c)
+		s3 += float32(e * e)
 	}
-	inv := float32(1 / math.Sqrt(float64(square/n)+1e-5))
-	for i := range src {
+	inv := float32(1 / math.Sqrt(float64((s0+s1+s2+s3)/n)+1e-5))
+	for i := range dst {
 		dst[i] *= inv
 	}
 	return inv

@@ -87,8 +87,8 @@ type example struct {
 	ids   []int32 // of the root and the words
 	title []int32 // shapes of the words as they would be in a headline
 	shout []int32 // and in capitals
-	heads []int32 // row of each word's head within the sentence, the root is 0
-	deps  []int32
+	heads []int32 // row of each word's head within the sentence, the root is 0; -1 unknown
+	deps  []int32 // -1 unknown
 	class []int32 // of a tagger
 }
 
@@ -159,31 +159,42 @@ type ParserOptions struct {
 	Batch     int // words
 	Rate      float64
 	Drop      float32
+	Part      int // silver sentences in each round
 	Report    func(round int, loss float64, m *parse.Model)
 }
 
-// Parser trains the neural parser. tags holds the fine tag of each word as a
-// tagger finds it that has not seen the sentence.
-func Parser(sentences []Sentence, tags [][]nlp.Fine, v *vectors.Vectors, o ParserOptions) *parse.Model {
+// Parser trains the neural parser. tags holds the fine tag of each word of gold
+// as a tagger finds it that has not seen the sentence; silver is sentences as
+// Silver gives them.
+func Parser(gold []Sentence, tags [][]nlp.Fine, silver []Sentence, v *vectors.Vectors, o ParserOptions) *parse.Model {
 	vocab := vocabulary(v)
-	var data []example
 	seen := map[int32]int{}
-	for i, s := range sentences {
+	describe := func(s Sentence, fine func(i int) nlp.Fine) example {
 		ex := example{words: len(s.tokens), ids: parse.Root(nil)}
 		ex.dress(s)
-		for j, w := range s.tokens {
+		for i, w := range s.tokens {
 			ex.ids = vocab.Describe(s.text[w.Start:w.End], ex.ids)
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
-			ex.ids = append(ex.ids, int32(tags[i][j]))
+			ex.ids = append(ex.ids, int32(fine(i)))
 			ex.heads = append(ex.heads, int32(w.Head+1))
 			ex.deps = append(ex.deps, int32(w.Dep))
+			if w.Dep == nlp.NoDep { // silver, and the teachers differ
+				ex.deps[i] = -1
+			}
 		}
-		data = append(data, ex)
+		return ex
+	}
+	var data, more []example
+	for i, s := range gold {
+		data = append(data, describe(s, func(j int) nlp.Fine { return tags[i][j] }))
+	}
+	for _, s := range silver {
+		more = append(more, describe(s, func(j int) nlp.Fine { return s.tokens[j].Fine }))
 	}
 	set := grad.NewParams(17)
 	enc := newEncoder(set, v, []tableSize{{nlp.NumFines, 32}}, o.Width, o.Dilations)
 	net := newParserNet(set, enc, o)
-	loop{set, data, o.Batch, o.Rounds, o.Rate}.run(
+	loop{set, data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(
 		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
 			return net.step(t, batch, seen, random, o.Drop)
 		},
@@ -199,7 +210,9 @@ func Parser(sentences []Sentence, tags [][]nlp.Fine, v *vectors.Vectors, o Parse
 type loop struct {
 	set    *grad.Params
 	data   []example
-	batch  int // words
+	silver []example // each round but the last two takes the next part of them
+	part   int       // how many
+	batch  int       // words
 	rounds int
 	rate   float64
 }
@@ -207,22 +220,32 @@ type loop struct {
 func (l loop) run(step func(*grad.Tape, []*example, *rand.Rand) float64, report func(round int, loss float64)) {
 	tape := grad.NewTape(23)
 	random := rand.New(rand.NewPCG(29, 31))
-	order := make([]int, len(l.data))
-	total := 0
-	for i, ex := range l.data {
-		order[i] = i
-		total += ex.words
+	steps, done := 1, 0
+	rounds := make([][]*example, l.rounds)
+	for round := range rounds {
+		for i := range l.data {
+			rounds[round] = append(rounds[round], &l.data[i])
+		}
+		if round < l.rounds-2 && len(l.silver) > 0 {
+			for i := range l.part {
+				rounds[round] = append(rounds[round], &l.silver[(round*l.part+i)%len(l.silver)])
+			}
+		}
+		total := 0
+		for _, ex := range rounds[round] {
+			total += ex.words
+		}
+		steps += total / l.batch
 	}
-	steps, done := l.rounds*total/l.batch+1, 0
-	for round := range l.rounds {
+	for round, order := range rounds {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss, words := 0.0, 0
 		for at := 0; at < len(order); {
 			var batch []*example
 			size := 0
 			for at < len(order) && size < l.batch {
-				batch = append(batch, &l.data[order[at]])
-				size += l.data[order[at]].words
+				batch = append(batch, order[at])
+				size += order[at].words
 				at++
 			}
 			tape.Reset()
@@ -282,7 +305,7 @@ func (p *parserNet) step(t *grad.Tape, batch []*example, seen map[int32]int, ran
 		s := spans[i].Start
 		gold[s] = -1
 		for j, hd := range ex.heads {
-			heads[s+1+j] = int32(s) + hd
+			heads[s+1+j] = int32(s) + max(hd, 0)
 			gold[s+1+j] = ex.deps[j]
 		}
 	}
@@ -301,6 +324,9 @@ func arcs(a, h, r *grad.Mat, start int, heads []int32, weight float32) float64 {
 	scores, prob := make([]float32, n), make([]float32, n)
 	loss := 0.0
 	for i := 1; i < n; i++ {
+		if heads[i-1] < 0 {
+			continue
+		}
 		row, rel := a.Row(start+i), r.Row(start+i)
 		for j := range n {
 			scores[j] = dot(row, h.Row(start+j)) + rel[neural.Distance(i, j)]

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
 	"dateline/ingest/nlp/neural"
 	"dateline/ingest/nlp/parse"
@@ -49,44 +50,81 @@ func (r Recipe) Run() error {
 		return err
 	}
 
-	plain, err := r.plain(banks)
-	if err != nil {
-		return err
+	var docs []*nlp.Document
+	for _, name := range texts {
+		d, err := read(filepath.Join(r.Data, name), Plain)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, d...)
 	}
-	r.Log("%d sentences of plain text", len(plain))
-	v := vectors.Learn(plain, vectors.Options{Dim: 64, Least: 3, Most: 40000, Rounds: 5, Reach: 2})
+	v := vectors.Learn(r.plain(docs, banks), vectors.Options{Dim: 64, Least: 3, Most: 40000, Rounds: 5, Reach: 2})
 	r.Log("vectors of %d words", len(v.Words))
+	news := Pick(docs, 3)
+	r.Log("%d sentences of news to annotate", len(news))
 
-	tagger := TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 8, Batch: 600, Rate: 2e-3, Drop: 0.2, Lemmas: 6}
-	tagger.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, round %d: loss %.4f", round, loss) }
-	packed, err := Tagger(sentences, v, tagger).Pack()
+	tagger, err := r.tagger(sentences, news, v)
 	if err != nil {
 		return err
 	}
-	if err := r.write("tag/tag.model", packed); err != nil {
-		return err
-	}
+	return r.parser(sentences, news, tagger, v)
+}
 
-	tagger.Rounds = 4
-	tags := Tags(sentences, v, 5, tagger)
-	r.Log("tagged by parts")
-	parser := ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 12, Batch: 800, Rate: 2e-3, Drop: 0.2}
-	parser.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, round %d: loss %.4f", round, loss) }
-	if packed, err = Parser(sentences, tags, v, parser).Pack(); err != nil {
+// tagger makes the model of parts of speech: two larger teachers learn from the
+// treebanks, and a smaller network from them and the treebanks.
+func (r Recipe) tagger(gold, news []Sentence, v *vectors.Vectors) (*tag.Model, error) {
+	o := baseTagger
+	o.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, round %d: loss %.4f", round, loss) }
+	big, deep := o, o
+	big.Width, big.Lemmas = 256, 0
+	deep.Dilations, deep.Lemmas = []int{1, 1, 2}, 0
+	silver := SilverTags(news, Tagger(gold, nil, v, big), Tagger(gold, nil, v, deep))
+	o.Part = 15000
+	m := Tagger(gold, silver, v, o)
+	packed, err := m.Pack()
+	if err != nil {
+		return nil, err
+	}
+	return m, r.write("tag/tag.model", packed)
+}
+
+// parser makes the model of dependencies in the same way, with three teachers.
+func (r Recipe) parser(gold, news []Sentence, tagger *tag.Model, v *vectors.Vectors) error {
+	fast := baseTagger
+	fast.Rounds, fast.Lemmas = 4, 0
+	tags := Tags(gold, v, 5, fast)
+	r.Log("treebanks tagged by parts")
+	o := baseParser
+	o.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, round %d: loss %.4f", round, loss) }
+	big, deep := o, o
+	big.Width, big.Arc, big.Label, big.Drop, big.Rounds = 256, 128, 128, 0.3, 9
+	deep.Dilations, deep.Rounds = []int{1, 1, 2, 4, 8}, 14
+	silver := SilverDeps(news, tagger,
+		Parser(gold, tags, nil, v, big), Parser(gold, tags, nil, v, deep), Parser(gold, tags, nil, v, o))
+	o.Part = 15000
+	packed, err := Parser(gold, tags, silver, v, o).Pack()
+	if err != nil {
 		return err
 	}
 	return r.write("parse/parse.model", packed)
 }
 
+var (
+	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 8, Batch: 600, Rate: 2e-3, Drop: 0.2, Lemmas: 6}
+	baseParser = ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 12, Batch: 800, Rate: 2e-3, Drop: 0.2}
+)
+
 // plain is the words of all texts and treebanks, in their normal form.
-func (r Recipe) plain(banks [][]conllu.Sentence) ([][]string, error) {
+func (r Recipe) plain(docs []*nlp.Document, banks [][]conllu.Sentence) [][]string {
 	var all [][]string
-	for _, name := range texts {
-		s, err := read(filepath.Join(r.Data, name), Plain)
-		if err != nil {
-			return nil, err
+	for _, d := range docs {
+		for _, s := range d.Sentences {
+			var words []string
+			for i := s.First; i < s.Last; i++ {
+				words = append(words, d.Word(i))
+			}
+			all = append(all, words)
 		}
-		all = append(all, s...)
 	}
 	for _, bank := range banks {
 		for _, s := range bank {
@@ -102,7 +140,7 @@ func (r Recipe) plain(banks [][]conllu.Sentence) ([][]string, error) {
 			s[i] = neural.Normal(s[i])
 		}
 	}
-	return all, nil
+	return all
 }
 
 func (r Recipe) write(name string, data []byte) error {

@@ -20,29 +20,42 @@ type TaggerOptions struct {
 	Rate      float64
 	Drop      float32
 	Lemmas    int // rounds of the perceptron; 0: no lemmas are learnt
+	Part      int // silver sentences in each round
 	Report    func(round int, loss float64, m *tag.Model)
 }
 
-// Tagger learns parts of speech (a network) and lemmas (a perceptron).
-func Tagger(sentences []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Model {
+// Tagger learns parts of speech (a network) and lemmas (a perceptron). silver is
+// sentences as Silver gives them, of which no lemmas are learnt.
+func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Model {
 	base := &tag.Model{Vocabulary: vocabulary(v)}
 	classes := map[tag.Class]int32{}
-	var data []example
 	seen := map[int32]int{}
-	for _, s := range sentences {
+	describe := func(s Sentence) example {
 		ex := example{words: len(s.tokens)}
 		ex.dress(s)
 		for _, w := range s.tokens {
 			c := tag.Class{Tag: w.Tag, Fine: w.Fine}
-			if _, ok := classes[c]; !ok {
-				classes[c] = int32(len(base.Classes))
+			class, ok := classes[c]
+			switch {
+			case w.Tag == nlp.NoTag: // silver, and the teachers differ
+				class = -1
+			case !ok:
+				class = int32(len(base.Classes))
+				classes[c] = class
 				base.Classes = append(base.Classes, c)
 			}
-			ex.class = append(ex.class, classes[c])
+			ex.class = append(ex.class, class)
 			ex.ids = base.Vocabulary.Describe(s.text[w.Start:w.End], ex.ids)
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
 		}
-		data = append(data, ex)
+		return ex
+	}
+	var data, more []example
+	for _, s := range sentences {
+		data = append(data, describe(s))
+	}
+	for _, s := range silver {
+		more = append(more, describe(s))
 	}
 	if o.Lemmas > 0 {
 		lemmas(base, sentences, o.Lemmas)
@@ -56,7 +69,7 @@ func Tagger(sentences []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Mode
 		m.Encoder, m.Out = enc.model(), dense(out, outB)
 		return &m
 	}
-	loop{set, data, o.Batch, o.Rounds, o.Rate}.run(
+	loop{set, data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(
 		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
 			ids, spans := gather(batch, len(enc.tables), 0, seen, random)
 			x := t.Dropout(enc.run(t, ids, spans, o.Drop), o.Drop)
@@ -130,17 +143,18 @@ func learn(t *perceptron.Trainer, keys []uint32, gold int, scores []float32) {
 // the others teach.
 func Tags(sentences []Sentence, v *vectors.Vectors, parts int, o TaggerOptions) [][]nlp.Fine {
 	out := make([][]nlp.Fine, len(sentences))
+	block := max(1, min(50, len(sentences)/parts)) // neighbours stay together
 	for part := range parts {
 		var rest []Sentence
 		for i, s := range sentences {
-			if i/50%parts != part {
+			if i/block%parts != part {
 				rest = append(rest, s)
 			}
 		}
 		o.Lemmas, o.Report = 0, nil
-		t := tag.NewTagger(Tagger(rest, v, o))
+		t := tag.NewTagger(Tagger(rest, nil, v, o))
 		for i, s := range sentences {
-			if i/50%parts == part {
+			if i/block%parts == part {
 				out[i] = t.Fine(s.text, s.tokens)
 			}
 		}

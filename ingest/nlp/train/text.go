@@ -11,13 +11,13 @@ import (
 	"dateline/ingest/nlp/token"
 )
 
-// Plain reads articles or news items as JSON, one a line, and gives the words of
-// their sentences. The text is in the field "text", paragraphs divided by line
-// breaks.
-func Plain(r io.Reader) ([][]string, error) {
+// Plain reads articles or news items as JSON, one a line, and gives them with
+// their sentences and words. The text is in the field "text", paragraphs divided
+// by line breaks.
+func Plain(r io.Reader) ([]*nlp.Document, error) {
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<26)
-	var out [][]string
+	var out []*nlp.Document
 	for in.Scan() {
 		var item struct{ Title, Text string }
 		if err := json.Unmarshal(in.Bytes(), &item); err != nil {
@@ -35,13 +35,7 @@ func Plain(r io.Reader) ([][]string, error) {
 		if err := token.Stage.Run(d); err != nil {
 			return nil, err
 		}
-		for _, s := range d.Sentences {
-			var words []string
-			for i := s.First; i < s.Last; i++ {
-				words = append(words, d.Word(i))
-			}
-			out = append(out, words)
-		}
+		out = append(out, d)
 	}
 	return out, in.Err()
 }

@@ -7,6 +7,7 @@ package train
 import (
 	"slices"
 
+	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
 )
@@ -38,4 +39,18 @@ func Place(bank []conllu.Sentence) []Sentence {
 		out = append(out, Sentence{d.Article.Text, t})
 	}
 	return out
+}
+
+// documentOf is a document of sentences of one text.
+func documentOf(text string, sentences [][]nlp.Token) *nlp.Document {
+	d := &nlp.Document{Article: &article.Article{Text: text}, Has: nlp.Sentences | nlp.Tokens}
+	for _, s := range sentences {
+		first := len(d.Tokens)
+		d.Tokens = append(d.Tokens, s...)
+		d.Sentences = append(d.Sentences, nlp.Sentence{
+			Span:  nlp.Span{Start: s[0].Start, End: s[len(s)-1].End},
+			First: first, Last: len(d.Tokens),
+		})
+	}
+	return d
 }
