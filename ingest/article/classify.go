@@ -22,10 +22,15 @@ type parts struct {
 func classify(text string, paras []para, title, publisher string, bare bool) *parts {
 	c := &parts{outlet: publisher}
 	label(text, paras, c)
+	if bare {
+		markMenus(text, paras)
+	}
 	if title != "" {
 		markTitle(text, paras, title)
 	} else if bare {
-		c.title = findTitle(text, paras)
+		if c.title = findTitle(text, paras); c.title != "" {
+			markTitle(text, paras, oneLine(c.title))
+		}
 	}
 	markTails(text, paras)
 	c.bounds(text, paras)
@@ -87,13 +92,16 @@ func lineKind(s string, p para) (kind BlockKind, what string) {
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return Navigation, "nav" // rules of stars and dashes
 	}
+	if len(words) == 1 && isAddress(folded) || strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
+		return Navigation, "nav"
+	}
 	if _, _, ok := ParseDate(beforeByline(s, words)); ok && len(words) <= 12 {
 		return Credit, "dated"
 	}
 	if ph, ok := furniture().find(folded, words); ok {
 		switch ph.kind {
-		case "tail":
-			return Navigation, "tail"
+		case "tail", "aside":
+			return Navigation, ph.kind
 		case "box":
 			return Navigation, "box"
 		case "nav":
@@ -103,7 +111,7 @@ func lineKind(s string, p para) (kind BlockKind, what string) {
 		case "caption":
 			return Caption, "caption"
 		case "dated":
-			if _, _, ok := dateIn(s); ok || len(words) <= 3 {
+			if _, _, ok := dateIn(s); ok || len(words) <= 14 && !isSentence(s) && strings.ContainsAny(s, "0123456789") {
 				return Credit, "dated"
 			}
 		case "byline":
@@ -166,8 +174,9 @@ func allButtons(folded string) bool {
 	return len(words) > 0
 }
 
-// markTails makes everything after "Related Posts" and the like navigation. A
-// label in the middle, with more prose after it than before, is only a box.
+// markTails makes everything after "Previous Article" and the like navigation.
+// Such a label in the middle, with more prose after it than before, is only a
+// box, and so is one of headlines ("Trending") when the story goes on after it.
 func markTails(text string, paras []para) {
 	prose := make([]int, len(paras)+1) // words of prose before each paragraph
 	for i, p := range paras {
@@ -176,28 +185,82 @@ func markTails(text string, paras []para) {
 			prose[i+1] += len(strings.Fields(s))
 		}
 	}
-	for i := range paras {
+	for i := 0; i < len(paras); i++ {
 		if paras[i].kind != Navigation || paras[i].sure {
 			continue
 		}
-		s := fold(text[paras[i].start:paras[i].end])
-		ph, ok := furniture().find(s, strings.Fields(s))
-		if !ok || ph.kind != "tail" {
+		_, what := lineKind(text[paras[i].start:paras[i].end], paras[i])
+		if what != "tail" && what != "aside" {
 			continue
 		}
-		if before := prose[i]; before > 0 && prose[len(paras)]-before < before {
-			for j := i + 1; j < len(paras); j++ {
-				if paras[j].kind != Table && paras[j].kind != Credit {
-					paras[j].kind, paras[j].dateline = Navigation, 0
-				}
+		end := len(paras)
+		before := prose[i]
+		goesOn := before == 0 || prose[len(paras)]-before >= before
+		if what == "aside" || goesOn {
+			if at := nextStory(text, paras, i+1, what == "aside" && !goesOn); at > 0 {
+				end = at
 			}
-			return
 		}
-		for j := i + 1; j < len(paras) && !isProse(text[paras[j].start:paras[j].end]); j++ {
-			if paras[j].kind == Body || paras[j].kind == ListItem {
+		for j := i + 1; j < end; j++ {
+			if paras[j].kind != Table && paras[j].kind != Credit && !paras[j].sure {
+				paras[j].kind, paras[j].dateline = Navigation, 0
+			}
+		}
+		i = end - 1
+	}
+}
+
+// storyRun is how many paragraphs of prose in a row are the story again: the
+// teasers of other articles stand between their headlines.
+const storyRun = 3
+
+// nextStory is the paragraph from from on with which the story goes on, 0 if it
+// does not. Strict asks for a run of prose.
+func nextStory(text string, paras []para, from int, strict bool) int {
+	run := 0
+	for i := from; i < len(paras); i++ {
+		switch p := paras[i]; {
+		case p.kind.Tells() && isProse(text[p.start:p.end]):
+			run++
+			if !strict || run == storyRun {
+				return i - run + 1
+			}
+		case p.kind.Tells():
+			run = 0
+		}
+	}
+	return 0
+}
+
+// Menus: so many short lines in a row that the story cannot be among them.
+const (
+	menuRun    = 5
+	menuWords  = 6
+	titleWords = 4
+)
+
+// markMenus makes runs of short lines navigation, as pasted pages have them.
+func markMenus(text string, paras []para) {
+	start := 0
+	for i := 0; i <= len(paras); i++ {
+		if i < len(paras) {
+			p := paras[i]
+			s := text[p.start:p.end]
+			if p.kind == Navigation || !p.sure && (p.kind == Body || p.kind == Subtitle || p.kind == ListItem && !isListItem(s)) &&
+				len(strings.Fields(s)) <= menuWords && !isSentence(s) && findDateline(s).length == 0 {
+				continue
+			}
+		}
+		if i-start >= menuRun {
+			end := i
+			if p := paras[i-1]; p.kind != Navigation && len(strings.Fields(text[p.start:p.end])) >= titleWords {
+				end-- // the headline stands under the menu
+			}
+			for j := start; j < end; j++ {
 				paras[j].kind = Navigation
 			}
 		}
+		start = i + 1
 	}
 }
 
@@ -228,7 +291,7 @@ func markTitle(text string, paras []para, title string) {
 			seen = true
 			continue
 		}
-		if i < 12 && sameLine(text[p.start:p.end], title) {
+		if (i < 12 || seen) && sameLine(text[p.start:p.end], title) {
 			p.kind, p.sure = TitleBlock, true
 			if seen {
 				p.kind = Navigation
@@ -240,7 +303,9 @@ func markTitle(text string, paras []para, title string) {
 
 // findTitle takes as title the first line that is no furniture, if it looks
 // like a headline: short, without the stop of a sentence or followed by more.
+// Lines of one or two words before it are the name of the page or its section.
 func findTitle(text string, paras []para) string {
+	var stubs []int
 	for i := range paras {
 		p := &paras[i]
 		if p.kind != Body {
@@ -248,17 +313,27 @@ func findTitle(text string, paras []para) string {
 		}
 		s := text[p.start:p.end]
 		words := len(strings.Fields(s))
-		if words > 30 || findDateline(s).length > 0 || strings.Contains(s, "\n") && words > 20 {
-			return ""
+		if words < 3 && !isSentence(s) && len(stubs) < 6 {
+			stubs = append(stubs, i)
+			continue
 		}
-		if isSentence(s) && (words > 18 || strings.Count(s, ". ") > 0 || len(paras) == 1 || !strings.HasSuffix(s, "?") && words > 14) {
+		headline := words <= 30 && findDateline(s).length == 0 && !(strings.Contains(s, "\n") && words > 20) &&
+			!(isSentence(s) && (words > 18 || strings.Count(s, ". ") > 0 || !strings.HasSuffix(s, "?") && words > 14))
+		switch {
+		case len(paras) == 1:
 			return ""
+		case headline:
+			p.kind, p.sure = TitleBlock, true
+			for _, j := range stubs {
+				paras[j].kind = Navigation
+			}
+			return s
+		case len(stubs) > 0: // "Earthquake", and then the story
+			p = &paras[stubs[0]]
+			p.kind, p.sure = TitleBlock, true
+			return text[p.start:p.end]
 		}
-		if len(paras) == 1 {
-			return ""
-		}
-		p.kind, p.sure = TitleBlock, true
-		return s
+		return ""
 	}
 	return ""
 }
@@ -331,7 +406,7 @@ func isSentence(s string) bool {
 		s = s[:strings.LastIndexAny(s, "([")]
 	}
 	s = strings.TrimRight(s, " \"'”’»)]")
-	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…")
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "。")
 }
 
 // isProse: a sentence of some length, as headlines and buttons are not.

@@ -95,6 +95,32 @@ C|16 April 2019 by Zoë Lemaître
 P|Soldiers during an exercise in Brenna, in 2015. (Delta Post)
 B|SOLDAU (DP) — {}The two ministers spoke by telephone on Friday, their offices said in statements.
 B|Neither side gave details of what was said.`},
+	{"a pasted page with its menus and teasers", `
+N|Homepage
+N|World
+N|Tech
+N|Science
+N|Entertainment & Arts
+N|Have Your Say
+T|Prosecutors drop case against harbour master
+C|19 November 2019
+N|Copy this link
+N|https://www.example.org/news/world-50473792
+P|Image copyright EPA
+B|Prosecutors in the port of Aldmouth have dropped a case of bribery against the former harbour master, who always denied it.
+N|Prosecutors drop case against harbour master
+B|The deputy head of prosecutions said that witnesses no longer remembered enough after nine years.
+N|Trending
+N|Why you should close the door at night
+N|Ferris wheel becomes a lantern
+B|The harbour master was arrested in the spring of 2010 in his office, and spent a night in a cell.
+B|He left the port two years later and moved abroad, where he wrote a book about the case.
+B|His lawyer said on Tuesday that the decision had come far too late for his client.
+C|Fay Holm in Aldmouth contributed to this report.
+N|More Aldmouth News
+N|Council meets on flood wall
+N|The council will meet on Friday to talk about the flood wall that was promised.
+N|3 hours ago`},
 	{"an acronym and a dash is no dateline", `
 T|Alliance meets in spring
 B|NATO - The alliance's acronym starts this sentence, which a careless reader would take for the name of a city.

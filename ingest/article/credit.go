@@ -212,3 +212,9 @@ func letters(s string) string {
 		return -1
 	}, s)
 }
+
+// isAddress: a web or mail address.
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") ||
+		strings.Contains(s, "@") && strings.Contains(s, ".")
+}

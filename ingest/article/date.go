@@ -26,7 +26,7 @@ var layouts = []struct {
 // worded are days in words, after plainDate.
 var worded = []string{
 	"January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", "2006 January 2",
-	"Monday January 2 2006", "Mon Jan 2 2006", "Monday 2 January 2006", "Mon 2 Jan 2006",
+	"Monday January 2 2006", "Mon Jan 2 2006", "Monday 2 January 2006", "Mon 2 Jan 2006", "Monday 2 Jan 2006", "Monday Jan 2 2006",
 	"2006-01-02", "2006/01/02", "02.01.2006", "2.1.2006", "02-Jan-2006",
 }
 
