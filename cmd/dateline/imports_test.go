@@ -30,27 +30,30 @@ var layers = map[string]string{
 	"graph/query":     "graph graph/when graph/store graph/merge",
 	"graph/graphtest": "graph graph/when graph/store graph/merge",
 
-	"ingest/article":      "graph graph/when ingest/article/...",
-	"ingest/article/...":  "graph",
-	"ingest/lexicon":      "",
-	"ingest/nlp":          "graph graph/when ingest/article",
-	"ingest/nlp/nlptest":  "graph graph/when ingest/article ingest/nlp ingest/nlp/conllu",
-	"ingest/nlp/conllu":   "graph ingest/article ingest/nlp",
-	"ingest/nlp/token":    stage,
-	"ingest/nlp/tag":      stage,
-	"ingest/nlp/parse":    stage,
-	"ingest/nlp/name":     stage,
-	"ingest/nlp/train":    stage + " ingest/nlp/...",
-	"ingest/timex":        stage,
-	"ingest/resolve":      stage,
-	"ingest/event":        stage,
-	"ingest/claim":        stage,
-	"ingest/dating":       stage,
-	"ingest/story":        stage,
-	"ingest/annotate":     stage + " ingest/event",
-	"ingest":              "graph graph/when ingest/...",
-	"ingest/eval":         "graph graph/when ingest ingest/...",
-	"ingest/eval/polnear": "graph ingest/nlp",
+	"ingest/article":       "graph graph/when ingest/article/...",
+	"ingest/article/...":   "graph",
+	"ingest/lexicon":       "",
+	"ingest/nlp":           "graph graph/when ingest/article",
+	"ingest/nlp/nlptest":   "graph graph/when ingest/article ingest/nlp ingest/nlp/conllu",
+	"ingest/nlp/conllu":    "graph ingest/article ingest/nlp",
+	"ingest/nlp/token":     stage + network,
+	"ingest/nlp/tag":       stage + network,
+	"ingest/nlp/parse":     stage + network,
+	"ingest/nlp/name":      stage + network,
+	"ingest/nlp/linear":    "",
+	"ingest/nlp/neural":    "ingest/nlp ingest/nlp/linear",
+	"ingest/nlp/train":     stage + " ingest/nlp/...",
+	"ingest/nlp/train/...": stage + " ingest/nlp/...",
+	"ingest/timex":         stage,
+	"ingest/resolve":       stage,
+	"ingest/event":         stage,
+	"ingest/claim":         stage,
+	"ingest/dating":        stage,
+	"ingest/story":         stage,
+	"ingest/annotate":      stage + " ingest/event",
+	"ingest":               "graph graph/when ingest/...",
+	"ingest/eval":          "graph graph/when ingest ingest/...",
+	"ingest/eval/polnear":  "graph ingest/nlp",
 
 	"export/svg":      "",
 	"export/told":     "graph graph/when",
@@ -64,6 +67,9 @@ var layers = map[string]string{
 
 // stage is what every stage of the pipeline may import.
 const stage = "graph graph/when ingest/article ingest/nlp ingest/nlp/conllu ingest/lexicon"
+
+// network is what the stages with learnt models may import besides.
+const network = " ingest/nlp/linear ingest/nlp/neural"
 
 // thirdParty keeps libraries in the one place that wraps them.
 var thirdParty = map[string]string{
