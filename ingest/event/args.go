@@ -170,19 +170,29 @@ func (v *view) extent(t, depth int) (int, int) {
 // parts replaces a plural participant whose nations are coordinated, "the
 // Russian and U.S. militaries", by one argument for each.
 func (v *view) parts(args []nlp.Arg) []nlp.Arg {
-	if len(args) != 1 || !v.several(args[0].Token) {
+	at := -1
+	for i := range args {
+		if args[i].Role == "participant" || args[i].Role == "actor" {
+			if at >= 0 {
+				return args
+			}
+			at = i
+		}
+	}
+	if at < 0 || !v.several(args[at].Token) {
 		return args
 	}
-	if m := args[0].Mention; m >= 0 && v.heads[args[0].Token] && v.doc.Mentions[m].Form != nlp.Nominal {
+	a := args[at]
+	if a.Mention >= 0 && v.heads[a.Token] && v.doc.Mentions[a.Mention].Form != nlp.Nominal {
 		return args
 	}
-	nations := v.nations(args[0].Token, 0)
+	nations := v.nations(a.Token, 0)
 	if len(nations) < 2 {
 		return args
 	}
-	var out []nlp.Arg
+	out := slices.Delete(args, at, at+1)
 	for _, t := range nations {
-		out = append(out, nlp.Arg{Role: args[0].Role, Token: t, Mention: int(v.mention[t]), Happening: -1, Span: v.doc.Tokens[t].Span})
+		out = append(out, nlp.Arg{Role: a.Role, Token: t, Mention: int(v.mention[t]), Happening: -1, Span: v.doc.Tokens[t].Span})
 	}
 	return out
 }

@@ -23,8 +23,12 @@ func (v *view) isPassive(t int) bool {
 	subject, aux, object := false, false, false
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
-		case nlp.DepAuxPass, nlp.DepNsubjPass, nlp.DepOblAgent, nlp.DepCsubjPass:
+		case nlp.DepAuxPass, nlp.DepNsubjPass, nlp.DepCsubjPass:
 			return true
+		case nlp.DepOblAgent:
+			if tok.Fine == nlp.VBN {
+				return true
+			}
 		case nlp.DepNsubj:
 			subject = true
 		case nlp.DepAux, nlp.DepCop:

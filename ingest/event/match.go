@@ -57,7 +57,7 @@ func (v *view) sentence(s int) {
 // inMention reports whether t is part of a name with its title and role.
 func (v *view) inMention(t int) bool {
 	m := v.mention[t]
-	return m >= 0 && v.doc.Mentions[m].Form == nlp.Named && !v.heads[t] || v.inName(t)
+	return m >= 0 && v.doc.Mentions[m].Form == nlp.Named
 }
 
 // inName reports whether t is part of a proper name.
@@ -88,7 +88,7 @@ func (v *view) best(s, t int, patterns []*Pattern, title bool) {
 
 // match tries p at t.
 func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
-	m := match{p: p, trigger: t, noun: -1, support: -1, score: p.spec * 2, conf: p.conf}
+	m := match{p: p, trigger: t, noun: -1, support: -1, score: p.spec, conf: p.conf}
 	if p.unless != nil && v.has(t, p.unless) {
 		return m, false
 	}
@@ -114,7 +114,7 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 	participants, named := 0, 0
 	for i := range p.slots {
 		sl := &p.slots[i]
-		toks, barred := v.fill(&m, sl, i)
+		toks, weight, barred := v.fill(&m, sl, i)
 		if len(toks) == 0 {
 			if sl.required || barred {
 				return m, false
@@ -122,7 +122,7 @@ func (v *view) match(p *Pattern, t int, title bool) (match, bool) {
 			continue
 		}
 		m.args = append(m.args, filled{i, toks})
-		m.score += 2
+		m.score += 2 + weight
 		if i == p.actor || i == p.other {
 			participants += len(toks)
 			for _, a := range toks {
@@ -160,7 +160,7 @@ func (v *view) titled(t int) bool {
 		return false
 	}
 	m := v.mention[x]
-	return m >= 0 && strings.Contains(lower(v.doc.Mentions[m].Role), v.lemma[t])
+	return m >= 0 && len(v.f.roles[v.lemma[t]]) > 0 && strings.Contains(lower(v.doc.Mentions[m].Role), v.lemma[t])
 }
 
 // several reports whether the noun t is a plural: "the two leaders met".
@@ -234,7 +234,7 @@ func (v *view) supportOf(t int, p *Pattern) int {
 // fill finds the tokens of a slot: the first place that has some. It reports
 // whether the subject or object stands there and is of the wrong kind: then the
 // pattern does not fit at all.
-func (v *view) fill(m *match, sl *slot, index int) (toks []int, barred bool) {
+func (v *view) fill(m *match, sl *slot, index int) (toks []int, weight int, barred bool) {
 	for i := range sl.alts {
 		a := &sl.alts[i]
 		t := v.place(m, a, index)
@@ -242,11 +242,11 @@ func (v *view) fill(m *match, sl *slot, index int) (toks []int, barred bool) {
 			continue
 		}
 		if toks := v.accept(m, sl, a, t); len(toks) > 0 {
-			return toks, false
+			return toks, a.weight, false
 		}
 		barred = barred || a.place == subjPlace || a.place == objPlace
 	}
-	return nil, barred
+	return nil, 0, barred
 }
 
 func (v *view) taken(m *match, t int) bool {
@@ -304,10 +304,10 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 // fits reports whether x, of the classes b, meets the constraint in brackets.
 func (v *view) fits(a *alt, x int, b bits) bool {
 	switch {
-	case a.noLem[v.lemma[x]], b&a.no != 0, a.named && v.mention[x] < 0 && v.doc.Tokens[x].Tag != nlp.PROPN:
+	case a.noLem[v.lemma[x]], b&a.no != 0:
 		return false
-	case a.yes != 0 || a.lemma != nil:
-		return b&a.yes != 0 || a.lemma[v.lemma[x]]
+	case a.yes != 0 || a.lemma != nil || a.named:
+		return b&a.yes != 0 || a.lemma[v.lemma[x]] || a.named && (v.mention[x] >= 0 || v.doc.Tokens[x].Tag == nlp.PROPN)
 	}
 	return true
 }
@@ -322,6 +322,18 @@ func (v *view) conjuncts(out []int, t int, clause bool) []int {
 		}
 		if clause && v.verbal(int(c)) || !clause && nominal(k.Tag) && v.find(int(c), nlp.DepNsubj) < 0 {
 			out = v.conjuncts(out, int(c), clause)
+		}
+	}
+	// "the call between Chairman Mark Milley and Valery Gerasimov": the second
+	// name may hang on another word of the first.
+	if m := v.mention[t]; !clause && m >= 0 {
+		mn := &v.doc.Mentions[m]
+		for w := mn.First; w < mn.Last && len(out) < 40; w++ {
+			for c := v.child[w]; w != t && c >= 0; c = v.sib[c] {
+				if v.doc.Tokens[c].Dep == nlp.DepConj && int(c) >= mn.Last && v.mention[c] >= 0 && v.mention[c] != m && !slices.Contains(out, int(c)) {
+					out = v.conjuncts(out, int(c), clause)
+				}
+			}
 		}
 	}
 	return out
@@ -535,6 +547,18 @@ func (v *view) clauseOf(t int, p place) int {
 		}
 	}
 	if p == thatPlace {
+		// "told reporters that the talks had failed"
+		for c := v.child[t]; c >= 0; c = v.sib[c] {
+			if k := v.doc.Tokens[c].Dep; k != nlp.DepObj && k != nlp.DepIobj {
+				continue
+			}
+			for x := v.child[c]; x >= 0; x = v.sib[x] {
+				k := &v.doc.Tokens[x]
+				if (k.Dep == nlp.DepAclRelcl || k.Dep == nlp.DepAcl || k.Dep == nlp.DepCcomp) && v.find(int(x), nlp.DepMark) >= 0 && v.find(int(x), nlp.DepNsubj) >= 0 {
+					return int(x)
+				}
+			}
+		}
 		// "…", said Kirby: the quotation is the root and the verb depends on it.
 		tok := &v.doc.Tokens[t]
 		if tok.Dep == nlp.DepParataxis && tok.Head >= 0 && tok.Head < t {

@@ -79,6 +79,11 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 			}
 		}
 	}
+	for wrong, l := range w.irregular {
+		if f.verbs[wrong] == nil {
+			f.cut[wrong] = l
+		}
+	}
 	for _, id := range w.topics {
 		f.topics[id] = topicType(id)
 	}
@@ -97,7 +102,7 @@ func nearLemmas(l string) []string {
 	n := len(l)
 	if l[n-1] == 'e' {
 		out[0] = l[:n-1]
-	} else if n > 2 && l[n-1] == l[n-2] || l[n-1] == 't' {
+	} else if n > 4 && (l[n-1] == l[n-2] || l[n-1] == 't' || l[n-1] == 'b') {
 		out = append(out, l[:n-1])
 	}
 	return out
@@ -431,7 +436,7 @@ func (r *reader) finish(p *Pattern) {
 			s.alts = append(s.alts, alt{place: subjPlace})
 		}
 	}
-	p.spec = 8*len(p.objects[:min(1, len(p.objects))]) + 6*min(1, len(p.particle)) + 3*len(p.before)
+	p.spec = 16*min(1, len(p.objects)) + 12*min(1, len(p.particle)) + 6*len(p.before)
 	for i := range p.slots {
 		s := &p.slots[i]
 		if r.rel.Symmetric && (s.role == "actor" || s.role == "recipient") {
@@ -445,17 +450,17 @@ func (r *reader) finish(p *Pattern) {
 		case i == p.other && core && p.kind != nounPattern && len(p.objects) == 0 && !r.rel.Symmetric:
 			s.required = true
 		}
-		for _, a := range s.alts {
-			if a.yes|a.no != 0 || a.lemma != nil || a.noLem != nil {
-				p.spec += 2
-				break
+		for j := range s.alts {
+			a := &s.alts[j]
+			if a.yes|a.no != 0 || a.lemma != nil || a.noLem != nil || a.named {
+				a.weight = 4
 			}
 		}
 		if s.required {
-			p.spec++
+			p.spec += 2
 		}
 	}
 	if p.unless != nil {
-		p.spec++
+		p.spec += 2
 	}
 }

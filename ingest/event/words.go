@@ -15,27 +15,28 @@ type bits uint64
 // words is what words/*.txt say: classes of nouns, prepositions, light verbs,
 // control verbs, topics, contexts, numbers.
 type words struct {
-	class    map[string]bits // name of a kind or class, or of a union of them
-	noun     map[string]bits // lemma -> its classes
-	preps    map[string]bool
-	light    map[string]bool // verbs that lend a noun their subject
-	control  map[string]bool // verbs whose subject is that of their infinitive
-	relative map[string]bool // relative pronouns
-	negators map[string]bool
-	modals   map[string]bool // auxiliaries that make a content no report
-	owners   bits            // nouns that act for whoever owns them: troops, ministry
-	objects  map[string]bool // prepositions of clauses whose subject is the object before
-	duties   map[string]bool // auxiliaries that make a content a demand
-	future   map[string]bool // auxiliaries that make a deed an intention
-	each     map[string]bool // each other, one another
-	topicOf  map[string][]topicPhrase
-	topics   []graph.TypeID
-	contexts map[string]uint32
-	tags     []string
-	numbers  map[string]float64
-	units    map[string]string // people -> person, dollar -> USD
-	approx   map[string]string // about, at least
-	skip     map[string]bool   // verbs that make no open relation
+	class     map[string]bits // name of a kind or class, or of a union of them
+	noun      map[string]bits // lemma -> its classes
+	preps     map[string]bool
+	light     map[string]bool // verbs that lend a noun their subject
+	control   map[string]bool // verbs whose subject is that of their infinitive
+	relative  map[string]bool // relative pronouns
+	negators  map[string]bool
+	modals    map[string]bool   // auxiliaries that make a content no report
+	owners    bits              // nouns that act for whoever owns them: troops, ministry
+	irregular map[string]string // forms that a lemmatiser may leave as they are
+	objects   map[string]bool   // prepositions of clauses whose subject is the object before
+	duties    map[string]bool   // auxiliaries that make a content a demand
+	future    map[string]bool   // auxiliaries that make a deed an intention
+	each      map[string]bool   // each other, one another
+	topicOf   map[string][]topicPhrase
+	topics    []graph.TypeID
+	contexts  map[string]uint32
+	tags      []string
+	numbers   map[string]float64
+	units     map[string]string // people -> person, dollar -> USD
+	approx    map[string]string // about, at least
+	skip      map[string]bool   // verbs that make no open relation
 }
 
 type topicPhrase struct {
@@ -49,7 +50,7 @@ func loadWords() (*words, error) {
 	w := &words{
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
-		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
+		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, skip: map[string]bool{},
 	}
@@ -202,6 +203,8 @@ func (w *words) unitLine(name string, list []string) error {
 			w.numbers[k] = x
 		case "unit":
 			w.units[k] = v
+		case "irregular":
+			w.irregular[k] = v
 		case "approx":
 			w.approx[k] = v
 		default:
