@@ -230,7 +230,7 @@ func (s *scorer) events() {
 		}
 	}
 	for i, e := range found {
-		s.c["roles"].Found += len(s.fillers(e))
+		s.c["roles"].Found += s.asked(e)
 		if edge(e) {
 			edgesFound++
 		}
@@ -308,21 +308,32 @@ func (s *scorer) sameType(gold, found graph.TypeID) bool {
 type filler struct {
 	entity      graph.EntityID // empty: the role is filled by an event or topic
 	left, right bool
+	extra       bool // gold need not name it: the event that somebody is accused of
 }
 
 func (s *scorer) fillers(e graph.Event) (fs []filler) {
 	both := s.doc.Types[e.Type].Symmetric
 	for _, r := range e.Roles {
-		if r.Name == "place" || r.Name == "claimant" || r.Entity == "" && r.Name == "content" {
+		if r.Name == "place" || r.Name == "claimant" {
 			continue
 		}
-		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor"}
+		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor", extra: r.Entity == "" && r.Name == "content"}
 		if both || r.Name == "participant" {
 			f.left, f.right = true, true
 		}
 		fs = append(fs, f)
 	}
 	return fs
+}
+
+// asked is how many fillers of e gold must name.
+func (s *scorer) asked(e graph.Event) (n int) {
+	for _, f := range s.fillers(e) {
+		if !f.extra {
+			n++
+		}
+	}
+	return n
 }
 
 // common counts the names of gold that stand on their side of the event.
@@ -352,7 +363,7 @@ func (s *scorer) common(f Fact, e graph.Event) int {
 func (s *scorer) who(f Fact, e graph.Event) bool {
 	n := s.common(f, e)
 	s.c["roles"].Right += n
-	if n < len(f.From)+len(f.To) || n < len(s.fillers(e)) {
+	if n < len(f.From)+len(f.To) || n < s.asked(e) {
 		s.miss("event %s is %s %s", f, e.Type, e.Text)
 		return false
 	}
