@@ -170,9 +170,13 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	lines := f.regular.wrap(it.e.Line, labelSize, room, 3)
 	refs := references(it.e.Sources)
 	if refs != "" && len(lines) > 0 {
-		last := lines[len(lines)-1] + " " + refs
-		if w, _ := f.regular.width(last, labelSize); w <= room {
-			lines[len(lines)-1] = last
+		last := lines[len(lines)-1]
+		w, _ := f.regular.width(" "+refs, labelSize)
+		if strings.HasSuffix(last, " …") { // cut already: cut so that they fit
+			last = f.regular.cut(last, labelSize, room-w)
+		}
+		if lw, _ := f.regular.width(last, labelSize); lw+w <= room {
+			lines[len(lines)-1] = last + " " + refs
 		} else {
 			lines = append(lines, refs)
 		}

@@ -208,6 +208,13 @@ func (l *layout) plot() {
 		}
 	}
 	lay := func(it *item) { it.label(l.fonts, plot, room, l.year) }
+	labelled, gathered := map[string][]*item{}, map[string][]*item{}
+	var rest []*item
+	for _, name := range names {
+		labelled[name], gathered[name] = l.labelled(own[name], lay)
+		rest = append(rest, gathered[name]...)
+	}
+	numbered := l.numbered(rest)
 	echoAt := map[string]float64{}
 	var all []*item
 	for _, name := range names {
@@ -226,11 +233,10 @@ func (l *layout) plot() {
 			echoAt[name] = y + 7
 			y += 18
 		}
-		labelled, gathered := l.labelled(own[name], lay)
-		y += stack(labelled, y)
-		all = append(all, labelled...)
-		if len(gathered) > 0 {
-			y = l.clusters(gathered, plot, y)
+		y += stack(labelled[name], y)
+		all = append(all, labelled[name]...)
+		if len(gathered[name]) > 0 {
+			y = l.clusters(gathered[name], numbered, plot, y)
 		}
 		y += 6
 		l.c.Lanes = append(l.c.Lanes, Lane{Box{plot.X, top, plot.W, y - top}, name})
@@ -297,18 +303,23 @@ func (l *layout) echo(it *item, y float64) {
 	})
 }
 
-// clusters draws gathered items as "+n" with the numbers they are listed under,
-// in one strip below y.
-func (l *layout) clusters(gathered []*item, plot Box, y float64) float64 {
-	left := l.o.MaxListed - len(l.listed)
-	keep := map[*item]bool{}
-	byWeight := slices.Clone(gathered)
+// numbered chooses which of the gathered items are listed: the weightiest.
+func (l *layout) numbered(rest []*item) map[*item]bool {
+	l.c.Gathered = len(rest)
+	n := min(max(l.o.MaxListed, 0), len(rest))
+	l.more = len(rest) - n
+	byWeight := slices.Clone(rest)
 	slices.SortStableFunc(byWeight, func(a, b *item) int { return cmp.Compare(b.e.Weight, a.e.Weight) })
-	for _, it := range byWeight[:min(max(left, 0), len(byWeight))] {
+	keep := make(map[*item]bool, n)
+	for _, it := range byWeight[:n] {
 		keep[it] = true
 	}
-	l.c.Gathered += len(gathered)
-	l.more += len(gathered) - len(keep)
+	return keep
+}
+
+// clusters draws gathered items as "+n" with the numbers they are listed under,
+// in one strip below y.
+func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y float64) float64 {
 	for _, c := range gather(gathered, plot, 120) {
 		first := len(l.listed) + 1
 		x0 := c.items[0].mark.X
@@ -383,7 +394,16 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return strconv.Itoa(n) + " " + what + "s"
+	return thousands(n) + " " + what + "s"
+}
+
+// thousands is n with a comma every three digits.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 func capital(s string) string {

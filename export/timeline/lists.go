@@ -114,7 +114,7 @@ func (l *layout) list(heading, class string, entries []entry, more int) {
 	}
 	l.y = bottom
 	if more > 0 {
-		l.paragraph("and "+strconv.Itoa(more)+" more, in the data that can be exported beside this picture", "sub", size, l.fonts.regular, edge, room, leading, 0)
+		l.paragraph("and "+thousands(more)+" more, in the data that can be exported beside this picture", "sub", size, l.fonts.regular, edge, room, leading, 0)
 	}
 	l.y += 12
 }

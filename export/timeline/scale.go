@@ -267,7 +267,7 @@ func floorTo(t time.Time, st step) time.Time {
 	return time.Date(int(math.Floor(float64(y)/float64(st.n)))*st.n, 1, 1, 0, 0, 0, 0, time.UTC)
 }
 
-// advance is the tick after t. A stump of less than half a step at the end of a
+// advance is the tick after t. A stump of half a step or less at the end of a
 // month is left out.
 func advance(t time.Time, st step) time.Time {
 	switch st.unit {
@@ -278,7 +278,7 @@ func advance(t time.Time, st step) time.Time {
 	case when.Day:
 		first := time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC)
 		next := t.AddDate(0, 0, st.n)
-		if first.Sub(next) < time.Duration(st.n)*12*time.Hour {
+		if first.Sub(next) <= time.Duration(st.n)*12*time.Hour && st.n > 1 || next.After(first) {
 			return first
 		}
 		return next
