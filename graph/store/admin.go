@@ -139,8 +139,10 @@ func Compact(ctx context.Context, path string, o Options) (before, after int64, 
 	}
 	defer os.Remove(next)
 	err = old.copyTo(ctx, made)
+	whole := path + ".whole" // without the room to grow
+	defer os.Remove(whole)
 	if err == nil {
-		err = made.db.Bolt().Sync()
+		err = made.backupTo(ctx, whole)
 	}
 	if err = errors.Join(err, made.Close()); err != nil {
 		return 0, 0, err
@@ -149,11 +151,21 @@ func Compact(ctx context.Context, path string, o Options) (before, after int64, 
 	if err != nil {
 		return 0, 0, err
 	}
-	b, err := os.Stat(next)
+	b, err := os.Stat(whole)
 	if err != nil {
 		return 0, 0, err
 	}
-	return a.Size(), b.Size(), os.Rename(next, path)
+	return a.Size(), b.Size(), os.Rename(whole, path)
+}
+
+// backupTo writes a copy of the file that is on the disk when it returns.
+func (s *Store) backupTo(ctx context.Context, path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	err = s.Backup(ctx, f)
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // copyTo writes all that s holds into an empty store: articles by id, then what
@@ -232,15 +244,22 @@ func (s *Store) copyTo(ctx context.Context, to *Store) error {
 
 // copyTypes copies the relations that no article uses any more.
 func (s *Store) copyTypes(ctx context.Context, to *Store) error {
-	var want []quad.Quad
-	err := s.View(ctx, func(r *Reader) (err error) {
-		want, err = r.label(labelTypes)
-		return err
-	})
+	read := func(s *Store) (qs []quad.Quad, err error) {
+		err = s.View(ctx, func(r *Reader) error {
+			qs, err = r.label(labelTypes)
+			return err
+		})
+		return qs, err
+	}
+	want, err := read(s)
 	if err != nil {
 		return err
 	}
-	return to.commitQuads(want)
+	have, err := read(to)
+	if err != nil {
+		return err
+	}
+	return to.commitQuads(without(want, have))
 }
 
 func (s *Store) commitQuads(add []quad.Quad) error {

@@ -355,6 +355,9 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 		if err != nil {
 			return err
 		}
+		if rec.Source.ID == "" {
+			continue // it is not there
+		}
 		del = append(del, old...)
 		for _, l := range append(rec.Archived, string(mergeLabel(id))) {
 			qs, err := t.label(quad.IRI(l))

@@ -21,6 +21,10 @@ import (
 // own goroutine, so the map starts larger than most files become.
 const mapSize = 1 << 30
 
+// growth is by how much the file grows at a time. bbolt's own 16 MB would be the
+// size of the smallest database.
+const growth = 4 << 20
+
 // Options of Open.
 type Options struct {
 	ReadOnly bool
@@ -53,6 +57,7 @@ func Open(path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.AllocSize = growth
 	return &DB{db: db}, nil
 }
 
