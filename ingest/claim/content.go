@@ -247,7 +247,7 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 	if r.d.Tokens[at].Head == cue && at > cue {
 		// "warned of a response if the ports were attacked": the condition is said too.
 		for k := r.tree.first[cue]; k >= 0; k = r.tree.nxt[k] {
-			if int(k) > at && r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) && r.quote.at[k] == r.quote.at[at] {
+			if int(k) > at && r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) {
 				hi = min(max(hi, int(r.tree.hi[k])), sentence.Last-1)
 			}
 		}

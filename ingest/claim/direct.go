@@ -309,6 +309,11 @@ func (r *reader) labelled(s int) {
 	if at >= x.Last-1 || r.d.Word(at) != ":" || at == x.First {
 		return
 	}
+	for k := range r.d.Timexes {
+		if r.d.Timexes[k].Sentence == s && r.d.Timexes[k].First < at {
+			return // "Thursday: the minister visits ..."
+		}
+	}
 	source := r.nounHead(at - 1)
 	if source < x.First || source > at {
 		source = at - 1

@@ -76,7 +76,10 @@ func (r *reader) linked(t, depth int) (status, bool) {
 		up := status{denied: l.class.deny, fact: l.class.holds, mode: l.class.mode, set: l.class.hasMode}
 		if !r.tree.under(l.cue, t) {
 			over := r.statusAt(l.cue, depth+1)
-			if over.denied {
+			switch {
+			case over.denied && r.rejected(l.cue):
+				up.denied = !up.denied // "rejected accusations that ...": rejects their content
+			case over.denied:
 				up = negated(l.class, up)
 			}
 			if over.set && (over.mode == graph.Hypothetical || over.mode == graph.Ordered) {
@@ -95,6 +98,20 @@ func (r *reader) linked(t, depth int) (status, bool) {
 		out = out.over(up)
 	}
 	return out, any
+}
+
+// rejected reports whether the word at t, a noun for something said, is what a
+// denial is about.
+func (r *reader) rejected(t int) bool {
+	if r.d.Tokens[t].Tag != nlp.NOUN {
+		return false
+	}
+	for _, i := range r.linkOf[int32(t)] {
+		if l := &r.links[i]; l.class.deny && l.class.stance != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // negated is what a class does to its content when the cue itself is negated.
@@ -122,7 +139,7 @@ func (r *reader) climb(t, h int, s status, depth int) status {
 			return s.over(up)
 		}
 		up := r.statusAt(h, depth+1)
-		if tok[t].Tag == nlp.VERB && up.denied && !r.alternative(t) {
+		if tok[t].Tag == nlp.VERB && up.denied && (!r.alternative(t) || s.denied) {
 			up.denied = false
 		}
 		return s.over(up)
@@ -255,7 +272,7 @@ func (r *reader) local(t int) status {
 				s.apply(c.class)
 			}
 		case nlp.DepDet, nlp.DepCc:
-			if c := r.first(determiner, tok[k].Lemma); c != nil && dep == nlp.DepDet {
+			if c := r.first(determiner, r.lower(k)); c != nil && k < t {
 				s.apply(c.class)
 			}
 		case nlp.DepNsubj, nlp.DepObj:
@@ -275,9 +292,13 @@ func (r *reader) negativePhrase(k int) bool {
 	if r.first(pronoun, r.d.Tokens[k].Lemma) != nil {
 		return true
 	}
-	if d := r.tree.child(k, nlp.DepDet); d >= 0 {
-		c := r.first(determiner, r.d.Tokens[d].Lemma)
-		return c != nil && c.class.deny
+	for d := r.tree.first[k]; d >= 0; d = r.tree.nxt[d] {
+		switch r.d.Tokens[d].Dep {
+		case nlp.DepDet, nlp.DepDetPredet, nlp.DepCcPreconj, nlp.DepAdvmod, nlp.DepCc:
+			if c := r.first(determiner, r.d.Tokens[d].Lemma); int(d) < k && c != nil && c.class.deny {
+				return true
+			}
+		}
 	}
 	return false
 }

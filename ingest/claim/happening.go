@@ -13,6 +13,9 @@ import (
 // accuse is PLOVER's class of accusations, whose content the accuser claims.
 const accuse graph.Class = "ACCUSE"
 
+// accusedOf is the relation whose content the accuser vouches for.
+const accusedOf graph.TypeID = "accused_of"
+
 // happenings sets the claim fields of all happenings.
 func (r *reader) happenings() {
 	hs := r.d.Happenings
@@ -79,7 +82,7 @@ func (r *reader) claimants() {
 			}
 			return cmp.Compare(contentSize(&as[b]), contentSize(&as[a]))
 		})
-		if a, ok := cue[h.Trigger]; ok && h.Class == accuse && hasContent(h) && !slices.Contains(h.Claimants, a) {
+		if a, ok := cue[h.Trigger]; ok && h.Type == accusedOf && hasContent(h) && !slices.Contains(h.Claimants, a) {
 			h.Claimants = append(h.Claimants, a)
 		}
 	}
@@ -132,10 +135,24 @@ const (
 
 // entity is the entity of an argument, -1 if it has none.
 func (r *reader) entity(a *nlp.Arg) int {
-	if a.Mention < 0 || a.Mention >= len(r.d.Mentions) {
-		return -1
+	if m := r.argMention(a); m >= 0 {
+		return r.d.Mentions[m].Entity
 	}
-	return r.d.Mentions[a.Mention].Entity
+	return -1
+}
+
+// argMention is the mention of an argument: its own, else the one that its head
+// word is part of, as a title is of "Chairman General Mark Milley".
+func (r *reader) argMention(a *nlp.Arg) int {
+	if a.Mention >= 0 && a.Mention < len(r.d.Mentions) {
+		return a.Mention
+	}
+	if a.Mention < 0 && a.Happening < 0 && a.Token >= 0 && a.Token < len(r.mention) {
+		if m := r.mention[a.Token]; m >= 0 && a.Span.Contains(r.d.Mentions[m].Name) && r.d.Mentions[m].Form == nlp.Named {
+			return int(m)
+		}
+	}
+	return -1
 }
 
 // sources are the entities of an attribution's source.

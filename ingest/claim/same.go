@@ -144,7 +144,7 @@ func (r *reader) profile(i int) profile {
 			continue
 		}
 		p.known = p.known || p.symmetric && r.knownGroup(a)
-		m := &r.d.Mentions[a.Mention]
+		m := &r.d.Mentions[r.argMention(a)]
 		f := filler{role: a.Role, entity: e, group: m.Plural && m.Form != nlp.Named}
 		if p.symmetric && (a.Role == actorRole || a.Role == recipientRole) {
 			f.role = participantRole
@@ -282,7 +282,7 @@ func (r *reader) compare(c *cluster, p *profile) (shared int, clash bool) {
 			if named >= 2 || named == 1 && !open && len(p.roles) > 1 && shared == 0 && !r.room(c, p) {
 				clash = true
 			}
-			if named == 1 && len(p.roles) == 1 {
+			if named == 1 && len(p.roles) == 1 && !open {
 				clash = true
 			}
 		case named > 0 && !open:

@@ -177,6 +177,9 @@ func (r *reader) subject(t, depth int) int {
 		}
 		return h
 	case nlp.DepAcl, nlp.DepAclRelcl:
+		if top := r.tree.verbless(t); top >= 0 && tok[t].Dep == nlp.DepAcl && tok[t].Fine == nlp.VBN {
+			return top
+		}
 		if tok[t].Fine == nlp.VBN || tok[t].Fine == nlp.VB {
 			if m := r.tree.preposition(t); m == "to" {
 				return h
@@ -254,7 +257,13 @@ func (r *reader) nounSource(t int) int {
 	}
 	// "made a statement", "expressed concern": whose verb it is.
 	if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB && tok[t].Dep == nlp.DepObj && !r.tree.passive(h) {
-		return r.subject(h, 0)
+		// Not "rejected accusations": those are somebody else's.
+		if r.find(verb, h, func(c *cue) bool {
+			return c.slots&slotObj != 0 && (c.class.transparent || c.class.stance == labelStance)
+		}) != nil {
+			return r.subject(h, 0)
+		}
+		return -1
 	}
 	if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB && tok[t].Dep == nlp.DepObl {
 		if p := r.tree.preposition(t); p == "in" || p == "with" {

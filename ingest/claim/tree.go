@@ -101,5 +101,26 @@ func (t *tree) passive(i int) bool {
 	if t.child(i, nlp.DepAuxPass, nlp.DepNsubjPass, nlp.DepOblAgent) >= 0 {
 		return true
 	}
-	return t.tok[i].Dep == nlp.DepAcl
+	return t.tok[i].Dep == nlp.DepAcl && t.verbless(i) < 0
+}
+
+// verbless is the nominal root of a sentence that has no verb but i, which hangs
+// on the root or its apposition: "Tusk, the president, called for calm" read as
+// "Tusk, who was called". It is -1 where the sentence is not so.
+func (t *tree) verbless(i int) int {
+	top := i
+	for k := 0; k < 4; k++ {
+		h := t.head(top)
+		if h < 0 {
+			break
+		}
+		if tag := t.tok[h].Tag; tag != nlp.NOUN && tag != nlp.PROPN && tag != nlp.PRON {
+			return -1
+		}
+		top = h
+	}
+	if top == i || t.head(top) >= 0 || t.child(top, nlp.DepAppos) < 0 || top > i || t.child(top, nlp.DepNsubj, nlp.DepCop) >= 0 {
+		return -1
+	}
+	return top
 }

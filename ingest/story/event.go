@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -76,8 +77,8 @@ func (t *teller) fillers(g []int) []filler {
 		for k := range h.Args {
 			a := &h.Args[k]
 			f := filler{role: a.Role, entity: -1, topic: a.Topic, words: a.Span, telling: i}
-			if a.Mention >= 0 && a.Mention < len(d.Mentions) {
-				m := &d.Mentions[a.Mention]
+			if k := t.argMention(a); k >= 0 {
+				m := &d.Mentions[k]
 				f.entity = m.Entity
 				f.named = m.Form == nlp.Named || f.entity >= 0 && f.entity < len(d.Entities) && !d.Entities[f.entity].Unnamed
 				f.group = m.Plural && !f.named
@@ -96,6 +97,28 @@ func (t *teller) fillers(g []int) []filler {
 	}
 	return t.unify(out, symmetric)
 }
+
+// argMention is the mention of an argument: its own, else a name that its head
+// word is part of, as a title is of "Chairman General Mark Milley"; -1 if none.
+func (t *teller) argMention(a *nlp.Arg) int {
+	if a.Mention >= 0 && a.Mention < len(t.d.Mentions) {
+		return a.Mention
+	}
+	if a.Mention >= 0 || a.Happening >= 0 {
+		return -1
+	}
+	// Names in the order of the text: only those that start at or before the word.
+	n := sort.Search(len(t.names), func(k int) bool { return t.d.Mentions[t.names[k]].First > a.Token })
+	for k := n - 1; k >= 0 && k >= n-maxOpen; k-- {
+		if x := &t.d.Mentions[t.names[k]]; a.Token < x.Last && a.Span.Contains(x.Name) {
+			return t.names[k]
+		}
+	}
+	return -1
+}
+
+// maxOpen bounds how many names one inside another can start before a word.
+const maxOpen = 4
 
 // covers reports whether o already says what f would.
 func (t *teller) covers(o, f *filler, symmetric bool) bool {

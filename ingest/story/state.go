@@ -17,14 +17,14 @@ func (t *teller) tellState(g []int) graph.State {
 			switch a.Role {
 			case "actor":
 				if s.From == "" {
-					s.From = t.entity(a.Mention)
+					s.From = t.entity(t.argMention(a))
 				}
 			case "value":
 				if s.Value == "" {
 					s.Value = d.Text(a.Span)
 				}
 			default:
-				if e := t.entity(a.Mention); s.To == "" && e != s.From {
+				if e := t.entity(t.argMention(a)); s.To == "" && e != s.From {
 					s.To = e
 				}
 			}

@@ -28,6 +28,12 @@ var Stage = nlp.Stage{
 
 func run(d *nlp.Document) error {
 	t := teller{d: d}
+	for m := range d.Mentions {
+		if d.Mentions[m].Form == nlp.Named {
+			t.names = append(t.names, m)
+		}
+	}
+	slices.SortStableFunc(t.names, func(a, b int) int { return cmp.Compare(d.Mentions[a].First, d.Mentions[b].First) })
 	t.group()
 	t.number()
 	for _, g := range t.groups {
@@ -48,6 +54,7 @@ type teller struct {
 	of     []int           // per happening: its group, -1
 	ids    []graph.EventID // per group
 	places []int           // per group: index into Events or States
+	names  []int           // mentions that are names, in the order of the text
 }
 
 // group gathers the happenings that tell of one event, leaving out those of
