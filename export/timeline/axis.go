@@ -3,6 +3,8 @@ package timeline
 import (
 	"fmt"
 	"math"
+
+	"dateline/graph/when"
 )
 
 // axis draws the ticks with their words, above the plot or below it. The larger
@@ -18,13 +20,23 @@ func (l *layout) axis(plot Box, y float64, lines bool) {
 			end += breakWidth / 2
 			l.cut(g, l.scale.segments[i+1], plot, minorY, lines)
 		}
-		ticks := g.ticks(stepFor(g, l.tickRoom(g)))
+		st := l.step(g)
+		ticks := g.ticks(st)
 		if len(ticks) == 0 { // a stretch within one unit: name that
-			ticks = []tick{newTick(instant(g.from), g.from, stepFor(g, l.tickRoom(g)))}
+			ticks = []tick{newTick(instant(g.from), g.from, st)}
 		}
 		l.minors(ticks, g, plot, minorY, lines)
 		l.majors(ticks, g, majorY, end)
 	}
+}
+
+// step is the distance between the ticks of g.
+func (l *layout) step(g segment) step {
+	st := stepFor(g, l.tickRoom(g))
+	if l.wholeDays && st.unit > when.Day {
+		return step{when.Day, 1, 1}
+	}
+	return st
 }
 
 // tickRoom is the px between ticks of g: what their words need.

@@ -123,6 +123,30 @@ func discAt(t time.Time, s scale) float64 {
 	return x + min((s.at(d+1)-x)/2, 14)
 }
 
+// spread sets discs of one day side by side where the day is wider than two
+// labels: on an axis of whole days, a disc stands for its day wherever it is in it.
+func (it *item) spread(s scale, room float64, lane string, inDay map[string]int) {
+	m := it.e.When.Start
+	if it.mark.Shape != Disc {
+		return
+	}
+	day := m.From
+	if day.IsZero() {
+		day = m.To.AddDate(0, 0, -1)
+	}
+	left := s.at(days(day))
+	width := s.at(days(day)+1) - left
+	columns := int(width / (room + 48))
+	if columns < 2 {
+		return
+	}
+	key := lane + day.Format("\x002006-01-02")
+	column := inDay[key] % columns
+	inDay[key]++
+	it.mark.X += float64(column) * width / float64(columns)
+	it.mark.FadeL, it.mark.FadeR = min(it.mark.FadeL, 14), min(it.mark.FadeR, 14)
+}
+
 // edgeOf is where a bar begins (or ends, if last) and how much of it is vague.
 func edgeOf(m when.Moment, s scale, last bool) (x, fade float64) {
 	from, to := m.From, m.To

@@ -58,6 +58,8 @@ type layout struct {
 	more   int           // gathered and not listed
 	scale  scale
 	year   bool // labels need the year
+	// No event has a time of day: days are the least units of the axis.
+	wholeDays bool
 }
 
 // listing is a gathered event with its number.
@@ -194,14 +196,21 @@ func (l *layout) plot() {
 		}
 	}
 	l.scale = newScale(pts, plot.X, plot.W)
+	l.wholeDays = !slices.ContainsFunc(l.dated, func(e *told.Event) bool {
+		return e.When.Start.Grain > when.Day || e.When.End.Grain > when.Day
+	})
 	l.year = len(years) > 2
 	y := plot.Y + 4
 	of, names := laneNames(l.story, l.dated, l.o.Lanes)
 	room := min(max(plot.W*0.19, 150), 235)
 	echoes := map[string][]*item{}
 	own := map[string][]*item{}
+	inDay := map[string]int{} // events so far, by lane and day
 	for i, e := range l.dated {
 		it := &item{e: e, mark: newMark(e, l.scale, plot), lanes: of[i]}
+		if l.wholeDays {
+			it.spread(l.scale, room, of[i][0], inDay)
+		}
 		own[of[i][0]] = append(own[of[i][0]], it)
 		for _, other := range of[i][1:] {
 			echoes[other] = append(echoes[other], it)

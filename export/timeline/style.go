@@ -18,7 +18,7 @@ var (
 	dark = palette{"#15161a", "#ececf1", "#b0b0bb", "#2b2c33", "#6d6d78", "#1e1f25",
 		[5]string{"#6cb4ff", "#3fc79a", "#f0a840", "#ff8a80", "#b3b3bf"}}
 	paper = palette{"#ffffff", "#000000", "#333333", "#dddddd", "#777777", "#f2f2f2",
-		[5]string{"#777777", "#999999", "#444444", "#000000", "#666666"}}
+		[5]string{"#6e6e6e", "#8a8a8a", "#3c3c3c", "#000000", "#5c5c5c"}}
 )
 
 // style is the style sheet of a theme. Colours stand in it as they are, not as
@@ -84,7 +84,10 @@ func (p palette) css(b *strings.Builder) {
 	for i, key := range groupKeys {
 		c := p.groups[i]
 		g := ".dl-" + key
-		rule(b, g+" .solid,"+g+" .pale,"+g+" .t-date", "fill:"+c)
+		rule(b, g+" .solid,"+g+" .pale", "fill:"+c)
+		if p != paper { // shades of grey are for marks, not for words
+			rule(b, g+" .t-date", "fill:"+c)
+		}
 		rule(b, g+" .ring,"+g+" .stroke,"+g+" .lozenge", "stroke:"+c)
 	}
 }
