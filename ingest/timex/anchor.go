@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"strings"
 	"time"
 
 	"dateline/graph/when"
@@ -17,8 +18,9 @@ type clock struct {
 	refIndex int         // its Timex, -1
 	refDay   time.Time   // the last single day it spoke of
 	quarter  when.Moment // the last quarter it spoke of
-	daysHigh bool        // 13/3/2021 was seen: the day comes first
-	monthTop bool        // 3/13/2021 was seen: the month comes first
+
+	dayFirst   bool // 3/5/2021 is the third of May
+	orderKnown bool // as other dates of the document, or its language, tell
 }
 
 func newClock(d *nlp.Document) clock {
@@ -30,7 +32,53 @@ func newClock(d *nlp.Document) clock {
 		}
 		c.name = "the publication date"
 	}
+	c.dayFirst, c.orderKnown = order(d.Article.Text)
+	if region := d.Article.Lang; !c.orderKnown && len(region) > 3 {
+		c.dayFirst, c.orderKnown = region[3:] != "US", true
+	}
 	return c
+}
+
+// order tells from the dates of a text that can be read in one way only
+// (31/3/2021, 3/31/2021) which comes first in the others, and whether it can
+// be told.
+func order(text string) (dayFirst, known bool) {
+	var days, months int
+	for i := 0; ; {
+		k := strings.IndexByte(text[i:], '/')
+		if k < 0 {
+			break
+		}
+		i += k + 1
+		a, okA := numberBefore(text, i-1)
+		b, end := numberAt(text, i)
+		if !okA || end == i || end >= len(text) || text[end] != '/' {
+			continue
+		}
+		switch {
+		case a > 12 && a <= 31 && b >= 1 && b <= 12:
+			days++
+		case b > 12 && b <= 31 && a >= 1 && a <= 12:
+			months++
+		}
+	}
+	return days > months, days != months
+}
+
+func numberBefore(text string, end int) (int, bool) {
+	n, f, i := 0, 1, end
+	for ; i > 0 && end-i < 2 && text[i-1] >= '0' && text[i-1] <= '9'; i-- {
+		n += int(text[i-1]-'0') * f
+		f *= 10
+	}
+	return n, i < end
+}
+
+func numberAt(text string, i int) (n, end int) {
+	for end = i; end < len(text) && end-i < 2 && text[end] >= '0' && text[end] <= '9'; end++ {
+		n = n*10 + int(text[end]-'0')
+	}
+	return n, end
 }
 
 func dayOf(t time.Time) time.Time {

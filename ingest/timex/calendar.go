@@ -24,6 +24,13 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			year = c.century(year)
 		}
 	}
+	if s.get(fOrder) == 3 { // 3/5/2021
+		t := *s
+		s = &t
+		if c.dayFirst {
+			t.f[fMonth], t.f[fDay] = t.f[fDay], t.f[fMonth]
+		}
+	}
 	date := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 	// of finds the unit in the year that is said or meant.
 	of := func(unit when.Grain, start func(y int) time.Time, near bool) (when.Moment, bool) {
@@ -171,6 +178,11 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		r.basis = when.BasisRelative
 		r.pub, r.ref = base != bRef || c.ref.From.IsZero(), base == bRef && !c.ref.From.IsZero()
 		r.why = c.whyDate(m, anchor, base, dir, tense, unit)
+	}
+	if s.get(fOrder) == 3 && !c.orderKnown && s.get(fDay) != s.get(fMonth) {
+		r.ambiguous = true
+		r.period.Start.Uncertain, r.period.End.Uncertain = true, true
+		r.why += ", and nothing in the text tells whether the day or the month comes first"
 	}
 	r.value += c.clockSuffix(s, r)
 	if r.typ == nlp.Time && s.is(fHour) {

@@ -50,7 +50,7 @@ func (w *work) digits(i int) (float64, int, int) {
 		end += 2
 	}
 	switch {
-	case w.is(end, g.point) && glued(end) && glued(end+1) && w.pieces[end+1].num >= 0 &&
+	case !(i > 1 && w.is(i-1, g.point) && glued(i) && glued(i-1)) && w.is(end, g.point) && glued(end) && glued(end+1) && w.pieces[end+1].num >= 0 &&
 		!(w.is(end+2, g.point) && glued(end+2) && glued(end+3) && w.pieces[end+3].num >= 0):
 		f := float64(w.pieces[end+1].num)
 		for range w.pieces[end+1].digits {

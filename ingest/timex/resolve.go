@@ -20,7 +20,7 @@ type result struct {
 	why              string
 	pub, ref         bool // relative to the publication date, to the last date
 	moment           when.Moment
-	open             bool // the moment is no part of a story's time
+	ambiguous        bool // day and month could be the other way round
 }
 
 func (c *clock) resolve(s *sem, tense int) result {
@@ -65,16 +65,19 @@ func (c *clock) modify(m int, r *result) {
 	}
 	a := r.period.Start
 	half := func(n, d int) time.Time {
-		days := int(a.To.Sub(a.From).Hours()/24) * n / d
-		if days == 0 {
-			return a.From.Add(a.To.Sub(a.From) * time.Duration(n) / time.Duration(d))
+		days := int(a.To.Sub(a.From).Hours() / 24)
+		if days > 45 { // months or years: by whole months
+			return a.From.AddDate(0, months(a.From, a.To)*n/d, 0)
 		}
-		return a.From.AddDate(0, 0, days)
+		return a.From.AddDate(0, 0, days*n/d)
 	}
 	b := a
 	switch {
-	case m == mApprox:
+	case m == mApprox, m == mLessThan:
 		b.Approx = true
+	case m == mMoreThan:
+		b = when.Before(a.To)
+		b.Grain = a.Grain
 	case a.From.IsZero() || a.To.IsZero() || a.Grain >= when.Day:
 	case m == mStart:
 		b = when.Within(a.From, half(1, 2))
@@ -103,6 +106,10 @@ func (c *clock) modify(m int, r *result) {
 		b.Approx = true
 	}
 	r.period = when.At(b)
+}
+
+func months(from, to time.Time) int {
+	return (to.Year()-from.Year())*12 + int(to.Month()) - int(from.Month())
 }
 
 var calendarUnits = [...]when.Grain{uSecond: when.Second, uMinute: when.Minute, uHour: when.Hour, uPart: when.Day, uDay: when.Day,
@@ -138,7 +145,9 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		r.why = "how long is not said"
 		if !c.pub.IsZero() && n < 0 {
 			r.pub, r.basis = true, when.BasisRelative
-			r.period = when.At(when.Before(c.pub.AddDate(0, 0, 1)))
+			m := when.Before(c.pub.AddDate(0, 0, 1))
+			m.Grain = when.Day
+			r.period = when.At(m)
 			r.why = "before " + c.name + ", how long is not said"
 		}
 		return
@@ -202,11 +211,6 @@ func (c *clock) resolveShift(s *sem, r *result) {
 	default:
 		r.why = fmt.Sprintf("%s after %s", plural(n, unitNames[unit]), from)
 	}
-	if unit == grainUnit || unit < uDay {
-		return
-	}
-	// "two years ago" to the day would be sharper than the words are.
-	r.period.Start.Approx, r.period.End.Approx = grainUnit < unit, grainUnit < unit
 }
 
 func plural(n int, unit string) string {
@@ -314,7 +318,12 @@ func (c *clock) resolveDuration(s *sem, r *result) {
 	if unit < uPart {
 		return
 	}
-	far := when.Unit(when.Add(c.pub, n, g), min(g, when.Day))
+	edge := g
+	if g == when.Week {
+		edge = when.Day
+	}
+	far := when.Unit(when.Add(c.pub, n, g), edge)
+	far.Approx = true
 	here := when.Unit(c.pub, when.Day)
 	if dir == dPast {
 		r.period = when.Span(far, here)

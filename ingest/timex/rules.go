@@ -517,7 +517,7 @@ func cross(a, b [][]element) (out [][]element) {
 func (g *grammar) element(w string) (e element, err error) {
 	e.label = -1
 	label := ""
-	if i := strings.IndexByte(w, ':'); i > 0 {
+	if i := strings.IndexByte(w, ':'); i > 0 && w[:i] != "~" && w[:i] != "_" {
 		label, w = w[:i], w[i+1:]
 		if strings.ContainsAny(label, "~_@<") {
 			return e, fmt.Errorf("a label comes first and is a plain word: %q", label)

@@ -92,6 +92,10 @@ func TestTBAQ(t *testing.T) {
 	}
 	t.Logf("development: %v", &dev)
 	t.Logf("kept aside:  %v", &held)
+	// Floors, a little under what was reached when they were set.
+	if held.F1(held.Relaxed) < 0.93 || held.F1(held.Strict) < 0.855 || held.F1(held.Value) < 0.77 {
+		t.Errorf("the part kept aside fell under its floor: %v", &held)
+	}
 	if out := os.Getenv("TIMEX_ERRORS"); out != "" {
 		var b strings.Builder
 		for _, w := range dev.Wrong {

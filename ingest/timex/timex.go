@@ -96,9 +96,13 @@ func (w *work) document() {
 // emit resolves one expression and adds it.
 func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	d := w.d
-	first, last := int(w.pieces[it.first].tok), int(w.pieces[it.last-1].tok)+1
+	end := it.last
+	if p := &w.pieces[end-1]; end-1 > it.first && w.g.in(p.word, w.g.point) && d.Tokens[p.tok].Start == int(p.start) {
+		end-- // the full stop of the sentence, not of an abbreviation
+	}
+	first, last := int(w.pieces[it.first].tok), int(w.pieces[end-1].tok)+1
 	t := nlp.Timex{
-		Span:     nlp.Span{Start: int(w.pieces[it.first].start), End: int(w.pieces[it.last-1].end)},
+		Span:     nlp.Span{Start: int(w.pieces[it.first].start), End: int(w.pieces[end-1].end)},
 		Sentence: si, First: first, Last: last, Anchor: -1, BeginPoint: -1, EndPoint: -1,
 		Rule: w.g.rules[it.rule].name,
 	}
@@ -113,6 +117,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		w.preposition(&t, first-1)
 	}
 	inDateline := w.dateline(c, si, &t, s, &r)
+	if r.ambiguous {
+		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
+	}
 	d.Timexes = append(d.Timexes, t)
 	if !r.moment.IsZero() && !inDateline {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
