@@ -23,12 +23,26 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		if n.First == n.Last || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
-		if e, ok := lexicon.Lookup(text(d, n)); ok && e.Kind != "" && n.Kind != graph.Person && n.Kind != graph.Work {
+		if e, ok := lexicon.Lookup(text(d, n)); ok && firm(e, n.Kind) {
 			n.Kind = graph.Kind(e.Kind)
 		}
 		out = append(out, n)
 	}
 	return agree(d, out, sentences)
+}
+
+// firm reports whether the lexicon's kind goes before the model's. It does not
+// for people and works, nor for towns that the model takes for bodies: teams are
+// called by their town.
+func firm(e lexicon.Entity, kind graph.Kind) bool {
+	if e.Kind == "" || kind == graph.Person || kind == graph.Work {
+		return false
+	}
+	if e.Kind == string(graph.GPE) || e.Kind == string(graph.Place) {
+		_, country := lexicon.CountryByID(e.ID)
+		return country || kind != graph.Organisation
+	}
+	return true
 }
 
 // split divides names at a slash between spaces or names: "Esta/Reuters".
