@@ -214,7 +214,7 @@ func (s *scorer) events() {
 		whole := s.who(f, e)
 		if whole {
 			right++
-			if f.edge() && edge(e) {
+			if f.edge() && s.edge(e) {
 				edgesRight++
 			}
 		}
@@ -231,7 +231,7 @@ func (s *scorer) events() {
 	}
 	for i, e := range found {
 		s.c["roles"].Found += s.asked(e)
-		if edge(e) {
+		if s.edge(e) {
 			edgesFound++
 		}
 		if !used[i] {
@@ -370,26 +370,23 @@ func (s *scorer) who(f Fact, e graph.Event) bool {
 	return true
 }
 
-// edge reports whether gold allows a direct edge between the participants.
+// edge reports whether gold allows a direct edge between the participants: in
+// the article's voice or that of one who did it.
 func (f Fact) edge() bool {
-	return len(f.From) > 0 && len(f.To) > 0 && !f.Denied && len(f.DeniedBy) == 0 && len(f.Claimed) == 0 &&
+	own := !slices.ContainsFunc(f.Claimed, func(c string) bool { return !slices.Contains(f.From, c) })
+	return len(f.From) > 0 && len(f.To) > 0 && !f.Denied && len(f.DeniedBy) == 0 && own &&
 		f.Fact == graph.Certain && (f.Mode == graph.Past || f.Mode == graph.Present)
 }
 
-// edge reports whether we would draw one: a claim in the article's own voice
-// that asserts, for certain, what happened.
-func edge(e graph.Event) bool {
-	if len(e.Roles) < 2 {
-		return false
-	}
-	for _, c := range e.Claims {
-		if c.Polarity == graph.Denied {
-			return false
+// edge reports whether the graph would draw one.
+func (s *scorer) edge(e graph.Event) bool {
+	entities := 0
+	for _, f := range s.fillers(e) {
+		if f.entity != "" {
+			entities++
 		}
 	}
-	return slices.ContainsFunc(e.Claims, func(c graph.Claim) bool {
-		return len(c.Claimant) == 0 && c.Factuality == graph.Certain && (c.Mode == graph.Past || c.Mode == graph.Present)
-	})
+	return entities > 1 && graph.Direct(e)
 }
 
 // found scores what is said of an event that was found.

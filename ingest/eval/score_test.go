@@ -253,4 +253,33 @@ times: value            0.000  0.000  0.000      0      2      2
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
+	out.Reset()
+	if err := r.WriteMarkdown(&out); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := out.String(), "t (2 files).\n\n| layer | P | R | F1 | gold |\n|---|--:|--:|--:|--:|\n| times: relaxed | 1.000 | 1.000 | 1.000 | 2 |\n"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant in it\n%s", got, want)
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	data := files()
+	data["gold/held/x.txt"] = data["gold/dev/x.txt"]
+	r, err := Run(context.Background(), Options{Data: data, Read: perfect})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := r.WriteMarkdown(&out); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"dev: 1 articles, 18 words; held: 1 articles, 18 words.\n",
+		"| layer | dev P | R | F1 | gold | held P | R | F1 | gold | what counts as right |\n",
+		"| states | 1.000 | 1.000 | 1.000 | 1 | 1.000 | 1.000 | 1.000 | 1 | states",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
 }

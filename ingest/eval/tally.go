@@ -30,11 +30,11 @@ var layers = []struct{ name, means string }{
 	{"paragraphs", "paragraphs of the story told apart from captions, credits, navigation"},
 	{"names", "names with exact span and kind"},
 	{"names: span", "names with exact span"},
-	{"names: person", ""},
-	{"names: organisation", ""},
-	{"names: gpe", ""},
-	{"names: place", ""},
-	{"names: group", ""},
+	{"names: person", "those of people, exact span"},
+	{"names: organisation", "those of bodies and firms"},
+	{"names: gpe", "those of countries, cities and other places that act"},
+	{"names: place", "those of places that do not"},
+	{"names: group", "nationalities, religions, parties' people"},
 	{"times: span", "time expressions that overlap"},
 	{"times: exact span", "time expressions, exact span"},
 	{"times: value", "time expressions that overlap, with the right value"},
@@ -89,38 +89,70 @@ func (r *Report) WriteText(w io.Writer) error {
 			fmt.Fprintf(&b, "%-22s %6.3f %6.3f %6.3f %6d %6d %6d\n", row.Layer, row.Precision(), row.Recall(), row.F1(), row.Right, row.Found, row.Gold)
 		}
 	}
-	for _, m := range r.Misses {
-		b.WriteString(m + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WriteMarkdown writes the tables that the documentation shows. Sets with the
+// same layers stand side by side, and each layer says what counts as right;
+// published corpora have a table each.
+func (r *Report) WriteMarkdown(w io.Writer) error {
+	var b strings.Builder
+	for i := 0; i < len(r.Sets); {
+		j := i + 1
+		for j < len(r.Sets) && sameLayers(r.Sets[i], r.Sets[j]) {
+			j++
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		markdown(&b, r.Sets[i:j])
+		i = j
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// WriteMarkdown writes the table that the documentation shows: one row per
-// layer, the sets side by side, and under it what each layer means.
-func (r *Report) WriteMarkdown(w io.Writer) error {
-	var b strings.Builder
-	b.WriteString("| layer |")
-	for _, s := range r.Sets {
-		fmt.Fprintf(&b, " %s: P | R | F1 | n |", s.Name)
-	}
-	b.WriteString(" what counts as right |\n|---|")
-	for range r.Sets {
-		b.WriteString("--:|--:|--:|--:|")
-	}
-	b.WriteString("---|\n")
-	for i, l := range layers {
-		fmt.Fprintf(&b, "| %s |", l.name)
-		for _, s := range r.Sets {
-			t := s.Rows[i]
-			fmt.Fprintf(&b, " %.3f | %.3f | %.3f | %d |", t.Precision(), t.Recall(), t.F1(), t.Gold)
+// own reports whether the rows of a set are the layers of our gold.
+func (s SetScore) own() bool { return len(s.Rows) == len(layers) && s.Rows[0].Layer == layers[0].name }
+
+func sameLayers(a, b SetScore) bool { return a.own() && b.own() }
+
+func markdown(b *strings.Builder, sets []SetScore) {
+	own := sets[0].own()
+	var sizes []string
+	for _, s := range sets {
+		if own {
+			sizes = append(sizes, fmt.Sprintf("%s: %d articles, %d words", s.Name, s.Articles, s.Words))
+		} else {
+			sizes = append(sizes, fmt.Sprintf("%s (%d files)", s.Name, s.Articles))
 		}
-		fmt.Fprintf(&b, " %s |\n", l.means)
 	}
-	for _, s := range r.Sets {
-		fmt.Fprintf(&b, "\n%s: %d articles, %d words.", s.Name, s.Articles, s.Words)
+	b.WriteString(strings.Join(sizes, "; ") + ".\n\n| layer |")
+	for _, s := range sets {
+		name := ""
+		if len(sets) > 1 {
+			name = s.Name + " "
+		}
+		fmt.Fprintf(b, " %sP | R | F1 | gold |", name)
+	}
+	if own {
+		b.WriteString(" what counts as right |")
+	}
+	b.WriteString("\n|---|" + strings.Repeat("--:|", 4*len(sets)))
+	if own {
+		b.WriteString("---|")
 	}
 	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
-	return err
+	for i, row := range sets[0].Rows {
+		fmt.Fprintf(b, "| %s |", row.Layer)
+		for _, s := range sets {
+			t := s.Rows[i]
+			fmt.Fprintf(b, " %.3f | %.3f | %.3f | %d |", t.Precision(), t.Recall(), t.F1(), t.Gold)
+		}
+		if own {
+			b.WriteString(" " + layers[i].means + " |")
+		}
+		b.WriteByte('\n')
+	}
 }
