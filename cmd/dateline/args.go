@@ -77,7 +77,7 @@ func unknown(what, name string, known []string) error {
 // closest is the entry of known that is nearest to name by edit distance, if
 // one is near enough to be a slip of the hand.
 func closest(name string, known []string) string {
-	best, least := "", len(name)/3+2
+	best, least := "", len(name)/3+1
 	for _, k := range known {
 		if d := distance(strings.ToLower(name), strings.ToLower(k)); d < least {
 			best, least = k, d

@@ -68,7 +68,10 @@ type eventJSON struct {
 
 func eventListing(rows []query.EventRow) *listing {
 	l := &listing{columns: []string{"when", "event", "relation", "class", "place", "sources", "status", "id"}}
+	l.sheet = [][]string{{"when", "basis", "event", "relation", "class", "actors", "others", "place", "sources", "articles", "denied", "confidence", "id"}}
 	for _, r := range rows {
+		l.sheet = append(l.sheet, []string{r.When, r.Basis.String(), r.Text, string(r.Type), string(r.Class), strings.Join(r.Actors, "; "),
+			strings.Join(r.Others, "; "), r.Place, fmt.Sprint(r.Sources), fmt.Sprint(r.Articles), fmt.Sprint(r.Denied), fmt.Sprint(round2(r.Confidence)), string(r.ID)})
 		status := ""
 		if r.Denied {
 			status = "denied"

@@ -21,9 +21,10 @@ import (
 type listing struct {
 	columns []string
 	rows    [][]string
-	items   []any  // one JSON value per row
-	nothing string // what to say when there are no rows
-	note    string // a last line for people, on standard error
+	sheet   [][]string // the same for CSV, header first, where it wants other columns
+	items   []any      // one JSON value per row
+	nothing string     // what to say when there are no rows
+	note    string     // a last line for people, on standard error
 }
 
 // listingFormats are the values of --format of the listing commands.
@@ -63,7 +64,11 @@ func (l *listing) write(c *cli.Context) error {
 		return nil
 	case "csv":
 		cw := csv.NewWriter(w)
-		if err := cw.WriteAll(append([][]string{l.columns}, l.rows...)); err != nil {
+		sheet := l.sheet
+		if sheet == nil {
+			sheet = append([][]string{l.columns}, l.rows...)
+		}
+		if err := cw.WriteAll(sheet); err != nil {
 			return err
 		}
 		return cw.Error()

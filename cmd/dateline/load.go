@@ -134,7 +134,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, in io.Reader, errs
 	var failed []string // by the goroutine that reads files, until All is done
 	err := ingest.All(ctx, articlesIn(files, o.article, in, bar, &failed), o.workers, emit)
 	for _, p := range problems {
-		failed = append(failed, p.Error())
+		failed = append(failed, strings.TrimPrefix(p.Error(), "stat "))
 	}
 	sum.Unread = append(failed, sum.Unread...)
 	if err == nil {

@@ -18,7 +18,7 @@ text, and writes them where the next build finds them. The folder of the data
 holds ud-ewt, gum, current-events and wikinews; docs/models.md says what they
 are. It takes about an hour on one core; the same data give the same models.
 
-Example:
+Examples:
    dateline train --data data/open --out ingest/nlp`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Required: true, Usage: "the folder with the treebanks and texts"},
