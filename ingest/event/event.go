@@ -30,13 +30,16 @@ var frameFiles embed.FS
 var wordFiles embed.FS
 
 // builtin is the rules that ship, read once when first needed.
-var builtin = sync.OnceValues(func() (*Frames, error) {
+var builtin = sync.OnceValues(LoadBuiltin)
+
+// LoadBuiltin reads the rules that ship, anew.
+func LoadBuiltin() (*Frames, error) {
 	sub, err := fs.Sub(frameFiles, "frames")
 	if err != nil {
 		return nil, err
 	}
 	return Load(sub)
-})
+}
 
 // Default is the frames that ship with the program. The error names file and
 // line; a test keeps it from ever being seen.

@@ -181,3 +181,16 @@ func nominal(t nlp.Tag) bool {
 	}
 	return false
 }
+
+// takesObject reports whether the recipient of the pattern is its object.
+func (p *Pattern) takesObject() bool {
+	if p.other < 0 {
+		return false
+	}
+	for _, a := range p.slots[p.other].alts {
+		if a.place == objPlace {
+			return true
+		}
+	}
+	return false
+}

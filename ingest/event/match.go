@@ -406,7 +406,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			return v.prep(m.noun, a)
 		}
 		// "imposed sanctions on Russia": what modifies the object may be the verb's.
-		if a.prep != "of" {
+		if a.prep != "of" || !m.p.takesObject() {
 			if o := v.find(t, nlp.DepObj); o >= 0 {
 				return v.prep(o, a)
 			}

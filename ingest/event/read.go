@@ -102,7 +102,7 @@ func nearLemmas(l string) []string {
 	n := len(l)
 	if l[n-1] == 'e' {
 		out[0] = l[:n-1]
-	} else if n > 4 && (l[n-1] == l[n-2] || l[n-1] == 't' || l[n-1] == 'b') {
+	} else if n > 3 && (l[n-1] == l[n-2] || l[n-1] == 't' || l[n-1] == 'b') {
 		out = append(out, l[:n-1])
 	}
 	return out
@@ -452,7 +452,10 @@ func (r *reader) finish(p *Pattern) {
 		}
 		for j := range s.alts {
 			a := &s.alts[j]
-			if a.yes|a.no != 0 || a.lemma != nil || a.noLem != nil || a.named {
+			switch {
+			case a.lemma != nil:
+				a.weight = 6 // words are sharper than classes
+			case a.yes|a.no != 0 || a.noLem != nil || a.named:
 				a.weight = 4
 			}
 		}

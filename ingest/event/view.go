@@ -176,7 +176,11 @@ func (v *view) bitsOf(t int) bits {
 	var b bits
 	m := v.mention[t]
 	if m >= 0 && v.heads[t] {
-		b = v.f.words.class[string(v.doc.Mentions[m].Kind)]
+		mn := &v.doc.Mentions[m]
+		b = v.f.words.class[string(mn.Kind)]
+		if mn.Form == nlp.Named && mn.Lexicon == "" && mn.Role == "" && mn.Last == mn.First+1 && b&v.f.words.class["actor"] != 0 {
+			return v.f.words.class["name"] // the kind of a lone surname is a guess
+		}
 		if v.doc.Mentions[m].Form == nlp.Named && v.doc.Tokens[t].Tag == nlp.PROPN {
 			return b
 		}
