@@ -34,7 +34,7 @@ func (t *teller) claims(g []int) []graph.Claim {
 func (t *teller) claimsOf(i int) []graph.Claim {
 	d := t.d
 	h := &d.Happenings[i]
-	s := &d.Sentences[h.Sentence]
+	s := &d.Sentences[d.SentenceOf(h.Trigger)]
 	c := graph.Claim{
 		Article: d.Article.ID, Start: s.Start, End: s.End, Trigger: t.trigger(h, s),
 		Polarity: h.Polarity, Factuality: h.Factuality, Mode: h.Mode, Rule: h.Rule, Confidence: t.confidence(h),

@@ -51,6 +51,7 @@ func (t *teller) tellEvent(g []int) graph.Event {
 	}
 	slices.Sort(e.Tags)
 	e.Text = t.line(&e, fs)
+	t.calibrate(&e, fs)
 	return e
 }
 

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/graph"
@@ -34,6 +35,9 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	}
 	if typ.Symmetric && len(recipients) == 0 && len(actors) > 1 {
 		actors, recipients = actors[:1], actors[1:]
+	}
+	if both(actors, recipients) {
+		recipients = []string{eachOther}
 	}
 	if len(contents) > 1 {
 		contents = contents[:1]
@@ -92,6 +96,9 @@ func (t *teller) name(f *filler) string {
 	return ""
 }
 
+// eachOther stands for recipients who are the actors.
+const eachOther = "each other"
+
 // maxWords is how many bytes of the article's own words fit into a line.
 const maxWords = 90
 
@@ -110,4 +117,17 @@ func list(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// both reports whether the same names stand on both sides of an event.
+func both(actors, recipients []string) bool {
+	if len(actors) < 2 || len(actors) != len(recipients) {
+		return false
+	}
+	for _, a := range actors {
+		if !slices.Contains(recipients, a) {
+			return false
+		}
+	}
+	return true
 }

@@ -93,8 +93,11 @@ func (t *teller) group() {
 // tells reports whether happening i stands in a sentence from which events are read.
 func (t *teller) tells(i int) bool {
 	h := &t.d.Happenings[i]
-	return h.Sentence >= 0 && h.Sentence < len(t.d.Sentences) && t.d.Sentences[h.Sentence].Kind.Tells() &&
-		h.Trigger >= 0 && h.Trigger < len(t.d.Tokens) && h.Type != ""
+	if h.Trigger < 0 || h.Trigger >= len(t.d.Tokens) || h.Type == "" {
+		return false
+	}
+	s := t.d.SentenceOf(h.Trigger)
+	return s < len(t.d.Sentences) && t.d.Sentences[s].Kind.Tells()
 }
 
 func (t *teller) start(i int) int { return t.d.Tokens[t.d.Happenings[i].Trigger].Start }

@@ -47,7 +47,9 @@ func day(s string) when.Period {
 }
 
 // doc is the sample with its happenings, as the stages before would leave it.
-func doc(t *testing.T) *nlp.Document {
+func doc(t *testing.T) *nlp.Document { return docOf(t) }
+
+func docOf(t testing.TB) *nlp.Document {
 	d := nlptest.Parse(t, sample)
 	for i := range d.Mentions {
 		d.Mentions[i].Form = nlp.Named
@@ -212,4 +214,81 @@ func TestState(t *testing.T) {
 	if d.Happenings[0].Event != -1 || d.Happenings[1].Event != 0 {
 		t.Errorf("states of happenings: %d, %d", d.Happenings[0].Event, d.Happenings[1].Event)
 	}
+}
+
+func TestEachOther(t *testing.T) {
+	d := doc(t)
+	d.Types["accused"] = graph.Type{ID: "accused", Label: "accused"}
+	h := d.Happenings[2]
+	h.Type, h.Same = "accused", -1
+	a, b := h.Args[0], h.Args[1]
+	swap := func(x nlp.Arg, role string) nlp.Arg { x.Role = role; return x }
+	h.Args = []nlp.Arg{a, swap(b, "actor"), swap(a, "recipient"), b}
+	d.Happenings = []nlp.EventMention{h}
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Events[0].Text; got != "Milley and Gerasimov accused each other" {
+		t.Errorf("line %q", got)
+	}
+}
+
+// What is told twice is surer than what is told once, a wish less sure than a fact.
+func TestConfidence(t *testing.T) {
+	d := doc(t)
+	d.Happenings = append(d.Happenings, d.Happenings[3])
+	d.Happenings[4].Same, d.Happenings[4].Mode = -1, graph.Hypothetical
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	twice, once, wish := d.Events[0].Claims[0].Confidence, d.Events[1].Claims[0].Confidence, d.Events[2].Claims[0].Confidence
+	if !(twice > once && once > wish && wish > 0 && twice < 1) {
+		t.Errorf("confidence: told twice %v, once %v, as a wish %v", twice, once, wish)
+	}
+	if d.Events[1].ID == d.Events[2].ID {
+		t.Errorf("two events have the id %s", d.Events[1].ID)
+	}
+}
+
+// FuzzRun breaks the links between the layers: the stage must end, every event
+// have a claim in a sentence, every id be used once.
+func FuzzRun(f *testing.F) {
+	f.Add([]byte{0, 1, 2, 3, 250, 17})
+	f.Add([]byte{9, 9, 9, 1, 0, 2, 200, 31, 4})
+	f.Fuzz(func(t *testing.T, seed []byte) {
+		if len(seed) == 0 || len(seed) > 64 {
+			return
+		}
+		base := docOf(t)
+		at := func(i, n int) int { return int(seed[i%len(seed)])%(n+2) - 1 }
+		for i, b := range seed {
+			h := base.Happenings[int(b)%4]
+			h.Args = slices.Clone(h.Args)
+			h.Same, h.Trigger, h.Sentence = at(i, 12), at(i+1, len(base.Tokens)), at(i+2, len(base.Sentences))
+			h.Claimants = nil
+			if b%3 == 0 {
+				h.Claimants = []int{0}
+			}
+			h.Order = []nlp.Before{{Rel: "before", Happening: at(i+3, 12)}}
+			for k := range h.Args {
+				h.Args[k].Mention, h.Args[k].Happening, h.Args[k].Token = at(i+k, len(base.Mentions)), at(i+k+1, 12), at(i+k+2, len(base.Tokens))
+			}
+			base.Happenings = append(base.Happenings, h)
+		}
+		if err := Stage.Run(base); err != nil {
+			t.Fatal(err)
+		}
+		ids := map[graph.EventID]bool{}
+		for _, e := range base.Events {
+			if len(e.Claims) == 0 || ids[e.ID] {
+				t.Fatalf("%s: %d claims, seen before: %v", e.ID, len(e.Claims), ids[e.ID])
+			}
+			ids[e.ID] = true
+			for _, c := range e.Claims {
+				if c.Trigger[0] < c.Start || c.Trigger[1] > c.End {
+					t.Fatalf("%s: trigger %v outside %d-%d", e.ID, c.Trigger, c.Start, c.End)
+				}
+			}
+		}
+	})
 }
