@@ -387,7 +387,7 @@ func (r *reader) side(p *Pattern, role, s string) int {
 			continue
 		}
 		if !r.words.preps[name] {
-			r.fail("%q is neither a slot nor a preposition of words/prepositions.txt", name)
+			r.fail("%q is neither a slot nor a preposition of words/grammar.txt", name)
 			continue
 		}
 		proto.place, proto.prep = prepPlace, name
