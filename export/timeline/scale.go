@@ -47,7 +47,7 @@ func newScale(spans [][2]float64, x, w float64) scale {
 	}
 	slices.Sort(all)
 	points := slices.Compact(slices.Clone(all))
-	cuts := findCuts(points, whole)
+	cuts := findCuts(points, whole, len(spans))
 	var s scale
 	from := points[0]
 	for _, c := range cuts {
@@ -85,19 +85,24 @@ func (g *segment) pad() {
 }
 
 // findCuts chooses the gaps that are cut out: gap i lies between points i and
-// i+1. A gap is cut while it takes up a fifth of what is left and dwarfs the
-// other gaps, so that an even spread over years is left alone, and one old date
+// i+1, and n spans begin or end in them. A gap is cut while it takes up a fifth of
+// what is left and dwarfs what the rest has for each span, so that an even spread over years is left alone, and one old date
 // before a busy week is not.
-func findCuts(points []float64, whole map[[2]float64]bool) []int {
+func findCuts(points []float64, whole map[[2]float64]bool, n int) []int {
 	type gap struct {
 		at   int
 		size float64
 	}
 	var gaps []gap
+	rest := 0.0
 	for i := 1; i < len(points); i++ {
-		if !whole[[2]float64{points[i-1], points[i]}] {
-			gaps = append(gaps, gap{i - 1, points[i] - points[i-1]})
+		size := points[i] - points[i-1]
+		if whole[[2]float64{points[i-1], points[i]}] {
+			rest += min(size, 31) // a vague year is no measure for the gaps beside it
+			continue
 		}
+		gaps = append(gaps, gap{i - 1, size})
+		rest += size
 	}
 	slices.SortStableFunc(gaps, func(a, b gap) int {
 		switch {
@@ -108,15 +113,13 @@ func findCuts(points []float64, whole map[[2]float64]bool) []int {
 		}
 		return a.at - b.at
 	})
-	rest := points[len(points)-1] - points[0]
 	var cuts []int
-	for i, g := range gaps {
-		others := float64(len(points) - 2 - i)
-		if others == 0 || len(cuts) == maxBreaks || g.size < 2 {
+	for _, g := range gaps {
+		if n < 3 || len(cuts) == maxBreaks || g.size < 2 {
 			break
 		}
-		mean := (rest - g.size) / others
-		if g.size < rest/5 || g.size < 5*mean {
+		mean := (rest - g.size) / float64(n-1)
+		if g.size < rest/5 || g.size < 6*mean {
 			break
 		}
 		cuts = append(cuts, g.at)
