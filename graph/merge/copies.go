@@ -15,11 +15,16 @@ import (
 // with bands for look-up (as in Leskovec, Rajaraman, Ullman, Mining of Massive
 // Datasets, chapter 3), and then compared exactly.
 const (
-	shingleWords = 4
-	bandCount    = 20
-	bandRows     = 3 // texts half of whose shingles are common share a band in 93 of 100 cases
-	alike        = 0.5
+	shingleWords = 3
+	bandCount    = 64
+	bandRows     = 3 // texts with 0.35 of their shingles in common share a band in 94 of 100 cases, with 0.05 in 1
+	alike        = 0.25
+	// Below this share of equal minima a closer look is not worth it.
+	hopeless = 0.12
 )
+
+// Edited reprints of the project's own articles have 0.35 to 0.53 of their shingles in common,
+// articles of two reporters on one event 0.00 to 0.03.
 
 // shingles are the hashes of all runs of words of a text, sorted, each once.
 func shingles(text string) []uint64 {
@@ -155,14 +160,14 @@ func (m *run) sketch(f *graph.Facts, touched map[string]bool) error {
 		return err
 	}
 	for _, o := range sortedKeys(others) {
-		if o == id {
+		if o == id || likeness(packed, m.sketches.Get([]byte(o))) < hopeless {
 			continue
 		}
-		of, err := m.tx.ArticleFacts(graph.ArticleID(o))
+		text, ok, err := m.text(graph.ArticleID(o))
 		if err != nil {
 			return err
 		}
-		if of == nil || jaccard(sh, shingles(of.Article.Text)) < alike {
+		if !ok || jaccard(sh, shingles(text)) < alike {
 			continue
 		}
 		touched[o] = true
@@ -174,6 +179,34 @@ func (m *run) sketch(f *graph.Facts, touched map[string]bool) error {
 		}
 	}
 	return nil
+}
+
+// likeness is the share of equal minima in two sketches: about that of common shingles.
+func likeness(a, b []byte) float64 {
+	if len(a) != len(b) {
+		return 0
+	}
+	same, n := 0, 0
+	for i := 0; i < len(a); i += bandKey {
+		for j := i + 1; j < i+bandKey; j += 4 {
+			n++
+			if string(a[j:j+4]) == string(b[j:j+4]) {
+				same++
+			}
+		}
+	}
+	return float64(same) / float64(max(1, n))
+}
+
+// text is the text of an article as it is after the change.
+func (m *run) text(id graph.ArticleID) (string, bool, error) {
+	for i := range m.change.Added {
+		if a := &m.change.Added[i].Article; a.ID == id {
+			return a.Text, true, nil
+		}
+	}
+	a, err := m.tx.Article(id)
+	return a.Text, a.ID != "", err
 }
 
 // rootGroup finds all articles connected with id, and makes all but the first published
