@@ -120,6 +120,10 @@ var (
 	shutCurved = shape("”")
 	openRound  = shape("(")
 	shutRound  = shape(")")
+	shutSingle = shape("’")
+	apostrophe = shape("'")
+	guillemet  = shape("»")
+	comma      = shape(",")
 )
 
 // pass takes note of quotation marks and brackets.
@@ -145,7 +149,16 @@ func (g *gaps) candidate(i int) bool {
 	if b.gap == 0 && !a.mark && a.shape != 8 {
 		return false
 	}
+	// Nor after a comma, quotation mark or not: “We go,” Smith said.
+	if a.shape == comma || i > 0 && g.looks[i-1].shape == comma && b.gap > 0 && a.closes() {
+		return false
+	}
 	return a.mark || !b.lower || a.shape == 8 || b.gap == 2
+}
+
+// closes reports whether the word can be a closing quotation mark.
+func (l *look) closes() bool {
+	return l.shape == straight || l.shape == shutCurved || l.shape == shutSingle || l.shape == apostrophe || l.shape == guillemet
 }
 
 func (g *gaps) at(i int) look {

@@ -79,6 +79,7 @@ func TestSentences(t *testing.T) {
 		{"One title without a stop\n\nAnother line", "One title without a stop|Another line"},
 		{"It cost $7.4 billion. Mr. J. Smith paid.", "It cost $7.4 billion.|Mr. J. Smith paid."},
 		{"Sen. Robert Menendez, D-N.J., voted at 5 p.m. on Monday.", "Sen. Robert Menendez, D-N.J., voted at 5 p.m. on Monday."},
+		{"“We are aware,” Pentagon spokesman John Kirby said. 'We go,' May said.", "“We are aware,” Pentagon spokesman John Kirby said.|'We go,' May said."},
 		{"Is it over? Yes! It is.", "Is it over?|Yes!|It is."},
 	} {
 		d := read(t, c.text)
