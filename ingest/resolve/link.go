@@ -311,6 +311,9 @@ func (r *resolver) sameOffice(office string, p *nlp.Mention) bool {
 func (r *resolver) sameWords(i, owner int) int {
 	m, n := &r.d.Mentions[i], &r.note[i]
 	if !n.definite && owner < 0 {
+		if n.thing {
+			return r.sameBare(i)
+		}
 		return -1
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -329,6 +332,22 @@ func (r *resolver) sameWords(i, owner int) int {
 			continue
 		}
 		return c
+	}
+	return -1
+}
+
+// sameBare is an earlier mention of the same words without an article: a
+// substance or idea is the same wherever it is named ("homeopathy").
+func (r *resolver) sameBare(i int) int {
+	m := &r.d.Mentions[i]
+	if r.child(m.Head, nlp.DepDet) >= 0 || r.child(m.Head, nlp.DepNummod) >= 0 {
+		return -1
+	}
+	for k := i - 1; k >= 0; k-- {
+		a := &r.d.Mentions[k]
+		if r.of[k] >= 0 && a.Form == nlp.Nominal && r.note[k].thing && r.note[k].lemma == r.note[i].lemma && strings.EqualFold(r.d.Text(a.Span), r.d.Text(m.Span)) {
+			return r.of[k]
+		}
 	}
 	return -1
 }

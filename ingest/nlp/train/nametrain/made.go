@@ -116,10 +116,24 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 	case "C":
 		return pick(s.countries), graph.GPE
 	case "G":
+		if r.IntN(9) == 0 {
+			return pick(s.family), graph.GPE
+		}
 		return pick(s.towns), graph.GPE
 	case "T":
+		if r.IntN(7) == 0 {
+			return pick(s.family), graph.Organisation // a word nobody knows
+		}
 		return pick(s.teams), graph.Organisation
 	case "K":
+		switch r.IntN(8) {
+		case 0:
+			return pick(s.family), graph.Organisation
+		case 1, 2:
+			return pick(clubWords) + " " + pick(s.towns), graph.Organisation
+		case 3:
+			return pick(s.towns) + " " + pick(clubEnds), graph.Organisation
+		}
 		return pick(s.clubs), graph.Organisation
 	case "O":
 		return pick(s.bodies), graph.Organisation
@@ -194,6 +208,12 @@ func gather(silver []Sample) *stock {
 	s.bodies = append(s.bodies, bodies...)
 	return s
 }
+
+// clubWords stand before a town, clubEnds after one, in the names of clubs.
+var (
+	clubWords = strings.Fields("Dynamo Dinamo Spartak Lokomotiv Rotor CSKA Partizan Real Sporting Racing Inter Athletic Olympique Deportivo Union Hapoel Maccabi Zenit Torpedo Alania Lada FC AC Borussia Fortuna Sparta Slavia")
+	clubEnds  = strings.Fields("United City Rovers Wanderers Town Athletic County Rangers FC Albion XI Tigers Bears Eagles Kings Sharks")
+)
 
 // clubNames are teams by their nicknames.
 var clubNames = strings.Fields("Yankees Mets Orioles Tigers Braves Cubs Dodgers Giants Padres Rockies Astros Mariners Rangers Twins Indians Royals Angels Athletics Marlins Expos Pirates Cardinals Reds Phillies Brewers Lakers Bulls Knicks Celtics Pistons Rockets Spurs Cowboys Packers Bears Jets Dolphins Steelers Broncos Raiders Vikings Chiefs Arsenal Chelsea Everton Liverpool Ajax Juventus Inter Lazio Benfica Porto Sporting Celtic Hearts Hibernian Wimbledon Fulham Barnsley Blackburn Sunderland Middlesbrough Feyenoord PSV Anderlecht Monaco Auxerre Marseille Bayern Schalke Werder Galatasaray Fenerbahce Olympiakos Dynamo Spartak CSKA Lokomotiv")
