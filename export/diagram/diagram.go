@@ -57,7 +57,7 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 	d := &drawing{o: o, story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}}
 	d.title = strings.Join(strings.Fields(o.Title), " ")
 	if d.title == "" {
-		d.title = strings.Join(strings.Fields(v.Title), " ")
+		d.title = d.story.Title
 	}
 	var names []string
 	for _, k := range Kinds() {

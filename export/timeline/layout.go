@@ -16,7 +16,7 @@ import (
 // Layout gives every mark and word of v its place.
 func Layout(v *graph.View, o Options) Chart {
 	l := &layout{fonts: newFonts(), o: o.withDefaults(), story: told.Read(v)}
-	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, v.Title, "Timeline")), " ")
+	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, l.story.Title, "Timeline")), " ")
 	l.c.Width, l.c.Theme = l.o.Width, l.o.Theme
 	l.pick()
 	l.header()

@@ -21,7 +21,7 @@ import (
 
 // Story is a View, told.
 type Story struct {
-	Title   string
+	Title   string  // the View's, else that of its only source, else empty
 	Events  []Event // in the order of a timeline; those without a date last
 	States  []State
 	Sources []Source // numbered from 1, in the order they were published
@@ -81,7 +81,7 @@ func (q Quote) Sentence() string { return q.Before + q.Trigger + q.After }
 // Read tells v. The View must not change while the Story is in use.
 func Read(v *graph.View) *Story {
 	s := &Story{
-		Title:    v.Title,
+		Title:    oneLine(v.Title),
 		Omitted:  v.Omitted,
 		view:     v,
 		entities: make(map[graph.EntityID]*graph.Entity, len(v.Entities)),
@@ -97,6 +97,9 @@ func Read(v *graph.View) *Story {
 		}
 	}
 	s.readSources()
+	if s.Title == "" && len(s.Sources) == 1 {
+		s.Title = s.Sources[0].Heading()
+	}
 	s.Events = make([]Event, len(v.Events))
 	for i := range v.Events {
 		s.Events[i] = s.event(&v.Events[i])
