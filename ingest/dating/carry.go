@@ -172,6 +172,6 @@ func (r *reader) publication() {
 		m := when.Before(r.pub.To)
 		m.Grain = when.Day
 		h.When = when.At(m)
-		h.Why = "the text gives no date; told as past, so not after the publication on " + day
+		h.Why = "the text gives no date; told as past or present, so not after the publication on " + day
 	}
 }

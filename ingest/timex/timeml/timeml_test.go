@@ -1,0 +1,105 @@
+package timeml
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/graph"
+	"dateline/graph/when"
+	"dateline/ingest/nlp"
+)
+
+const sample = `<?xml version="1.0" ?>
+<TimeML><DOCID>x1</DOCID>
+<DCT><TIMEX3 tid="t0" type="DATE" value="2021-03-31" functionInDocument="CREATION_TIME">March 31</TIMEX3></DCT>
+<TEXT>
+Alice &amp; Bob <EVENT eid="e1" class="OCCURRENCE">met</EVENT> on <TIMEX3 tid="t1" type="DATE" value="2021-03-29" mod="APPROX">Monday</TIMEX3>.
+
+They left.
+</TEXT>
+<MAKEINSTANCE eventID="e1" eiid="ei1" tense="PAST" aspect="NONE" polarity="POS" pos="VERB" />
+<TLINK lid="l1" relType="IS_INCLUDED" eventInstanceID="ei1" relatedToTime="t1" />
+</TimeML>`
+
+func TestRead(t *testing.T) {
+	d, err := Read(strings.NewReader(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Timexes) != 1 || len(d.Events) != 1 || len(d.Links) != 1 {
+		t.Fatalf("read %+v", d)
+	}
+	x, e := d.Timexes[0], d.Events[0]
+	if got := d.Text[x.Start:x.End]; got != "Monday" || x.Mod != "APPROX" || x.Value != "2021-03-29" {
+		t.Errorf("expression %q %+v", got, x)
+	}
+	if got := d.Text[e.Start:e.End]; got != "met" || e.Instance != "ei1" || e.Tense != "PAST" {
+		t.Errorf("event %q %+v", got, e)
+	}
+	if l := d.Links[0]; l.Rel != "IS_INCLUDED" || l.From != "ei1" || l.To != "t1" {
+		t.Errorf("link %+v", l)
+	}
+	a := d.Article()
+	if len(a.Blocks) != 2 || a.Published.Format("2006-01-02") != "2021-03-31" || !strings.HasPrefix(a.Text[a.Blocks[0].Start:], "Alice & Bob") {
+		t.Errorf("article %+v", a)
+	}
+}
+
+// TestWriteReadsBack writes what was read as a document and reads it again.
+func TestWriteReadsBack(t *testing.T) {
+	doc, err := Read(strings.NewReader(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &nlp.Document{Article: doc.Article()}
+	for at, word := range strings.Fields(doc.Text) {
+		_ = at
+		start := strings.Index(doc.Text, word)
+		d.Tokens = append(d.Tokens, nlp.Token{Span: nlp.Span{Start: start, End: start + len(word)}, Head: -1})
+	}
+	x := doc.Timexes[0]
+	p, _ := when.Parse("2021-03-29")
+	d.Timexes = []nlp.Timex{{Span: nlp.Span{Start: x.Start, End: x.End}, Value: x.Value, Mod: x.Mod, Period: p, AnchorPub: true, Anchor: -1}}
+	d.Happenings = []nlp.EventMention{
+		{Trigger: 3, Type: "met_with", When: p, Timex: 0, Order: []nlp.Before{{Rel: "before", Happening: 1}}},
+		{Trigger: 7, Type: "left", Mode: graph.Past, Timex: -1, Order: []nlp.Before{{Rel: "after", Happening: 0}}},
+	}
+	var out strings.Builder
+	if err := Write(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read(strings.NewReader(out.String()))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out.String())
+	}
+	if strings.TrimSpace(got.Text) != strings.TrimSpace(doc.Text) {
+		t.Errorf("the text became %q", got.Text)
+	}
+	if len(got.Timexes) != 1 || got.Text[got.Timexes[0].Start:got.Timexes[0].End] != "Monday" || got.Timexes[0].Anchor != "t0" {
+		t.Errorf("expressions %+v", got.Timexes)
+	}
+	if len(got.Events) != 2 || got.Text[got.Events[1].Start:got.Events[1].End] != "left." {
+		t.Errorf("events %+v", got.Events)
+	}
+	var links []string
+	for _, l := range got.Links {
+		links = append(links, l.From+" "+l.Rel+" "+l.To)
+	}
+	if s := strings.Join(links, "; "); s != "ei1 IS_INCLUDED t1; ei1 BEFORE ei2; ei2 BEFORE t0" {
+		t.Errorf("links %s", s)
+	}
+}
+
+func TestScore(t *testing.T) {
+	var s Score
+	text := "on Monday the 5th of May and for three weeks"
+	gold := []Timex{{Start: 3, End: 9, Type: "DATE", Value: "a"}, {Start: 10, End: 24, Type: "DATE", Value: "b"}, {Start: 33, End: 44, Type: "DURATION", Value: "P3W"}}
+	found := []Timex{{Start: 3, End: 9, Type: "DATE", Value: "a"}, {Start: 14, End: 24, Type: "TIME", Value: "b"}}
+	s.Add("x", text, gold, found)
+	if s.Strict != 1 || s.Relaxed != 2 || s.Type != 1 || s.Value != 2 || s.F1(s.Relaxed) != 0.8 {
+		t.Errorf("%s", &s)
+	}
+	if len(s.Wrong) != 2 {
+		t.Errorf("differences %v", s.Wrong)
+	}
+}
