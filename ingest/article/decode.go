@@ -27,7 +27,7 @@ var (
 // magic names the binary files that people put among articles.
 var magic = []struct{ head, what string }{
 	{"%PDF-", "a PDF file"},
-	{"PK\x03\x04", "a ZIP archive or office document"},
+	{"PK\x03\x04", "a ZIP archive"},
 	{"\x89PNG", "a PNG picture"},
 	{"\xff\xd8\xff", "a JPEG picture"},
 	{"GIF8", "a GIF picture"},

@@ -19,7 +19,8 @@ type draft struct {
 	text                                        strings.Builder
 	paras                                       []para
 	problems                                    []Problem
-	bare                                        bool // plain text: the title must be found among the paragraphs
+	member                                      string // of an archive: its path inside
+	bare                                        bool   // plain text: the title must be found among the paragraphs
 }
 
 // para is a paragraph or line of the draft's text.

@@ -69,6 +69,14 @@ func readMail(in *input, yield func(*draft) error) error {
 		plain = strings.TrimSpace(plain)
 		d.text.WriteString(plain)
 		d.paras = paragraphs(plain)
+	case page != "" && msg.Header.Get("Snapshot-Content-Location") != "":
+		// A browser's archive of one page (MHTML): the page tells its own title.
+		saved := &draft{}
+		if err := saved.page(page, msg.Header.Get("Snapshot-Content-Location")); err != nil {
+			return err
+		}
+		saved.title = first(saved.title, d.title)
+		return yield(saved)
 	case page != "":
 		d.fragment(page)
 	}

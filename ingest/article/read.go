@@ -45,6 +45,7 @@ type Format struct {
 	Endings []string
 	Is      func(head []byte, ending string) bool
 	read    func(in *input, yield func(*draft) error) error
+	binary  bool // its bytes are no text
 }
 
 // sniffLen is how many bytes a format may look at to recognise itself.
@@ -55,13 +56,18 @@ const sniffLen = 4096
 // takes any text.
 func Formats() []Format {
 	return []Format{
-		{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML},
-		{"jsonl", []string{".jsonl", ".ndjson"}, isJSONL, readJSONL},
-		{"json", []string{".json"}, isJSON, readJSON},
-		{"feed", []string{".rss", ".atom", ".xml"}, isFeed, readFeed},
-		{"eml", []string{".eml", ".msg"}, isMail, readMail},
-		{"markdown", []string{".md", ".markdown"}, isMarkdown, readMarkdown},
-		{"text", []string{".txt", ".text"}, func([]byte, string) bool { return true }, readText},
+		{"zip", []string{".zip", ".docx"}, isZip, readZip, true},
+		{"tar", []string{".tar", ".tgz"}, isTar, readTar, true},
+		{"warc", []string{".warc"}, isWARC, readWARC, true},
+		{"mbox", []string{".mbox"}, isMbox, readMbox, false},
+		{"eml", []string{".eml", ".mht", ".mhtml"}, isMail, readMail, false},
+		{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML, false},
+		{"jsonl", []string{".jsonl", ".ndjson"}, isJSONL, readJSONL, false},
+		{"json", []string{".json"}, isJSON, readJSON, false},
+		{"feed", []string{".rss", ".atom", ".xml"}, isFeed, readFeed, false},
+		{"csv", []string{".csv", ".tsv"}, isRows, readRows, false},
+		{"markdown", []string{".md", ".markdown"}, isMarkdown, readMarkdown, false},
+		{"text", []string{".txt", ".text"}, func([]byte, string) bool { return true }, readText, false},
 	}
 }
 
@@ -71,6 +77,8 @@ type input struct {
 	name string
 	max  int64
 	opts Options
+	// depth counts the archives around it
+	depth int
 }
 
 // all is the whole of the input, or ErrTooLarge.
@@ -104,41 +112,52 @@ func Each(r io.Reader, name string, opts Options, yield func(*Article) error) er
 	if in.max <= 0 {
 		in.max = MaxBytes
 	}
-	plain, ending, err := unpack(r, name)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	in.r = bufio.NewReaderSize(plain, 16<<10)
-	head, err := in.r.Peek(sniffLen)
-	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(head, bomUTF8))) == 0 && err == io.EOF {
-		return fmt.Errorf("%s: %w: the file is empty", name, ErrEmpty)
-	}
-	if what := binary(head); what != "" {
-		return fmt.Errorf("%s: %w: %s; convert it to text or HTML first", name, ErrBinary, what)
-	}
-	format, err := recognise(opts.Format, head, ending)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	n := 0
-	err = format.read(in, func(d *draft) error {
-		n++
-		a := d.finish(name, opts)
-		if a == nil {
-			return nil
+	err := in.open(r, func(d *draft) error {
+		source := name
+		if d.member != "" {
+			source += "/" + clean(d.member)
 		}
-		return yield(a)
+		if a := d.finish(source, opts); a != nil {
+			return yield(a)
+		}
+		return nil
 	})
-	if err == nil && n == 0 {
-		err = ErrNoText
-	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
+}
+
+// open recognises the format of r and reads its articles.
+func (in *input) open(r io.Reader, yield func(*draft) error) error {
+	plain, ending, err := unpack(r, in.name)
+	if err != nil {
+		return err
+	}
+	in.r = bufio.NewReaderSize(plain, 16<<10)
+	head, err := in.r.Peek(sniffLen)
+	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
+		return err
+	}
+	if len(bytes.TrimSpace(bytes.TrimPrefix(head, bomUTF8))) == 0 && err == io.EOF {
+		return fmt.Errorf("%w: the file is empty", ErrEmpty)
+	}
+	format, err := recognise(in.opts.Format, head, ending)
+	if err != nil {
+		return err
+	}
+	if what := binary(head); what != "" && !format.binary {
+		return fmt.Errorf("%w: %s; convert it to text or HTML first", ErrBinary, what)
+	}
+	n := 0
+	err = format.read(in, func(d *draft) error {
+		n++
+		return yield(d)
+	})
+	if err == nil && n == 0 {
+		err = ErrNoText
+	}
+	return err
 }
 
 func recognise(want string, head []byte, ending string) (Format, error) {

@@ -1,9 +1,11 @@
 package article
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +28,13 @@ var samples = []struct {
 	{"many.jsonl", "jsonl", 3, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"feed.xml", "feed", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"atom.xml", "feed", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"rows.csv", "csv", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"box.mbox", "mbox", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"page.mhtml", "eml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"crawl.warc", "warc", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"several.zip", "zip", 3, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"several.tar.gz", "tar", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"office.docx", "zip", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "", "2017-08-14", "en"},
 	{"letter.eml", "eml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"latin1.txt", "text", 1, "Le barrage est au plus bas depuis quarante ans", "Le niveau du réservoir", "", "", "fr"},
 }
@@ -38,7 +47,17 @@ func TestFormats(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, err := recognise("", b[:min(len(b), sniffLen)], "")
+			ending := ""
+			if s.format == "csv" {
+				ending = ".csv" // without it, rows are text
+			}
+			plain, _, err := unpack(bytes.NewReader(b), s.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			head := make([]byte, sniffLen)
+			n, _ := io.ReadFull(plain, head)
+			f, err := recognise("", head[:n], ending)
 			if err != nil || f.Name != s.format && s.format != "text" {
 				t.Errorf("recognised as %q (%v), want %q", f.Name, err, s.format)
 			}
@@ -93,7 +112,11 @@ func TestBadInput(t *testing.T) {
 		{"only a byte order mark", "\xef\xbb\xbf", Options{}, ErrEmpty},
 		{"zero bytes", "abc\x00def", Options{}, ErrBinary},
 		{"pdf", "%PDF-1.7 ...", Options{}, ErrBinary},
-		{"zip", "PK\x03\x04....", Options{}, ErrBinary},
+		{"picture", "\x89PNG....", Options{}, ErrBinary},
+		{"archives in archives", nested(t, 5), Options{}, ErrTooLarge},
+		{"an archive of pictures", archive(t, "a.png", "x"), Options{}, ErrNoText},
+		{"a bomb", archive(t, "a.txt", strings.Repeat("all work and no play. ", 1<<17)), Options{MaxBytes: 1 << 20}, ErrTooLarge},
+		{"an empty file in an archive", archive(t, "a.txt", ""), Options{}, ErrEmpty},
 		{"too large", strings.Repeat("word ", 400), Options{MaxBytes: 1000}, ErrTooLarge},
 		{"too large once unpacked", gz.String(), Options{MaxBytes: 1 << 20}, ErrTooLarge},
 		{"a line without end", strings.Repeat("x", MaxLine+10), Options{}, ErrTooLarge},
@@ -107,8 +130,58 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Read(strings.NewReader("a"), "x", Options{Format: "pdff"}); err == nil || !strings.Contains(err.Error(), "known: html") {
+	if _, err := Read(strings.NewReader("a"), "x", Options{Format: "pdff"}); err == nil || !strings.Contains(err.Error(), "known: zip, tar") {
 		t.Errorf("unknown format: %v", err)
+	}
+}
+
+// archive is a ZIP with one file.
+func archive(t *testing.T, name, body string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(w, body)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// nested is an article inside n archives.
+func nested(t *testing.T, n int) string {
+	s := "A story.\n\nOnce there was a story of some length that stood inside of many archives.\n"
+	for i := range n {
+		name := "a.zip"
+		if i == 0 {
+			name = "a.txt"
+		}
+		s = archive(t, name, s)
+	}
+	return s
+}
+
+// TestArchiveGoesOn: a broken member is reported, the others are read.
+func TestArchiveGoesOn(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range [][2]string{{"../../etc/x.txt", "One.\n\nA story with a path that climbs out of the archive, which does no harm here."}, {"b.txt", ""}, {"c.txt", "Three.\n\nAnother story that must be read although the one before is empty."}} {
+		w, err := z.Create(f[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, f[1])
+	}
+	z.Close()
+	as, err := Read(&b, "x.zip", Options{})
+	if len(as) != 2 || !errors.Is(err, ErrEmpty) || !strings.Contains(err.Error(), "1 of 3") || !strings.Contains(err.Error(), "b.txt") {
+		t.Errorf("%d articles, error %v", len(as), err)
+	}
+	if len(as) == 2 && as[1].Source != "x.zip/c.txt" {
+		t.Errorf("source %q", as[1].Source)
 	}
 }
 
@@ -172,7 +245,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	for _, p := range pages {
-		f.Add([]byte(p.want), uint8(6))
+		f.Add([]byte(p.want), uint8(len(Formats())-1))
 	}
 	f.Fuzz(func(t *testing.T, b []byte, which uint8) {
 		formats := Formats()

@@ -1,0 +1,98 @@
+package article
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// isRows: a first line of column names, one of which stands for the text of an
+// article, and an ending that says so.
+func isRows(head []byte, ending string) bool {
+	if ending != ".csv" && ending != ".tsv" {
+		return false
+	}
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, bomUTF8), []byte("\n"))
+	return bytes.IndexByte(line, byte(delimiter(line))) > 0
+}
+
+// delimiter is the one of tab, semicolon and comma that the line of names has most of.
+func delimiter(line []byte) rune {
+	best, most := ',', bytes.Count(line, []byte(","))
+	for _, d := range "\t;" {
+		if n := bytes.Count(line, []byte(string(d))); n > most {
+			best, most = d, n
+		}
+	}
+	return best
+}
+
+// readRows reads CSV and TSV: one article a row, the columns named by the first
+// line as in JSON.
+func readRows(in *input, yield func(*draft) error) error {
+	head, err := in.r.Peek(sniffLen)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	var src io.Reader = in.r
+	if text, _ := decode(head, ""); text == "" {
+		return ErrNoText
+	} else if bad, multi := countRunes(head); bad > 1 && bad > multi { // one may be cut off at the end
+		if src, err = charset.NewReaderLabel("windows-1252", in.r); err != nil {
+			return err
+		}
+	}
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	r := csv.NewReader(src)
+	r.Comma = delimiter(line)
+	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
+	var names []string
+	good, bad := 0, 0
+	var why error
+	for n := 0; ; n++ {
+		row, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			var syntax *csv.ParseError
+			if !errors.As(err, &syntax) {
+				return err
+			}
+			if bad++; why == nil {
+				why = err
+			}
+			continue
+		}
+		if n == 0 {
+			for _, name := range row {
+				names = append(names, strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
+			}
+			continue
+		}
+		v := map[string]any{}
+		for i, cell := range row {
+			if i < len(names) && cell != "" {
+				v[names[i]] = cell
+			}
+		}
+		if d := in.object(v); d != nil {
+			good++
+			if err := yield(d); err != nil {
+				return err
+			}
+		}
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d rows could not be read (%d articles could): %w", bad, good, why)
+	}
+	if good == 0 {
+		return fmt.Errorf("%w: no column of %s holds a text; map one with Fields", ErrNoText, strings.Join(names, ", "))
+	}
+	return nil
+}
