@@ -45,7 +45,13 @@ func (r *reader) content(t int, want slots) int {
 				return k
 			}
 		case nlp.DepObj:
-			if object < 0 {
+			switch {
+			case want&slotSmall != 0 && (object >= 0 || r.quotedApposition(k)):
+				small = k // "called the senator “the next Washington”"
+				if object >= 0 {
+					small = object
+				}
+			case object < 0:
 				object = k
 			}
 		case nlp.DepIobj:
@@ -87,6 +93,17 @@ func (r *reader) content(t int, want slots) int {
 			return h
 		}
 	}
+	if want&slotObj != 0 && tok[t].Dep == nlp.DepAclRelcl {
+		// "a deal that Paris has criticized": what the relative clause stands on.
+		s := r.ownSubject(t)
+		if object >= 0 {
+			if a := r.antecedent(t, object); a >= 0 && s >= 0 && s != object {
+				object = a
+			}
+		} else if s >= 0 && s < t && r.antecedent(t, s) < 0 {
+			object = r.tree.head(t)
+		}
+	}
 	switch {
 	case prep >= 0:
 		return prep
@@ -100,6 +117,13 @@ func (r *reader) content(t int, want slots) int {
 		return object
 	}
 	return -1
+}
+
+// quotedApposition reports whether noun k has an apposition in quotation marks that
+// it is not in itself.
+func (r *reader) quotedApposition(k int) bool {
+	a := r.tree.child(k, nlp.DepAppos)
+	return a >= 0 && r.quote.at[a] >= 0 && r.quote.at[k] < 0
 }
 
 // complementizer reports whether clause k starts with "that".

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -160,7 +161,20 @@ func readCues(files fs.FS) (*cues, error) {
 			}
 		}
 	}
+	// A word that attributes is tried before the same word as an implicative.
+	for _, words := range c.words {
+		for _, list := range words {
+			slices.SortStableFunc(list, func(a, b cue) int { return boolInt(a.class.stance == "") - boolInt(b.class.stance == "") })
+		}
+	}
 	return c, nil
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (c *cues) line(cl *class, line, where string) (*class, error) {

@@ -314,6 +314,9 @@ func (r *reader) labelled(s int) {
 			return // "Thursday: the minister visits ..."
 		}
 	}
+	if at == x.First+1 && len(r.d.Word(x.First)) < 2 || r.finite(at+1, x.Last) < 0 && r.quote.at[at+1] < 0 && r.quote.at[min(at+2, x.Last-1)] < 0 {
+		return // "Q: ...", "Clinton: 2,316", a list
+	}
 	source := r.nounHead(at - 1)
 	if source < x.First || source > at {
 		source = at - 1
