@@ -9,6 +9,7 @@ import (
 
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
+	"dateline/ingest/timex/timeml"
 )
 
 // Format is one way to write a document.
@@ -24,6 +25,9 @@ var Formats = []Format{
 	{"facts", "events and claims, one a line", Facts},
 	{"conllu", "tokens, tags and dependencies: CoNLL-U", writeCoNLLU},
 	{"iob", "names: token, tag and IOB2 label in columns", IOB},
+	{"timeml", "time expressions, events and their links: TimeML 1.2.1", timeml.Write},
+	{"triples", "open relations: subject, predicate, arguments, divided by tabs", Triples},
+	{"plover", "events as PLOVER records with actor and sector codes, divided by tabs", PLOVER},
 	{"json", "every layer as one JSON object", writeJSON},
 }
 

@@ -150,6 +150,18 @@ func (v *view) accuse(accuse *Relation, i int, content, by nlp.Arg) {
 	if r == nil || !r.Hostile || v.has(what.Trigger, v.f.words.negators) || v.has(what.Trigger, v.f.words.modals) {
 		return
 	}
+	// "Ukraine said Russia was massing troops near its borders": nobody does harm
+	// to oneself, so a pronoun that was taken for the accused is the accuser.
+	for j, a := range what.Args {
+		if a.Role != "recipient" || a.Mention < 0 || v.doc.Mentions[a.Mention].Form != nlp.Pronominal {
+			continue
+		}
+		for _, b := range what.Args {
+			if b.Role == "actor" && b.Mention >= 0 && v.sameEntity(a.Mention, b.Mention) {
+				what.Args[j].Mention = by.Mention
+			}
+		}
+	}
 	by.Role = "actor"
 	args := []nlp.Arg{by}
 	for _, a := range what.Args {
