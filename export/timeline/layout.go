@@ -283,22 +283,6 @@ func (l *layout) labelled(items []*item, lay func(*item)) (labelled, gathered []
 	return choose(items, l.o.MaxRows, lay)
 }
 
-// depth is the number of rows that items need.
-func depth(items []*item) int {
-	order := slices.Clone(items)
-	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.x0, b.x0) })
-	var ends []float64
-	for _, it := range order {
-		r := slices.IndexFunc(ends, func(end float64) bool { return end+gapX <= it.x0 })
-		if r < 0 {
-			ends = append(ends, it.x1)
-		} else {
-			ends[r] = it.x1
-		}
-	}
-	return len(ends)
-}
-
 // echo marks the event of it in another lane, at height y, and joins the two.
 func (l *layout) echo(it *item, y float64) {
 	x := it.mark.X

@@ -43,25 +43,51 @@ next:
 	return labelled, gathered
 }
 
-// stack puts labelled items into rows, left to right, each into the first row
-// with room (which needs no more rows than any other way), and moves them to
-// their height below top. It gives the height of all rows.
-func stack(items []*item, top float64) float64 {
-	order := slices.Clone(items)
-	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.x0, b.x0) })
-	var ends, heights []float64
-	in := make([]int, len(order))
+// firstFit gives each item its row: left to right, each into the first row with
+// room. It gives the items in that order, their rows, and the number of rows,
+// which is about the least possible.
+func firstFit(items []*item) (order []*item, in []int, rows int) {
+	order = slices.Clone(items)
+	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.left(), b.left()) })
+	in = make([]int, len(order))
+	var ends []float64
 	for i, it := range order {
 		r := slices.IndexFunc(ends, func(end float64) bool { return end+gapX <= it.x0 })
 		if r < 0 {
 			r = len(ends)
-			ends, heights = append(ends, 0), append(heights, 0)
+			ends = append(ends, 0)
 		}
 		ends[r] = it.x1
-		heights[r] = max(heights[r], it.h)
 		in[i] = r
 	}
-	tops := make([]float64, len(heights))
+	return order, in, len(ends)
+}
+
+// left is what items are ordered by: where one begins, but for a disc with its
+// words to the right the disc, so that a vague tail does not come before the
+// exact date it ends at.
+func (it *item) left() float64 {
+	if it.mark.Shape == Disc && it.x0 > it.mark.X-it.mark.FadeL-disc {
+		return it.mark.X
+	}
+	return it.x0
+}
+
+// depth is the number of rows that items need.
+func depth(items []*item) int {
+	_, _, n := firstFit(items)
+	return n
+}
+
+// stack puts labelled items into rows and moves them to their height below top.
+// It gives the height of all rows.
+func stack(items []*item, top float64) float64 {
+	order, in, rows := firstFit(items)
+	heights := make([]float64, rows)
+	for i, it := range order {
+		heights[in[i]] = max(heights[in[i]], it.h)
+	}
+	tops := make([]float64, rows)
 	y := 0.0
 	for r, h := range heights {
 		tops[r] = y
