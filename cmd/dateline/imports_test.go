@@ -53,7 +53,7 @@ var layers = map[string]string{
 	"ingest/claim":         stage,
 	"ingest/dating":        stage,
 	"ingest/story":         stage,
-	"ingest/annotate":      stage + " ingest/event",
+	"ingest/annotate":      stage + " ingest/event ingest/timex/timeml",
 	"ingest":               "graph graph/when ingest/...",
 	"ingest/eval":          "graph graph/when ingest ingest/...",
 	"ingest/eval/...":      stage + " ingest/event",

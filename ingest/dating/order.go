@@ -197,6 +197,18 @@ func (r *reader) bounds() {
 		if h.Basis != when.BasisNone || r.state(h) || h.Mode == graph.Habitual || h.Mode == graph.Hypothetical {
 			continue
 		}
+		if h.Mode == graph.Past && r.said[i] >= 0 {
+			// What is told as past was not after the day it was told on.
+			k, ok := r.at[d.Attributions[r.said[i]].CueToken]
+			if ok && k != i && d.Happenings[k].Timex >= 0 && !d.Happenings[k].When.Lasting && !d.Happenings[k].When.End.To.IsZero() {
+				j := &d.Happenings[k]
+				m := when.Before(j.When.End.To)
+				m.Grain = j.When.End.Grain
+				h.When, h.Basis = when.At(m), when.BasisRelative
+				h.Why = "told as past by “" + d.Word(j.Trigger) + "”, which was " + j.When.Text() + ", so not after it"
+				continue
+			}
+		}
 		for _, o := range h.Order {
 			j := &d.Happenings[o.Happening]
 			if j.Basis != when.BasisExplicit && j.Basis != when.BasisRelative || j.When.IsZero() {

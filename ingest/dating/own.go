@@ -79,6 +79,10 @@ func (r *reader) attached(i, x int) (int, string) {
 		if v := r.carrier(trig); v >= 0 && v == g && r.w.light[d.Tokens[v].Lemma] {
 			return 4, "belongs to “" + d.Word(v) + "”, which carries “" + d.Word(trig) + "”"
 		}
+		// What an event did, it did when it was: "the attack killed five on Monday".
+		if t := &d.Tokens[trig]; t.Head == g && t.Dep == nlp.DepNsubj && verbal(d.Tokens[g].Tag) && !r.cue(g) {
+			return 3, "belongs to “" + d.Word(g) + "”, which tells what “" + d.Word(trig) + "” did"
+		}
 		return 0, ""
 	}
 	if clause := r.clause(trig); clause == g && !r.other(i, g) {

@@ -1,0 +1,132 @@
+package dating_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/graph"
+	"dateline/graph/when"
+	"dateline/ingest"
+	"dateline/ingest/article"
+	"dateline/ingest/nlp"
+)
+
+// read runs the whole pipeline over text, published on a Wednesday.
+func read(t *testing.T, text string) *nlp.Document {
+	t.Helper()
+	list, err := article.Read(strings.NewReader(text), "test.txt", article.Options{Published: time.Date(2021, 3, 31, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := ingest.Read(list[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Each row: a text, a word that names an event in it, and the date that event
+// gets with its basis.
+func TestDates(t *testing.T) {
+	for _, row := range []struct {
+		name, text, word, want string
+		basis                  when.Basis
+	}{
+		{"an expression on its verb", "The presidents met in Vienna on Monday.", "met", "2021-03-29", when.BasisRelative},
+		{"a full date", "The presidents met in Vienna on 5 May 2019.", "met", "2019-05-05", when.BasisExplicit},
+		{"a month is not its first day", "The presidents met in Vienna in May 2019.", "met", "2019-05", when.BasisExplicit},
+		{"a year is not the first of January", "The presidents met in Vienna in 2019.", "met", "2019", when.BasisExplicit},
+		{"a noun with its own date", "The army's attack on the town on 5 May 2019 failed.", "attack", "2019-05-05", when.BasisExplicit},
+		{"a date on a noun does not date the verb", "He condemned the attack of 5 May 2019.", "condemned", "[..2021-03-31]", when.BasisPublication},
+		{"a verb that only carries the talks", "Russia and Ukraine held talks in Minsk on Tuesday.", "held talks", "2021-03-30", when.BasisRelative},
+		{"nothing dates it", "The presidents met in Vienna.", "met", "[..2021-03-31]", when.BasisPublication},
+		{"the saying, not the said", "The army attacked the village in 2014, a spokesman said on Tuesday.", "said", "2021-03-30", when.BasisRelative},
+		{"the said, not the saying", "The army attacked the village in 2014, a spokesman said on Tuesday.", "attacked", "2014", when.BasisExplicit},
+		{"not the lead, so the day of saying is a bound and no date", "The village is small.\n\nIt has few houses. It lies near the border.\n\nThe army had attacked the village, a spokesman said on Tuesday.", "attacked", "[..2021-03-30]", when.BasisRelative},
+		{"the lead", "The army attacked the village of Sava, a spokesman said on Tuesday.", "attacked", "2021-03-30", when.BasisRelative},
+		{"since", "The conflict has killed 14,000 people since 2014.", "killed", "2014/..", when.BasisExplicit},
+		{"before", "Rebels attacked the town before 2014.", "attacked", "[..2013]", when.BasisExplicit},
+		{"earlier this year", "The presidents met in Vienna earlier this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
+		{"this year ends with the publication", "The presidents met in Vienna this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
+		{"last week is a week", "The presidents met in Vienna last week.", "met", "[2021-03-22..2021-03-28]", when.BasisRelative},
+		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			d := read(t, row.text)
+			found := false
+			for i := range d.Happenings {
+				h := &d.Happenings[i]
+				if !strings.Contains(d.Text(h.Words), row.word) && d.Word(h.Trigger) != row.word {
+					continue
+				}
+				found = true
+				if h.When.String() != row.want || h.Basis != row.basis {
+					t.Errorf("%s: “%s” is dated %s, basis %d, want %s, basis %d\n%s", row.text, d.Text(h.Words), h.When, h.Basis, row.want, row.basis, h.Why)
+				}
+				if h.Why == "" {
+					t.Errorf("%s: “%s” has no reason", row.text, d.Text(h.Words))
+				}
+			}
+			if !found {
+				t.Errorf("%s: no event “%s”", row.text, row.word)
+			}
+		})
+	}
+}
+
+// TestOrder: what the text puts before and after what.
+func TestOrder(t *testing.T) {
+	for _, row := range []struct{ text, first, rel, second string }{
+		{"The army attacked the town after rebels killed two soldiers.", "attacked", "after", "killed"},
+		{"The presidents met in Vienna before they signed the treaty.", "met", "before", "signed"},
+		{"The minister resigned after the attack on the town.", "resigned", "after", "attack"},
+	} {
+		d := read(t, row.text)
+		at := func(word string) int {
+			for i := range d.Happenings {
+				if d.Word(d.Happenings[i].Trigger) == word {
+					return i
+				}
+			}
+			return -1
+		}
+		a, b := at(row.first), at(row.second)
+		if a < 0 || b < 0 {
+			t.Errorf("%s: events %d %d", row.text, a, b)
+			continue
+		}
+		ok := false
+		for _, o := range d.Happenings[a].Order {
+			ok = ok || o.Rel == row.rel && d.Happenings[o.Happening].Trigger == d.Happenings[b].Trigger
+		}
+		if !ok {
+			t.Errorf("%s: “%s” is not %s “%s”: %v", row.text, row.first, row.rel, row.second, d.Happenings[a].Order)
+		}
+	}
+}
+
+// TestHonest: whatever the text, no event told as past is dated after the
+// publication, none gets the day of publication for want of a better, and every
+// date has a reason.
+func TestHonest(t *testing.T) {
+	d := read(t, `Russian and U.S. military chiefs hold phone call
+
+The chiefs of staff held a telephone call, officials reported on Wednesday. They will meet in June. Troops attacked the town of Sava.
+
+Ukraine accuses Russia of sending troops. The minister visits Paris every year.`)
+	pub := time.Date(2021, 4, 1, 0, 0, 0, 0, time.UTC)
+	for i := range d.Happenings {
+		h := &d.Happenings[i]
+		from, to := h.When.Bounds()
+		if h.Mode == graph.Past && !from.IsZero() && !from.Before(pub) {
+			t.Errorf("“%s” is past and dated %s", d.Text(h.Words), h.When)
+		}
+		if h.Basis == when.BasisPublication && !from.IsZero() && !to.IsZero() {
+			t.Errorf("“%s” has only the publication for a date, but is dated %s", d.Text(h.Words), h.When)
+		}
+		if !h.When.IsZero() && h.Why == "" {
+			t.Errorf("“%s” is dated %s for no reason", d.Text(h.Words), h.When)
+		}
+	}
+}
