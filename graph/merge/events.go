@@ -89,15 +89,6 @@ func (m *run) events() error {
 	for art := range m.rerooted {
 		articles[art] = true
 	}
-	for id := range m.moved {
-		users, err := m.tx.UsersOf(id)
-		if err != nil {
-			return err
-		}
-		for _, art := range users {
-			articles[art] = true
-		}
-	}
 	for _, id := range m.rejudge {
 		articles[store.ArticleOf(id)] = true
 	}
@@ -110,8 +101,30 @@ func (m *run) events() error {
 			continue
 		}
 		for _, e := range f.Events {
-			if err := m.rekey(f, e, keys); err != nil {
+			if err := m.rekey(e, keys); err != nil {
 				return err
+			}
+		}
+	}
+	done := map[graph.EventID]bool{}
+	for _, id := range sortedKeys(m.moved) {
+		users, err := m.tx.EventsUsing(id)
+		if err != nil {
+			return err
+		}
+		for _, id := range users {
+			if done[id] || articles[store.ArticleOf(id)] {
+				continue
+			}
+			done[id] = true
+			e, ok, err := m.tx.LocalEvent(id)
+			if err != nil {
+				return err
+			}
+			if ok {
+				if err := m.rekey(e, keys); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -131,8 +144,8 @@ func (m *run) unkey(id string, keys map[string]bool) error {
 	return m.byKey.Delete(key(k, id))
 }
 
-func (m *run) rekey(f *graph.Facts, e graph.Event, keys map[string]bool) error {
-	k, err := m.eventKey(f, e)
+func (m *run) rekey(e graph.Event, keys map[string]bool) error {
+	k, err := m.eventKey(e)
 	if err != nil {
 		return err
 	}
@@ -153,11 +166,15 @@ func (m *run) rekey(f *graph.Facts, e graph.Event, keys map[string]bool) error {
 	if err := m.keyOf.Put([]byte(id), []byte(k)); err != nil {
 		return err
 	}
-	return m.byKey.Put(key(k, id), spanOf(e, f.Article.Published).pack())
+	src, _, err := m.tx.Source(store.ArticleOf(id))
+	if err != nil {
+		return err
+	}
+	return m.byKey.Put(key(k, id), spanOf(e, src.Published).pack())
 }
 
 // eventKey is what events must have in common to be one; empty if e is never one with another.
-func (m *run) eventKey(f *graph.Facts, e graph.Event) (string, error) {
+func (m *run) eventKey(e graph.Event) (string, error) {
 	family, symmetric, err := m.family(e.Type)
 	if err != nil {
 		return "", err
@@ -178,7 +195,7 @@ func (m *run) eventKey(f *graph.Facts, e graph.Event) (string, error) {
 			parts = append(parts, r.Name+":"+string(r.Topic))
 		case r.Event != "":
 			content = true
-			parts = append(parts, r.Name+":"+m.contentKey(f, r.Event))
+			parts = append(parts, r.Name+":"+m.contentKey(r.Event))
 		}
 	}
 	if people == 0 {
@@ -188,7 +205,7 @@ func (m *run) eventKey(f *graph.Facts, e graph.Event) (string, error) {
 		// One participant and nothing else is too little to tell two statements or
 		// two attacks of a week apart, unless there is a place.
 		if e.Place == "" {
-			parts = append(parts, "of="+string(m.rootOf(f.Article.ID)))
+			parts = append(parts, "of="+string(m.rootOf(store.ArticleOf(e.ID))))
 		} else {
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
 		}
@@ -198,20 +215,18 @@ func (m *run) eventKey(f *graph.Facts, e graph.Event) (string, error) {
 }
 
 // contentKey stands for an event that is the content of another: its relation and participants.
-func (m *run) contentKey(f *graph.Facts, id graph.EventID) string {
-	for _, e := range f.Events {
-		if e.ID != id {
-			continue
-		}
-		parts := []string{string(e.Type)}
-		for _, r := range e.Roles {
-			if r.Entity != "" {
-				parts = append(parts, m.tx.Canon(string(r.Entity)))
-			}
-		}
-		return strings.Join(parts, "+")
+func (m *run) contentKey(id graph.EventID) string {
+	e, ok, err := m.tx.LocalEvent(id)
+	if err != nil || !ok {
+		return ""
 	}
-	return ""
+	parts := []string{string(e.Type)}
+	for _, r := range e.Roles {
+		if r.Entity != "" {
+			parts = append(parts, m.tx.Canon(string(r.Entity)))
+		}
+	}
+	return strings.Join(parts, "+")
 }
 
 // family is the most general relation that t is a kind of.

@@ -229,8 +229,12 @@ func (e *encoder) claim(art graph.ArticleID, of quad.IRI, typ string, c graph.Cl
 	}
 	e.used[n] = true
 	e.add(n, pOf, of)
-	if k := len(c.Claimant); k > 0 {
-		e.add(n, pBy, nodeIRI(c.Claimant[k-1]))
+	for i, by := range c.Claimant {
+		if i == len(c.Claimant)-1 {
+			e.add(n, pBy, nodeIRI(by))
+		} else {
+			e.add(n, pVia, nodeIRI(by))
+		}
 	}
 	e.add(n, pSaid, literal(tSaid, saidClaim{
 		Span: [2]int{c.Start, c.End}, Trigger: c.Trigger, Chain: c.Claimant, Cue: c.Cue, Direct: c.Direct,

@@ -265,22 +265,14 @@ func (x *touched) stored(id string) (record, error) {
 		}
 		return r, nil
 	}
-	if rec, ok, err := x.t.wasThere(art); err != nil || !ok {
+	if x.t.added[art] {
+		return r, nil // it comes with this change
+	}
+	e, ok, err := x.t.LocalEntity(graph.EntityID(id))
+	if err != nil || !ok {
 		return r, err
-	} else if e, ok := findEntity(rec, id); ok {
-		return recordOf(e), nil
 	}
-	return r, nil
-}
-
-// wasThere is what an article said before this change; ok is false for one that comes
-// with it.
-func (t *Tx) wasThere(art graph.ArticleID) (*graph.Facts, bool, error) {
-	if t.added[art] {
-		return nil, false, nil
-	}
-	f, err := t.ArticleFacts(art)
-	return f, f != nil, err
+	return recordOf(e), nil
 }
 
 func findEntity(f *graph.Facts, id string) (graph.Entity, bool) {
@@ -308,33 +300,29 @@ func (x *touched) moved(c Change) error {
 		if art := ArticleOf(id); art != "" && here[art] {
 			continue // counted where its article came or went
 		}
-		users, err := x.t.UsersOf(id)
-		if err != nil {
-			return err
-		}
 		if !event {
 			if err := x.moveRecord(id, old, now); err != nil {
 				return err
 			}
 		}
-		for _, art := range users {
-			f, err := x.t.ArticleFacts(art)
+		events, states, err := x.t.users(id)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			x.events[x.before(e)] = true
+			x.events[x.t.Canon(e)] = true
+		}
+		for _, n := range states {
+			if here[ArticleOf(n)] {
+				continue
+			}
+			s, ok, err := x.t.localState(graph.EventID(n))
 			if err != nil {
 				return err
 			}
-			if f == nil {
-				continue
-			}
-			for _, e := range f.Events {
-				if uses(e, id) {
-					x.events[x.before(string(e.ID))] = true
-					x.events[x.t.Canon(string(e.ID))] = true
-				}
-			}
-			for _, s := range f.States {
-				if string(s.From) == id || string(s.To) == id {
-					x.states[s.ID], x.oldState[s.ID] = s, s
-				}
+			if ok {
+				x.states[s.ID], x.oldState[s.ID] = s, s
 			}
 		}
 	}
@@ -362,13 +350,9 @@ func (x *touched) moveRecord(id, old, now string) error {
 		}
 		what = r.kept
 	} else {
-		f, err := x.t.ArticleFacts(ArticleOf(id))
-		if err != nil || f == nil {
+		e, ok, err := x.t.LocalEntity(graph.EntityID(id))
+		if err != nil || !ok {
 			return err
-		}
-		e, ok := findEntity(f, id)
-		if !ok {
-			return nil
 		}
 		what = recordOf(e)
 	}
@@ -546,16 +530,12 @@ func (t *Tx) joined(id string) (graph.Event, bool, error) {
 	}
 	var members []graph.Event
 	for _, m := range t.Members(id) {
-		f, err := t.ArticleFacts(ArticleOf(m))
+		e, ok, err := t.LocalEvent(graph.EventID(m))
 		if err != nil {
 			return graph.Event{}, false, err
 		}
-		if f == nil {
-			continue
-		}
-		i, ok := slices.BinarySearchFunc(f.Events, graph.EventID(m), func(e graph.Event, id graph.EventID) int { return compare(e.ID, id) })
 		if ok {
-			members = append(members, f.Events[i])
+			members = append(members, e)
 		}
 	}
 	if len(members) == 0 {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +20,7 @@ type Tx struct {
 	assign map[string]string
 	copies map[graph.ArticleID]graph.ArticleID
 	added  map[graph.ArticleID]bool
+	events map[graph.EventID]graph.Event // read in this transaction
 }
 
 // ArticleFacts is what an article says; nil if it is not (or no longer) there.
@@ -100,52 +100,100 @@ func (r *Reader) Members(canon string) []string {
 	return out
 }
 
-// UsersOf are the articles that tell of an entity or event.
-func (t *Tx) UsersOf(id string) ([]graph.ArticleID, error) {
-	if a := ArticleOf(id); a != "" {
-		return []graph.ArticleID{a}, nil
+// LocalEvent is an event as its article tells it after the change; ok is false if it
+// does not.
+func (t *Tx) LocalEvent(id graph.EventID) (graph.Event, bool, error) {
+	if f, ok := t.facts[ArticleOf(id)]; ok {
+		if f == nil {
+			return graph.Event{}, false, nil
+		}
+		i, ok := slices.BinarySearchFunc(f.Events, id, func(e graph.Event, id graph.EventID) int { return compare(e.ID, id) })
+		if !ok {
+			return graph.Event{}, false, nil
+		}
+		return f.Events[i], true, nil
 	}
-	ps, err := t.scan(indexSP, t.ref(nodeIRI(id)), t.pred(pKind))
+	if e, ok := t.events[id]; ok {
+		return e, e.ID != "", nil
+	}
+	e, ok, err := t.Reader.localEvent(id)
+	if err != nil {
+		return e, false, err
+	}
+	if !ok {
+		e = graph.Event{}
+	}
+	t.events[id] = e
+	return e, ok, nil
+}
+
+// users are the events and states, as articles tell them, that name an entity or event:
+// in a role, as their place, as who says so.
+func (t *Tx) users(id string) (events, states []string, err error) {
+	ps, err := t.scan(indexOP, t.ref(nodeIRI(id)))
+	if err != nil {
+		return nil, nil, err
+	}
+	same, of := t.pred(pSame), t.pred(pOf)
+	seen := map[string]bool{}
+	take := func(n string) {
+		switch {
+		case seen[n]:
+		case isEvent(n):
+			events = append(events, n)
+		case isState(n):
+			states = append(states, n)
+		}
+		seen[n] = true
+	}
+	for _, p := range ps {
+		if p.Predicate == same || p.Predicate == of {
+			continue
+		}
+		v, err := t.values([]uint64{p.Subject})
+		if err != nil {
+			return nil, nil, err
+		}
+		n := nodeID(v[0])
+		if _, local, _ := strings.Cut(n, "/"); !strings.HasPrefix(local, "c") {
+			take(n)
+			continue
+		}
+		about, err := t.scan(indexSP, p.Subject, of)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, a := range about {
+			if v, err = t.values([]uint64{a.Object}); err != nil {
+				return nil, nil, err
+			}
+			take(nodeID(v[0]))
+		}
+	}
+	slices.Sort(events)
+	slices.Sort(states)
+	return events, states, nil
+}
+
+// EventsUsing are the events that name an entity or event, and those that have one of these
+// as a content.
+func (t *Tx) EventsUsing(id string) ([]graph.EventID, error) {
+	events, _, err := t.users(id)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]uint64, len(ps))
-	for i, p := range ps {
-		ids[i] = p.Label
-	}
-	vals, err := t.values(ids)
-	if err != nil {
-		return nil, err
-	}
-	out := map[graph.ArticleID]bool{}
-	for _, v := range vals {
-		out[graph.ArticleID(strings.TrimPrefix(nodeID(v), artPrefix))] = true
-	}
-	return slices.Sorted(maps.Keys(out)), nil
-}
-
-// uses reports whether an event names an entity or event anywhere.
-func uses(e graph.Event, id string) bool {
-	for _, r := range e.Roles {
-		if string(r.Entity) == id || string(r.Event) == id {
-			return true
+	var out []graph.EventID
+	for _, e := range events {
+		out = append(out, graph.EventID(e))
+		over, _, err := t.users(e)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range over {
+			out = append(out, graph.EventID(o))
 		}
 	}
-	for _, l := range e.Order {
-		if string(l.Event) == id {
-			return true
-		}
-	}
-	return string(e.Place) == id || claimsUse(e.Claims, id)
-}
-
-func claimsUse(cs []graph.Claim, id string) bool {
-	for _, c := range cs {
-		if slices.Contains(c.Claimant, graph.EntityID(id)) {
-			return true
-		}
-	}
-	return false
+	return out, nil
 }
 
 // RootNow is Root with what SetCopy said in this transaction.

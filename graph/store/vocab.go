@@ -36,7 +36,8 @@ const (
 	pTo    = quad.IRI("to")
 
 	pOf   = quad.IRI("of")
-	pBy   = quad.IRI("by")
+	pBy   = quad.IRI("by")   // who says so
+	pVia  = quad.IRI("via")  // through whom it was passed on
 	pSaid = quad.IRI("said") // one literal: spans, chain, certainty, rule
 	pIs   = quad.IRI("is")   // what is exceptional about a claim: denied, planned ...
 
