@@ -63,8 +63,8 @@ func (d *draft) problem(what string) {
 // finish makes the Article; nil when there is no text at all.
 func (d *draft) finish(name string, opts Options) *Article {
 	a := &Article{
-		Source: name, URL: canonical(first(d.url, opts.URL)), Title: oneLine(d.title), Byline: oneLine(d.byline),
-		Publisher: oneLine(first(opts.Publisher, d.publisher)),
+		Source: name, URL: canonical(first(d.url, opts.URL)), Title: oneLine(d.title), Byline: bylineName(d.byline),
+		Publisher: strings.TrimPrefix(oneLine(first(opts.Publisher, d.publisher)), "@"),
 		Agency:    first(opts.Agency, oneLine(d.agency)),
 	}
 	text, paras := d.text.String(), d.paras
@@ -80,7 +80,7 @@ func (d *draft) finish(name string, opts Options) *Article {
 	a.Title = first(a.Title, oneLine(found.title))
 	a.Byline = first(a.Byline, found.byline)
 	a.Agency = first(a.Agency, found.agency)
-	a.Publisher = first(a.Publisher, found.publisher)
+	a.Publisher = first(a.Publisher, found.publisher, host(a.URL))
 	a.Dateline = found.dateline
 	a.Agency = first(a.Agency, agencyOf(found.day.agency, a.Publisher))
 	a.Problems = d.problems
@@ -175,6 +175,15 @@ func canonical(s string) string {
 		u.RawQuery = q.Encode()
 	}
 	return u.String()
+}
+
+// host is the domain of a URL: better than no name of an outlet.
+func host(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 func first(ss ...string) string {

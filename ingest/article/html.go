@@ -50,7 +50,8 @@ func (d *draft) page(source, from string) error {
 	m := readMeta(root)
 	m.fill(d)
 	d.url = first(canonical(d.url), canonical(from))
-	if len(d.dates) == 0 {
+	// A date printed somewhere on the page is less sure than the URL's.
+	if _, inURL := urlDate(d.url); len(d.dates) == 0 && !inURL {
 		t, dayOnly, ok := ParseDate(m.page)
 		if !ok {
 			t, dayOnly, ok = placedDate(root)

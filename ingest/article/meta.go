@@ -260,7 +260,7 @@ func (m *meta) fill(d *draft) {
 func (m *meta) bestTitle(publisher string) string {
 	told := first(m.ld["title"], m.get("title"), m.title)
 	for _, h := range m.h1 {
-		if len(strings.Fields(h)) < 3 {
+		if len(strings.Fields(h)) < 3 || sameLine(h, publisher) {
 			continue
 		}
 		l := letters(h)
