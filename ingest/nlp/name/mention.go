@@ -43,7 +43,7 @@ func (t *Tagger) Names(d *nlp.Document) []Name {
 	for _, s := range sentences {
 		at += copy(full[s[0]:s[1]], labels[at:])
 	}
-	return tidy(d, Decode(full), sentences)
+	return tidy(d, Decode(full), sentences, t.in.caps)
 }
 
 // mention makes the mention of a name.

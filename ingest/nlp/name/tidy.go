@@ -11,7 +11,7 @@ import (
 
 // tidy mends names that the model leaves untidy, and makes the names of a
 // document agree with each other.
-func tidy(d *nlp.Document, names []Name, sentences [][2]int) []Name {
+func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
 	var out []Name
 	for _, n := range split(d, names) {
 		for n.First < n.Last && !wordLike(d.Word(n.First)) {
@@ -28,7 +28,60 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		}
 		out = append(out, n)
 	}
-	return agree(d, out, sentences)
+	return agree(d, addKnown(d, out, sentences, caps), sentences)
+}
+
+// addKnown adds names that the model missed and the lexicon is sure of:
+// countries, news agencies, bodies by acronyms of three letters or more. Lines in
+// capitals are left out, where an acronym may be any word.
+func addKnown(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
+	var buf []byte
+	k, given := 0, len(names)
+	for s, b := range sentences {
+		if caps[s] == allCaps {
+			continue
+		}
+		for i := b[0]; i < b[1]; i++ {
+			for k < given && names[k].Last <= i {
+				k++
+			}
+			free := b[1]
+			if k < given {
+				if names[k].First <= i {
+					i = names[k].Last - 1
+					continue
+				}
+				free = min(free, names[k].First)
+			}
+			if !startsUpper(d.Word(i)) {
+				continue
+			}
+			e, n := lexicon.Longest(free-i, func(j int) string { return d.Word(i + j) }, &buf)
+			if n == 0 || !sure(e, n) {
+				continue
+			}
+			names = append(names, Name{i, i + n, graph.Kind(e.Kind)})
+			i += n - 1
+		}
+	}
+	slices.SortFunc(names, func(a, b Name) int { return a.First - b.First })
+	return names
+}
+
+// sure reports whether a phrase of n words that the lexicon knows is hardly ever
+// anything else.
+func sure(e lexicon.Entity, n int) bool {
+	switch e.Sense {
+	case lexicon.IsAdj, lexicon.IsPeople:
+		return !e.Exact
+	case lexicon.IsName:
+		if _, country := lexicon.CountryByID(e.ID); country {
+			return n > 1 || len(e.Name) > 4
+		}
+		known := e.Sector == "IGO" || e.Sector == "JRN" || e.Country != "" && e.Kind == string(graph.Organisation)
+		return known && (n > 1 || e.Exact && e.Long || e.Sector == "JRN" && e.Single)
+	}
+	return false
 }
 
 // firm reports whether the lexicon's kind goes before the model's. It does not

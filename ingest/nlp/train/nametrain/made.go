@@ -76,6 +76,10 @@ func (s *stock) document(r *rand.Rand, lines []string, which []int) Sample {
 				put(before + value + s.more(r, after))
 				continue
 			}
+			if v, ok := strings.CutPrefix(value, "the "); ok {
+				put("the")
+				value = v
+			}
 			at := len(out.Tokens)
 			for _, v := range strings.Fields(value) {
 				put(v)
@@ -139,6 +143,42 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		return pick(s.bodies), graph.Organisation
 	case "F":
 		return pick(s.stadiums), graph.Facility
+	case "X":
+		switch r.IntN(6) {
+		case 0:
+			return s.invent(r) + " " + s.invent(r), graph.Organisation
+		case 1:
+			return s.invent(r) + " " + pick(bodyEnds), graph.Organisation
+		case 2:
+			return pick(s.towns) + " " + pick(bodyEnds), graph.Organisation
+		case 3:
+			return pick(s.bodies), graph.Organisation
+		case 4:
+			return s.invent(r) + " " + s.invent(r) + " " + pick(bodyEnds), graph.Organisation
+		}
+		return s.invent(r), graph.Organisation
+	case "Y":
+		if r.IntN(5) == 0 {
+			return pick(townStarts) + " " + s.invent(r), graph.GPE
+		}
+		return s.invent(r), graph.GPE
+	case "Q":
+		if r.IntN(3) == 0 {
+			return s.invent(r) + " " + s.invent(r), graph.Person
+		}
+		return pick(s.first) + " " + s.invent(r), graph.Person
+	case "S":
+		if r.IntN(2) == 0 {
+			return pick(shipWords) + " " + pick(shipWords), graph.Product
+		}
+		return pick(shipWords) + " " + s.invent(r), graph.Product
+	case "W":
+		if r.IntN(2) == 0 {
+			return "the " + s.invent(r) + " " + pick(paperEnds), graph.Organisation
+		}
+		return s.invent(r) + " " + pick(paperEnds), graph.Organisation
+	case "B":
+		return pick(bodyStarts) + " of " + pick(bodyFields), graph.Organisation
 	case "A":
 		return pick(s.adjectives), graph.Group
 	case "s":
@@ -148,6 +188,36 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 	}
 	return fmt.Sprint(r.IntN([]int{10, 100, 600}[r.IntN(3)])), ""
 }
+
+// invent makes a word of the start of one name and the end of another.
+func (s *stock) invent(r *rand.Rand) string {
+	for {
+		a, b := s.family[r.IntN(len(s.family))], s.family[r.IntN(len(s.family))]
+		if len(a) < 4 || len(b) < 5 || !plainWord(a) || !plainWord(b) {
+			continue
+		}
+		return a[:2+r.IntN(len(a)-2)] + strings.ToLower(b[len(b)-2-r.IntN(3):])
+	}
+}
+
+func plainWord(w string) bool {
+	for i := range len(w) {
+		if c := w[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// What invented names are made with.
+var (
+	bodyEnds   = strings.Fields("Group Holdings Bank Industries Shipping Salvage Energy Mining Partners Capital Foods Airlines Motors Systems Media Telecom Pharma Steel Oil Gas Insurance Construction Logistics Union Front Movement Party Institute Foundation Trust Council Association Club Kaisha Werke AG SA Ltd Inc Corp")
+	townStarts = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
+	shipWords  = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
+	paperEnds  = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
+	bodyStarts = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
+	bodyFields = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
+)
 
 // gather collects the names for the slots.
 func gather(silver []Sample) *stock {
