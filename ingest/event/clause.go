@@ -120,6 +120,13 @@ func (v *view) surface(t, depth int) int {
 			if head.Dep == nlp.DepAclRelcl && head.Head >= 0 && v.find(h, nlp.DepObj) < 0 && v.find(h, nlp.DepNsubj) >= 0 {
 				return head.Head
 			}
+			// "Arroyo has pardoned Estrada, her spokesman said": the subject may
+			// hang on the last verb.
+			for c := v.child[h]; c >= 0 && int(c) < t && t < h; c = v.sib[c] {
+				if v.doc.Tokens[c].Dep == nlp.DepNsubj {
+					return int(c)
+				}
+			}
 			return -1
 		}
 		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {

@@ -397,7 +397,16 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		// "took in refugees": the particle may be read as a preposition.
 		return v.prep(t, &alt{prep: m.p.particle})
 	case iobjPlace:
-		return v.indirect(t)
+		if x := v.indirect(t); x >= 0 || m.noun < 0 {
+			return x
+		}
+		// "granted the government permission" may come as one noun phrase.
+		for c := v.child[m.noun]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == nlp.DepCompound && v.bitsOf(int(c))&v.f.words.class["actor"] != 0 {
+				return int(c)
+			}
+		}
+		return -1
 	case prepPlace:
 		if x := v.prep(t, a); x >= 0 {
 			return x
@@ -492,7 +501,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		}
 		return x
 	}
-	if depth >= 4 || a.prep == "of" && depth > 0 {
+	if depth >= 4 || a.prep == "of" && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -505,6 +514,9 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 				continue
 			}
 			if v.doc.Tokens[c].Tag == nlp.PRON || v.doc.Tokens[t].Tag == nlp.VERB && v.owns(int(c)) {
+				continue
+			}
+			if a.prep == "of" && !v.hasCase(int(c), byPrep) {
 				continue
 			}
 			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {

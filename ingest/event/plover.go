@@ -22,9 +22,9 @@ type Record struct {
 // else where it happened. A participant of a symmetric relation is source once
 // and target once.
 //
-// As the manual wants it (PLOVER 2.0, on AGREE and REJECT), cooperation that is
-// to come is an agreement, and cooperation that somebody will not give a
-// rejection.
+// As the manual (on AGREE and REJECT) and the table from CAMEO (03x) want it,
+// cooperation and concessions that are to come are an agreement, and what somebody
+// will not give a rejection.
 func (f *Frames) Records(d *nlp.Document) []Record {
 	var out []Record
 	for i := range d.Happenings {
@@ -37,6 +37,11 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 		if len(targets) == 0 && h.Place >= 0 {
 			m := &d.Mentions[h.Place]
 			targets = append(targets, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
+		}
+		if len(sources) == 0 && len(targets) > 0 && h.Place >= 0 && d.Mentions[h.Place].Kind == graph.GPE {
+			// Who is arrested in Niger is arrested by Niger, unless somebody is named.
+			m := &d.Mentions[h.Place]
+			sources = append(sources, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
 		}
 		for a, s := range sources {
 			for b, t := range targets {
@@ -82,10 +87,8 @@ func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
 	switch {
 	case not:
 		return "REJECT"
-	case future && h.Class != "CONCEDE" && h.Class != "RETREAT":
+	case future:
 		return "AGREE"
-	case future && h.Class == "RETREAT":
-		return "CONCEDE"
 	}
 	return h.Class
 }
@@ -111,6 +114,22 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 			targets = append(targets, a)
 		case "recipient":
 			targets = append(targets, a)
+		}
+	}
+	if symmetric(h) && len(sources) == 1 {
+		targets = nil
+	}
+	if quads[h.Class] == 3 && len(targets) == 0 {
+		// "demanded that the minister resign": who is to act is who is asked.
+		for _, a := range h.Args {
+			if a.Role != "content" || a.Happening < 0 {
+				continue
+			}
+			for _, b := range d.Happenings[a.Happening].Args {
+				if b.Role == "actor" && !taken(sources, b) {
+					targets = append(targets, b)
+				}
+			}
 		}
 	}
 	for n, at := 0, i; len(targets) == 0 && n < 3; n++ {

@@ -173,6 +173,12 @@ func (v *view) bitsOf(t int) bits {
 	if t < 0 {
 		return 0
 	}
+	if x := v.whole(t); x >= 0 {
+		return v.bitsOf(x)
+	}
+	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
+		return v.f.words.class["money"]
+	}
 	var b bits
 	m := v.mention[t]
 	if m >= 0 && v.heads[t] {
@@ -192,4 +198,18 @@ func (v *view) bitsOf(t int) bits {
 		return v.f.words.class["name"] // a name that the names stage does not know
 	}
 	return b
+}
+
+// whole is what t is part of: the prisoners of "11 of the prisoners", -1 if t is
+// no number or word for a part.
+func (v *view) whole(t int) int {
+	if v.doc.Tokens[t].Tag != nlp.NUM && v.f.words.noun[v.lemma[t]]&v.f.words.class["part"] == 0 {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if int(c) > t && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasCase(int(c), "of") {
+			return int(c)
+		}
+	}
+	return -1
 }
