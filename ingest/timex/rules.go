@@ -50,6 +50,7 @@ type rule struct {
 	meaning  []assign
 	list     []int // labels of the members of a list or range
 	isRange  bool
+	offset   int // +1, -1: the length that the list has for its only member counts from the last date
 	examples []example
 }
 
@@ -359,8 +360,8 @@ func (g *grammar) label(name string) int {
 }
 
 func (g *grammar) meaning(r *rule, words []string) error {
-	if len(words) > 0 && (words[0] == "list" || words[0] == "range") {
-		r.isRange = words[0] == "range"
+	if kinds := map[string]int{"list": 0, "range": 0, "later": 1, "sooner": -1}; len(words) > 1 && hasKey(kinds, words[0]) {
+		r.isRange, r.offset = words[0] == "range", kinds[words[0]]
 		for _, w := range words[1:] {
 			if !strings.HasPrefix(w, "$") {
 				return fmt.Errorf("a list has labels, not %q", w)
@@ -409,6 +410,8 @@ func (g *grammar) meaning(r *rule, words []string) error {
 	}
 	return nil
 }
+
+func hasKey(m map[string]int, k string) bool { _, ok := m[k]; return ok }
 
 // patternReader expands a pattern into the flat sequences it stands for.
 type patternReader struct {

@@ -232,12 +232,42 @@ func (w *work) emitList(c *clock, si int, it *item) {
 		}
 		w.emit(c, si, m, &s)
 	}
+	if r.offset != 0 && len(members) == 1 {
+		w.offset(c, from, r.offset, &w.sems[members[0].sem])
+	}
 	if ts := w.d.Timexes[from:]; r.isRange && len(ts) == 2 && ts[0].Type != nlp.Duration && !ts[0].Period.IsZero() && !ts[1].Period.IsZero() {
 		a, b := ts[0].Period.Start, ts[1].Period.End
 		if a.From.Before(b.To) {
 			p := when.Span(a, b)
 			ts[0].Period, ts[1].Period = p, p
 		}
+	}
+}
+
+// offset dates what happened a length of time after (or before) the date the
+// text spoke of last: "two days later". The expression stays a duration.
+func (w *work) offset(c *clock, at, sign int, length *sem) {
+	t := &w.d.Timexes[at]
+	s := sem{}
+	s.set(fKind, kShift)
+	s.set(fUnit, length.get(fUnit))
+	s.set(fN, sign*int(length.num))
+	s.set(fBase, bRef)
+	if length.is(fVague) || length.num != float64(int(length.num)) || length.get(fUnit) < uPart {
+		return
+	}
+	ref := c.refIndex
+	r := c.resolve(&s, tNone)
+	if r.period.IsZero() {
+		return
+	}
+	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
+	t.AnchorPub = r.pub
+	if r.ref {
+		t.Anchor = ref
+	}
+	if !r.moment.IsZero() {
+		c.ref, c.refIndex = r.moment, at
 	}
 }
 
