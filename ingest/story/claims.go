@@ -2,11 +2,8 @@ package story
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"dateline/graph"
-	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 )
 
@@ -86,45 +83,9 @@ func (t *teller) voices(x *nlp.Attribution) (out []graph.EntityID) {
 		}
 	}
 	if len(out) == 0 && x.Source.End > x.Source.Start && x.Token >= 0 && x.Token < len(t.d.Tokens) {
-		out = append(out, t.unnamed(x))
+		out = append(out, t.d.Entities[t.unnamed(x.Token, x.Source)].ID)
 	}
 	return out
-}
-
-// unnamed is an entity for a source that is no mention ("two people briefed on the
-// matter", "the text"): whoever it is, it is not the article that says so.
-func (t *teller) unnamed(x *nlp.Attribution) graph.EntityID {
-	id := graph.EntityID(string(t.d.Article.ID) + "/e" + strconv.Itoa(x.Source.Start))
-	for i := range t.d.Entities {
-		if t.d.Entities[i].ID == id {
-			return id
-		}
-	}
-	e := graph.Entity{ID: id, Kind: graph.Thing, Name: t.bare(x.Source), Unnamed: true}
-	head := strings.ToLower(t.d.Word(x.Token))
-	actors := lexicon.Words("actors")
-	for _, w := range [...]string{head, t.d.Tokens[x.Token].Lemma} {
-		if a, ok := actors.Get(w); ok {
-			e.Sector, e.Kind = a.Field(0), graph.Kind(a.Field(1))
-			break
-		}
-	}
-	t.d.Entities = append(t.d.Entities, e)
-	return id
-}
-
-// bare is the words of s without the article in front.
-func (t *teller) bare(s nlp.Span) string {
-	for i := range t.d.Tokens {
-		k := &t.d.Tokens[i]
-		if k.Start == s.Start && k.Tag == nlp.DET && k.End < s.End {
-			return strings.TrimLeft(t.d.Article.Text[k.End:s.End], " ")
-		}
-		if k.Start > s.Start {
-			break
-		}
-	}
-	return t.d.Text(s)
 }
 
 // entity is the id of the entity of mention m, empty if it has none.

@@ -88,6 +88,10 @@ func (t *teller) fillers(g []int) []filler {
 				!t.state(t.groups[t.of[a.Happening]]) {
 				f.event = t.ids[t.of[a.Happening]]
 			}
+			if f.entity < 0 && f.event == "" && f.topic == "" {
+				f.entity = t.described(a)
+				f.group = f.entity >= 0 && d.Tokens[a.Token].Fine == nlp.NNS
+			}
 			if f.entity < 0 && f.event == "" && f.topic == "" && i != g[0] {
 				continue // bare words of a later telling add nothing
 			}
@@ -137,14 +141,16 @@ func participant(role string) bool {
 }
 
 // unify leaves out descriptions for which another telling has the names: "the two
-// military leaders" beside two people, "the Russian military" beside its general.
+// military leaders" beside two people, "the Russian military" beside its general,
+// "three" beside "three people".
 func (t *teller) unify(fs []filler, symmetric bool) []filler {
 	return slices.DeleteFunc(slices.Clone(fs), func(f filler) bool {
 		if f.entity < 0 {
 			return false
 		}
 		people := 0
-		for _, o := range fs {
+		for i := range fs {
+			o := &fs[i]
 			if o.entity < 0 || o.entity == f.entity || o.telling == f.telling ||
 				o.role != f.role && !(symmetric && participant(o.role) && participant(f.role)) {
 				continue
@@ -155,9 +161,19 @@ func (t *teller) unify(fs []filler, symmetric bool) []filler {
 					return true
 				}
 			}
+			if !symmetric && !f.named && (o.named || t.fuller(o, &f)) {
+				return true
+			}
 		}
-		return f.group && (people >= 2 || people >= 1 && !symmetric)
+		return f.group && !f.named && people >= 2
 	})
+}
+
+// fuller reports whether description o says more than description f: the longer
+// one, of equal ones the earlier.
+func (t *teller) fuller(o, f *filler) bool {
+	x, y := len(t.d.Entities[o.entity].Name), len(t.d.Entities[f.entity].Name)
+	return x > y || x == y && o.telling < f.telling
 }
 
 // speaksFor reports whether entity a is a person or body of the country that b

@@ -12,6 +12,7 @@ package story
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 
 	"dateline/graph"
@@ -27,7 +28,7 @@ var Stage = nlp.Stage{
 }
 
 func run(d *nlp.Document) error {
-	t := teller{d: d}
+	t := teller{d: d, made: map[graph.EntityID]int{}}
 	for m := range d.Mentions {
 		if d.Mentions[m].Form == nlp.Named {
 			t.names = append(t.names, m)
@@ -55,6 +56,7 @@ type teller struct {
 	ids    []graph.EventID // per group
 	places []int           // per group: index into Events or States
 	names  []int           // mentions that are names, in the order of the text
+	made   map[graph.EntityID]int
 }
 
 // group gathers the happenings that tell of one event, leaving out those of
@@ -101,6 +103,11 @@ func (t *teller) tells(i int) bool {
 }
 
 func (t *teller) start(i int) int { return t.d.Tokens[t.d.Happenings[i].Trigger].Start }
+
+// tokenAt is the first token that ends after byte at.
+func (t *teller) tokenAt(at int) int {
+	return sort.Search(len(t.d.Tokens), func(i int) bool { return t.d.Tokens[i].End > at })
+}
 
 // root follows Same to the first telling; a ring or a telling that does not count
 // ends the walk.

@@ -1,0 +1,86 @@
+package story
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// described is an entity for who or what fills a role without being a mention:
+// "ballot boxes", "two people briefed on the matter"; -1 for pronouns and clauses.
+func (t *teller) described(a *nlp.Arg) int {
+	if !participant(a.Role) || a.Token < 0 || a.Token >= len(t.d.Tokens) || !a.Span.Contains(t.d.Tokens[a.Token].Span) {
+		return -1
+	}
+	switch t.d.Tokens[a.Token].Tag {
+	case nlp.NOUN, nlp.PROPN, nlp.NUM:
+	default:
+		return -1
+	}
+	return t.unnamed(a.Token, t.phrase(a.Token, a.Span))
+}
+
+// unnamed is the entity that the words in span, with the head at token, describe;
+// it is made when first needed. Its id is the place of the head, so that it stays
+// where it is when the phrase is cut differently.
+func (t *teller) unnamed(token int, span nlp.Span) int {
+	id := graph.EntityID(string(t.d.Article.ID) + "/e" + strconv.Itoa(t.d.Tokens[token].Start))
+	if i, ok := t.made[id]; ok {
+		return i
+	}
+	e := graph.Entity{ID: id, Kind: graph.Thing, Name: t.bare(span), Unnamed: true}
+	actors := lexicon.Words("actors")
+	for _, w := range [...]string{strings.ToLower(t.d.Word(token)), t.d.Tokens[token].Lemma} {
+		if a, ok := actors.Get(w); ok {
+			e.Sector, e.Kind = a.Field(0), graph.Kind(a.Field(1))
+			break
+		}
+	}
+	i := len(t.d.Entities)
+	for k := range t.d.Entities {
+		if t.d.Entities[k].ID == id { // the resolver has one at this place
+			i = k
+			break
+		}
+	}
+	if i == len(t.d.Entities) {
+		t.d.Entities = append(t.d.Entities, e)
+	}
+	t.made[id] = i
+	return i
+}
+
+// phrase is the part of span that describes its head: up to the clause, comma or
+// quotation mark that follows the head.
+func (t *teller) phrase(token int, span nlp.Span) nlp.Span {
+	end := span.End
+	for i := token + 1; i < len(t.d.Tokens) && t.d.Tokens[i].Start < span.End; i++ {
+		k := &t.d.Tokens[i]
+		switch {
+		case k.Tag == nlp.PUNCT && k.Fine != nlp.HYPH, k.Fine == nlp.WDT, k.Fine == nlp.WP, k.Fine == nlp.WPS, k.Tag == nlp.AUX,
+			k.Tag == nlp.SCONJ, k.Tag == nlp.PART && k.Fine == nlp.TO, i-token > maxPhrase:
+			end = t.d.Tokens[i-1].End
+		}
+		if end < span.End {
+			break
+		}
+	}
+	return nlp.Span{Start: span.Start, End: end}
+}
+
+// maxPhrase is how many words after its head a description may go on.
+const maxPhrase = 8
+
+// bare is the words of s without an article in front.
+func (t *teller) bare(s nlp.Span) string {
+	i := t.tokenAt(s.Start)
+	if i < len(t.d.Tokens) {
+		if k := &t.d.Tokens[i]; k.Start == s.Start && k.Fine == nlp.DT && k.End < s.End {
+			return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
+		}
+	}
+	return t.d.Text(s)
+}
