@@ -218,6 +218,10 @@ func TestRenderErrors(t *testing.T) {
 	if _, err := Render(context.Background(), []byte("digraph{}"), "bmp"); err == nil || !strings.Contains(err.Error(), `unknown format "bmp" (known: svg, png)`) {
 		t.Errorf("bad format: %v", err)
 	}
+	big := "digraph {\n" + strings.Repeat("  n1 [label=\"->\"];\n", maxPNGNodes+1) + strings.Repeat("  n1 -> n2;\n", 500) + "}\n"
+	if _, err := Render(context.Background(), []byte(big), "png"); err == nil || !strings.Contains(err.Error(), "201 nodes are too many for PNG") {
+		t.Errorf("a large PNG: %v", err)
+	}
 	ctx, stop := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer stop()
 	start := time.Now()

@@ -42,8 +42,8 @@ func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 		defer stop()
 	}
 	if format == "png" {
-		if n := bytes.Count(dot, []byte("\n  n")); n > 4*maxPNGNodes {
-			return nil, fmt.Errorf("diagram: too large for PNG; make an SVG, or draw fewer nodes")
+		if n := countNodes(dot); n > maxPNGNodes {
+			return nil, fmt.Errorf("diagram: %d nodes are too many for PNG (at most %d); make an SVG, or draw fewer", n, maxPNGNodes)
 		}
 	}
 	child := exec.CommandContext(ctx, program, ChildCommand, format)
@@ -64,6 +64,19 @@ func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 		return nil, errors.New("diagram: Graphviz gave nothing")
 	}
 	return out.Bytes(), nil
+}
+
+// countNodes counts the nodes of a graph that DOT wrote: one a line, as edges are.
+func countNodes(dot []byte) int {
+	n := 0
+	for l := range bytes.Lines(dot) {
+		if bytes.HasPrefix(l, []byte("  n")) && !bytes.HasPrefix(l, []byte("  node ")) {
+			if end := bytes.IndexAny(l, "[;"); end < 0 || !bytes.Contains(l[:end], []byte("->")) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func firstLine(s string) string {

@@ -103,6 +103,7 @@ func newMark(e *told.Event, s scale, plot Box) Mark {
 			m.X -= (least - m.W) / 2
 			m.W = least
 		}
+		m.W = min(m.W, plot.W)
 		m.X = min(max(m.X, plot.X), right-m.W)
 		m.X, m.W = math.Round(m.X), math.Round(m.W) // no seams between its parts
 		m.FadeL, m.FadeR = math.Round(m.FadeL), math.Round(m.FadeR)

@@ -47,7 +47,8 @@ func newScale(spans [][2]float64, x, w float64) scale {
 	}
 	slices.Sort(all)
 	points := slices.Compact(slices.Clone(all))
-	cuts := findCuts(points, whole, len(spans))
+	limit := min(maxBreaks, int((w+breakWidth)/(leastWidth+breakWidth))-1)
+	cuts := findCuts(points, whole, len(spans), limit)
 	var s scale
 	from := points[0]
 	for _, c := range cuts {
@@ -84,11 +85,11 @@ func (g *segment) pad() {
 	}
 }
 
-// findCuts chooses the gaps that are cut out: gap i lies between points i and
+// findCuts chooses the gaps that are cut out, at most limit of them: gap i lies between points i and
 // i+1, and n spans begin or end in them. A gap is cut while it takes up a fifth of
 // what is left and dwarfs what the rest has for each span, so that an even spread over years is left alone, and one old date
 // before a busy week is not.
-func findCuts(points []float64, whole map[[2]float64]bool, n int) []int {
+func findCuts(points []float64, whole map[[2]float64]bool, n, limit int) []int {
 	type gap struct {
 		at   int
 		size float64
@@ -115,7 +116,7 @@ func findCuts(points []float64, whole map[[2]float64]bool, n int) []int {
 	})
 	var cuts []int
 	for _, g := range gaps {
-		if n < 3 || len(cuts) == maxBreaks || g.size < 2 {
+		if n < 3 || len(cuts) >= limit || g.size < 2 {
 			break
 		}
 		mean := (rest - g.size) / float64(n-1)
@@ -134,18 +135,14 @@ func findCuts(points []float64, whole map[[2]float64]bool, n int) []int {
 // beside quiet years.
 func (s *scale) place(x, w float64) {
 	n := float64(len(s.segments))
-	free := w - breakWidth*(n-1) - leastWidth*n
-	least := leastWidth
-	if free < 0 {
-		least, free = max((w-breakWidth*(n-1))/n, 1), 0
-	}
+	free := max(w-breakWidth*(n-1)-leastWidth*n, 0)
 	total := 0.0
 	for _, g := range s.segments {
 		total += float64(g.points)
 	}
 	for i := range s.segments {
 		g := &s.segments[i]
-		g.x, g.w = x, least+free*float64(g.points)/total
+		g.x, g.w = x, leastWidth+free*float64(g.points)/total
 		x += g.w + breakWidth
 	}
 }
