@@ -166,11 +166,21 @@ func (m *run) rekey(e graph.Event, keys map[string]bool) error {
 	if err := m.keyOf.Put([]byte(id), []byte(k)); err != nil {
 		return err
 	}
-	src, _, err := m.tx.Source(store.ArticleOf(id))
+	pub, err := m.publishedOn(store.ArticleOf(id))
 	if err != nil {
 		return err
 	}
-	return m.byKey.Put(key(k, id), spanOf(e, src.Published).pack())
+	return m.byKey.Put(key(k, id), spanOf(e, pub).pack())
+}
+
+// publishedOn is when an article was published, remembered.
+func (m *run) publishedOn(art graph.ArticleID) (time.Time, error) {
+	if t, ok := m.published[art]; ok {
+		return t, nil
+	}
+	src, _, err := m.tx.Source(art)
+	m.published[art] = src.Published
+	return src.Published, err
 }
 
 // eventKey is what events must have in common to be one; empty if e is never one with another.

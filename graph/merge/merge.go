@@ -15,6 +15,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"dateline/graph"
 	"dateline/graph/store"
@@ -27,7 +28,7 @@ var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
-	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}}
+	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}}
 	for _, step := range []func() error{m.open, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
@@ -50,12 +51,13 @@ type run struct {
 	sketches, bands, near         notes // articles
 	judgedNotes                   notes
 
-	judged   map[string]bool // ids that some judgement names
-	same     map[string][]string
-	notSame  map[[2]string]bool
-	rejudge  []string                 // ids whose judgements changed
-	moved    map[string]bool          // entities with another canonical id than before
-	rerooted map[graph.ArticleID]bool // articles that became copies of another one than before
+	judged    map[string]bool // ids that some judgement names
+	same      map[string][]string
+	notSame   map[[2]string]bool
+	rejudge   []string        // ids whose judgements changed
+	moved     map[string]bool // entities with another canonical id than before
+	published map[graph.ArticleID]time.Time
+	rerooted  map[graph.ArticleID]bool // articles that became copies of another one than before
 }
 
 type notes = store.Notes

@@ -9,6 +9,9 @@ import (
 	"dateline/graph/store"
 )
 
+// shown bounds how many members of a cluster are looked at to explain it.
+const shown = 60
+
 // WhyEntity says why the members of a canonical entity are one, a reason a line;
 // nothing for one that is alone.
 func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
@@ -25,7 +28,7 @@ func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
 		kind     graph.Kind
 	}
 	by := map[string]*set{}
-	for _, id := range e.Members {
+	for _, id := range e.Members[:min(len(e.Members), shown)] {
 		l, ok, err := r.LocalEntity(id)
 		if err != nil {
 			return nil, err
@@ -43,6 +46,9 @@ func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
 	for _, n := range sortedKeys(by) {
 		x := by[n]
 		out = append(out, strings.TrimSuffix(fmt.Sprintf("%q in %d articles (%s %s", n, x.articles, x.kind, x.country), " ")+")")
+	}
+	if more := len(e.Members) - shown; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
 	}
 	rule := "one entity: the same name or alias, kinds and countries that agree"
 	if e.Unnamed {
