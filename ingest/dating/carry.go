@@ -66,7 +66,7 @@ func (r *reader) lead() {
 		if a.Within >= 0 || !r.about(h.Trigger, a.CueToken) {
 			continue
 		}
-		for x := range d.Timexes {
+		for x := r.times[h.Sentence]; x < r.times[h.Sentence+1]; x++ {
 			t := &d.Timexes[x]
 			p := t.Period.Start
 			if r.gov[x] != a.CueToken || t.Type == nlp.Duration || !r.dates(t) || t.Period.Lasting || p.Grain < when.Day || p.From.After(r.pub.From) || p.From.Before(r.pub.From.AddDate(0, 0, -6)) {
@@ -129,14 +129,7 @@ func (r *reader) narrative() {
 }
 
 // cue reports whether token t is the cue of an attribution.
-func (r *reader) cue(t int) bool {
-	for i := range r.d.Attributions {
-		if r.d.Attributions[i].CueToken == t {
-			return true
-		}
-	}
-	return false
-}
+func (r *reader) cue(t int) bool { return r.cues[t] }
 
 // publication bounds what nothing dates: past and present events were not after
 // the publication, planned ones lie after it. It is no date.

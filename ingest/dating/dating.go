@@ -58,6 +58,10 @@ type reader struct {
 	// said is, per happening, the innermost attribution whose content it is in.
 	said []int
 	at   map[int]int // token -> the happening it triggers
+	told []int       // per timex: the attribution it is in the content of, -1
+	cues map[int]bool
+	// times is, per sentence, its timexes [times[s], times[s+1]).
+	times []int
 }
 
 func newReader(d *nlp.Document) *reader {
@@ -75,6 +79,19 @@ func newReader(d *nlp.Document) *reader {
 				break
 			}
 		}
+	}
+	r.cues = map[int]bool{}
+	for i := range d.Attributions {
+		r.cues[d.Attributions[i].CueToken] = true
+	}
+	r.times = make([]int, len(d.Sentences)+1)
+	r.told = make([]int, len(d.Timexes))
+	for i, s := 0, 0; s <= len(d.Sentences); s++ {
+		for i < len(d.Timexes) && d.Timexes[i].Sentence < s {
+			r.told[i] = r.content(d.Timexes[i].Start, r.heads[i])
+			i++
+		}
+		r.times[s] = i
 	}
 	r.said = make([]int, len(d.Happenings))
 	for i := range d.Happenings {

@@ -161,9 +161,9 @@ func (r *reader) distances() {
 func (r *reader) before(j int) int {
 	d := r.d
 	t := d.Happenings[j].Trigger
-	for x := range d.Timexes {
+	for s, x := d.Happenings[j].Sentence, r.times[d.Happenings[j].Sentence]; x < r.times[s+1]; x++ {
 		k := &d.Timexes[x]
-		if k.Sentence != d.Happenings[j].Sentence || k.Last >= len(d.Tokens) {
+		if k.Last >= len(d.Tokens) {
 			continue
 		}
 		mark := k.Last

@@ -7,9 +7,8 @@ func (r *reader) own(i int) {
 	d := r.d
 	h := &d.Happenings[i]
 	best, rank, why := -1, 0, ""
-	for x := range d.Timexes {
-		t := &d.Timexes[x]
-		if t.Sentence != h.Sentence || !r.dates(t) {
+	for x := r.times[h.Sentence]; x < r.times[h.Sentence+1]; x++ {
+		if !r.dates(&d.Timexes[x]) {
 			continue
 		}
 		if n, reason := r.attached(i, x); n > rank || n == rank && n > 0 && r.sharper(x, best) {
@@ -20,9 +19,8 @@ func (r *reader) own(i int) {
 		r.set(i, best, why)
 		return
 	}
-	for x := range d.Timexes {
-		t := &d.Timexes[x]
-		if t.Sentence == h.Sentence && t.Type == nlp.Set {
+	for x := r.times[h.Sentence]; x < r.times[h.Sentence+1]; x++ {
+		if t := &d.Timexes[x]; t.Type == nlp.Set {
 			if n, _ := r.attached(i, x); n >= 3 {
 				h.Timex = x
 				h.Why = "“" + d.Text(t.Span) + "” says that it comes again and again, so it has no one date"
@@ -50,7 +48,7 @@ func (r *reader) attached(i, x int) (int, string) {
 	trig := h.Trigger
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
-	if r.content(d.Timexes[x].Start, r.heads[x]) != r.said[i] {
+	if r.told[x] != r.said[i] {
 		return 0, ""
 	}
 	if g < 0 {
@@ -110,8 +108,8 @@ func (r *reader) only(i, x int) (int, string) {
 	if h.Nominal || d.Tokens[h.Trigger].Head >= 0 {
 		return 0, ""
 	}
-	for k := range d.Timexes {
-		if k != x && d.Timexes[k].Sentence == h.Sentence && r.dates(&d.Timexes[k]) {
+	for k := r.times[h.Sentence]; k < r.times[h.Sentence+1]; k++ {
+		if k != x && r.dates(&d.Timexes[k]) {
 			return 0, ""
 		}
 	}
