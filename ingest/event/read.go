@@ -98,8 +98,11 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 // nearLemmas is what a lemmatiser that cuts endings by rule may make of the
 // lemma l: "blam", "bombe", "boycot".
 func nearLemmas(l string) []string {
-	out := []string{l + "e"}
 	n := len(l)
+	out := []string{l + "e"}
+	if n > 3 {
+		out = append(out, l+l[n-1:], l+"d") // "patroll", "disagreed"
+	}
 	if l[n-1] == 'e' {
 		out[0] = l[:n-1]
 	} else if n > 3 && (l[n-1] == l[n-2] || l[n-1] == 't' || l[n-1] == 'b') {
