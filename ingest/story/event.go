@@ -15,7 +15,7 @@ func (t *teller) tellEvent(g []int) graph.Event {
 	d := t.d
 	first := &d.Happenings[g[0]]
 	e := graph.Event{ID: t.ids[t.of[g[0]]], Type: first.Type, Class: first.Class, Claims: t.claims(g)}
-	fs := t.fillers(g)
+	fs := t.takePlace(&e, t.fillers(g))
 	e.Roles = t.roles(fs)
 	e.When, e.Basis, e.Dating = t.when(g)
 	for _, i := range g {
@@ -54,6 +54,27 @@ func (t *teller) tellEvent(g []int) graph.Event {
 	t.calibrate(&e, fs)
 	return e
 }
+
+// takePlace makes the place of e of a place that only a preposition connects with
+// it, "killed three in Karst Valley".
+func (t *teller) takePlace(e *graph.Event, fs []filler) []filler {
+	return slices.DeleteFunc(fs, func(f filler) bool {
+		if f.entity < 0 || !placeRoles[f.role] {
+			return false
+		}
+		switch x := &t.d.Entities[f.entity]; x.Kind {
+		case graph.GPE, graph.Place, graph.Facility:
+			if e.Place == "" || e.Place == x.ID {
+				e.Place = x.ID
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// placeRoles are the roles that open frames name after prepositions of place.
+var placeRoles = map[string]bool{"in": true, "at": true}
 
 // filler is what stands in a role of an event, gathered from its tellings.
 type filler struct {

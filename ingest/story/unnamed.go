@@ -3,6 +3,8 @@ package story
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -77,10 +79,17 @@ const maxPhrase = 8
 // bare is the words of s without an article in front.
 func (t *teller) bare(s nlp.Span) string {
 	i := t.tokenAt(s.Start)
-	if i < len(t.d.Tokens) {
-		if k := &t.d.Tokens[i]; k.Start == s.Start && k.Fine == nlp.DT && k.End < s.End {
-			return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
-		}
+	if i >= len(t.d.Tokens) {
+		return t.d.Text(s)
 	}
-	return t.d.Text(s)
+	k := &t.d.Tokens[i]
+	if k.Start == s.Start && k.Fine == nlp.DT && k.End < s.End {
+		return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
+	}
+	text := t.d.Text(s)
+	if n := t.d.SentenceOf(i); n < len(t.d.Sentences) && t.d.Sentences[n].First == i && k.Tag != nlp.PROPN && k.Tag != nlp.ADJ {
+		c, size := utf8.DecodeRuneInString(text) // "Three people" at the start of a sentence
+		text = string(unicode.ToLower(c)) + text[size:]
+	}
+	return text
 }
