@@ -11,12 +11,11 @@ import (
 
 // word is what the features of lemmas say about one word.
 type word struct {
-	form    string // in small letters
-	exact   uint32
-	lower   uint32
-	suffix  [5]uint32 // the last 1 to 5 characters
-	marks   uint32    // which of hyphen, digit, capital, stop it has
-	capital bool
+	form   string // in small letters
+	exact  uint32
+	lower  uint32
+	suffix [5]uint32 // the last 1 to 5 characters
+	marks  uint32    // which of hyphen, digit, capital, stop it has
 }
 
 // describe gives the words of a sentence.
@@ -40,8 +39,6 @@ func look(form string) word {
 		w.suffix[i] = linear.Text(w.form[at:])
 	}
 	w.marks = marks(form)
-	r, _ := utf8.DecodeRuneInString(form)
-	w.capital = unicode.IsUpper(r)
 	return w
 }
 
@@ -69,26 +66,31 @@ func marks(form string) (set uint32) {
 	return set
 }
 
-// sentenceCase says whether a sentence is written in capitals (2), or with a
-// capital on nearly every word as headlines are (1).
-func sentenceCase(words []word) uint32 {
-	letters, capitals, shouts := 0, 0, 0
-	for i := range words {
-		if words[i].marks&3 == 0 {
+// Styles is how many values Style has.
+const Styles = 3
+
+// Style says whether a sentence is written in capitals (2), or with a capital on
+// nearly every word as headlines are (1).
+func Style(text string, tokens []nlp.Token) uint32 {
+	words, capitals, shouts := 0, 0, 0
+	for _, t := range tokens {
+		form := text[t.Start:t.End]
+		set := marks(form)
+		if set&3 == 0 {
 			continue
 		}
-		letters++
-		if words[i].capital {
+		words++
+		if r, _ := utf8.DecodeRuneInString(form); unicode.IsUpper(r) {
 			capitals++
 		}
-		if words[i].marks&1 == 0 && len(words[i].form) > 1 {
+		if set&1 == 0 && len(form) > 1 {
 			shouts++
 		}
 	}
 	switch {
-	case letters > 2 && shouts*10 > letters*7:
+	case words > 2 && shouts*10 > words*7:
 		return 2
-	case letters > 3 && capitals*10 > letters*7:
+	case words > 3 && capitals*10 > words*7:
 		return 1
 	}
 	return 0

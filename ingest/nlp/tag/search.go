@@ -55,13 +55,14 @@ func (t *Tagger) Fine(text string, tokens []nlp.Token) []nlp.Fine {
 	return out
 }
 
-func (t *Tagger) rows() int { return len(t.ids) / neural.Columns }
+func (t *Tagger) rows() int { return len(t.ids) / (neural.Columns + 1) }
 
 // add puts a sentence into the batch.
 func (t *Tagger) add(text string, tokens []nlp.Token) {
 	start := t.rows()
+	style := int32(Style(text, tokens))
 	for _, w := range tokens {
-		t.ids = t.m.Vocabulary.Describe(text[w.Start:w.End], t.ids)
+		t.ids = append(t.m.Vocabulary.Describe(text[w.Start:w.End], t.ids), style)
 	}
 	t.spans = append(t.spans, nlp.Span{Start: start, End: t.rows()})
 }
@@ -93,7 +94,7 @@ func (t *Tagger) flush() func(yield func(int, int) bool) {
 // lemmas sets the lemmas of a sentence whose tags are known.
 func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
 	t.words = describe(text, tokens, t.words)
-	style := sentenceCase(t.words)
+	style := Style(text, tokens)
 	for i := range tokens {
 		t.keys = lemmaFeatures(t.words, i, style, tokens, t.keys[:0])
 		clear(t.scores)
@@ -116,7 +117,7 @@ func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
 // package train. keys is valid during the call only.
 func LemmaKeys(text string, tokens []nlp.Token, visit func(word int, keys []uint32)) {
 	words := describe(text, tokens, nil)
-	style := sentenceCase(words)
+	style := Style(text, tokens)
 	var keys []uint32
 	for i := range tokens {
 		keys = lemmaFeatures(words, i, style, tokens, keys[:0])

@@ -109,8 +109,8 @@ func (ex *example) dress(s Sentence) {
 // gather joins the indexes of a batch, width for each row, and gives the rows of
 // each sentence. roots is how many rows are before its first word. Rare words
 // are sometimes hidden, so that unknown ones are learnt; some sentences are put
-// in the dress of headlines.
-func gather(batch []*example, width, roots int, seen map[int32]int, random *rand.Rand) ([]int32, []nlp.Span) {
+// in the dress of headlines, which column style then says (-1: there is none).
+func gather(batch []*example, width, roots int, seen map[int32]int, random *rand.Rand, style int) ([]int32, []nlp.Span) {
 	var ids []int32
 	var spans []nlp.Span
 	for _, ex := range batch {
@@ -119,14 +119,18 @@ func gather(batch []*example, width, roots int, seen map[int32]int, random *rand
 		span := nlp.Span{Start: start, End: len(ids) / width}
 		spans = append(spans, span)
 		var shapes []int32
+		var dress int32
 		switch p := random.IntN(100); {
 		case p < 7:
-			shapes = ex.title
+			shapes, dress = ex.title, 1
 		case p < 11:
-			shapes = ex.shout
+			shapes, dress = ex.shout, 2
 		}
 		for i, s := range shapes {
 			ids[(start+roots+i)*width+1] = s
+			if style >= 0 {
+				ids[(start+roots+i)*width+style] = dress
+			}
 		}
 		for i := start + roots; i < span.End; i++ {
 			if w := &ids[i*width]; *w > 1 && random.Float64() < 0.4/(0.4+float64(seen[*w])) {
@@ -284,7 +288,7 @@ func newParserNet(set *grad.Params, enc *encoder, o ParserOptions) *parserNet {
 // step computes the loss of a batch and its gradient.
 func (p *parserNet) step(t *grad.Tape, batch []*example, seen map[int32]int, random *rand.Rand, drop float32) float64 {
 	width := len(p.enc.tables)
-	ids, spans := gather(batch, width, 1, seen, random)
+	ids, spans := gather(batch, width, 1, seen, random, -1)
 	x := p.enc.run(t, ids, spans, drop)
 	xd := t.Dropout(x, drop)
 	d := t.Dropout(t.ReLU(t.Affine(xd, p.dep, p.depB)), drop)

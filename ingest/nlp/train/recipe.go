@@ -17,9 +17,10 @@ import (
 
 // Recipe makes the models of the stages token, tag and parse.
 type Recipe struct {
-	Data string // folder with ud-ewt, gum, current-events and wikinews
-	Out  string // folder of the stages: the models go to token, tag and parse in it
-	Log  func(format string, args ...any)
+	Data   string // folder with ud-ewt, gum, current-events and wikinews
+	Out    string // folder of the stages: the models go to token, tag and parse in it
+	Silver bool   // learn from news that larger networks annotated, too
+	Log    func(format string, args ...any)
 }
 
 // treebanks and texts are the files of the recipe below Data.
@@ -61,7 +62,6 @@ func (r Recipe) Run() error {
 	v := vectors.Learn(r.plain(docs, banks), vectors.Options{Dim: 64, Least: 3, Most: 40000, Rounds: 5, Reach: 2})
 	r.Log("vectors of %d words", len(v.Words))
 	news := Pick(docs, 3)
-	r.Log("%d sentences of news to annotate", len(news))
 
 	tagger, err := r.tagger(sentences, news, v)
 	if err != nil {
@@ -70,16 +70,26 @@ func (r Recipe) Run() error {
 	return r.parser(sentences, news, tagger, v)
 }
 
-// tagger makes the model of parts of speech: two larger teachers learn from the
-// treebanks, and a smaller network from them and the treebanks.
+var (
+	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 10, Batch: 600, Rate: 2e-3, Drop: 0.25, Lemmas: 6}
+	baseParser = ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 13, Batch: 800, Rate: 2e-3, Drop: 0.2}
+)
+
+// part is how many annotated sentences of news go into each round.
+const part = 15000
+
+// tagger makes the model of parts of speech.
 func (r Recipe) tagger(gold, news []Sentence, v *vectors.Vectors) (*tag.Model, error) {
 	o := baseTagger
 	o.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, round %d: loss %.4f", round, loss) }
-	big, deep := o, o
-	big.Width, big.Lemmas = 256, 0
-	deep.Dilations, deep.Lemmas = []int{1, 1, 2}, 0
-	silver := SilverTags(news, Tagger(gold, nil, v, big), Tagger(gold, nil, v, deep))
-	o.Part = 15000
+	var silver []Sentence
+	if r.Silver {
+		big, deep := o, o
+		big.Width, big.Lemmas = 256, 0
+		deep.Dilations, deep.Lemmas = []int{1, 1, 2}, 0
+		silver = SilverTags(news, Tagger(gold, nil, v, big), Tagger(gold, nil, v, deep))
+		o.Part = part
+	}
 	m := Tagger(gold, silver, v, o)
 	packed, err := m.Pack()
 	if err != nil {
@@ -88,31 +98,29 @@ func (r Recipe) tagger(gold, news []Sentence, v *vectors.Vectors) (*tag.Model, e
 	return m, r.write("tag/tag.model", packed)
 }
 
-// parser makes the model of dependencies in the same way, with three teachers.
+// parser makes the model of dependencies.
 func (r Recipe) parser(gold, news []Sentence, tagger *tag.Model, v *vectors.Vectors) error {
-	fast := baseTagger
-	fast.Rounds, fast.Lemmas = 4, 0
-	tags := Tags(gold, v, 5, fast)
+	quick := baseTagger
+	quick.Rounds, quick.Drop = 4, 0.2
+	tags := Tags(gold, v, 5, quick)
 	r.Log("treebanks tagged by parts")
 	o := baseParser
 	o.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, round %d: loss %.4f", round, loss) }
-	big, deep := o, o
-	big.Width, big.Arc, big.Label, big.Drop, big.Rounds = 256, 128, 128, 0.3, 9
-	deep.Dilations, deep.Rounds = []int{1, 1, 2, 4, 8}, 14
-	silver := SilverDeps(news, tagger,
-		Parser(gold, tags, nil, v, big), Parser(gold, tags, nil, v, deep), Parser(gold, tags, nil, v, o))
-	o.Part = 15000
+	var silver []Sentence
+	if r.Silver {
+		big, deep := o, o
+		big.Width, big.Arc, big.Label, big.Drop, big.Rounds = 256, 128, 128, 0.3, 9
+		deep.Dilations = []int{1, 1, 2, 4, 8}
+		silver = SilverDeps(news, tagger,
+			Parser(gold, tags, nil, v, big), Parser(gold, tags, nil, v, deep), Parser(gold, tags, nil, v, o))
+		o.Part = part
+	}
 	packed, err := Parser(gold, tags, silver, v, o).Pack()
 	if err != nil {
 		return err
 	}
 	return r.write("parse/parse.model", packed)
 }
-
-var (
-	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 8, Batch: 600, Rate: 2e-3, Drop: 0.2, Lemmas: 6}
-	baseParser = ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 12, Batch: 800, Rate: 2e-3, Drop: 0.2}
-)
 
 // plain is the words of all texts and treebanks, in their normal form.
 func (r Recipe) plain(docs []*nlp.Document, banks [][]conllu.Sentence) [][]string {

@@ -33,6 +33,7 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 	describe := func(s Sentence) example {
 		ex := example{words: len(s.tokens)}
 		ex.dress(s)
+		style := int32(tag.Style(s.text, s.tokens))
 		for _, w := range s.tokens {
 			c := tag.Class{Tag: w.Tag, Fine: w.Fine}
 			class, ok := classes[c]
@@ -47,6 +48,7 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 			ex.class = append(ex.class, class)
 			ex.ids = base.Vocabulary.Describe(s.text[w.Start:w.End], ex.ids)
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
+			ex.ids = append(ex.ids, style)
 		}
 		return ex
 	}
@@ -61,7 +63,7 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 		lemmas(base, sentences, o.Lemmas)
 	}
 	set := grad.NewParams(37)
-	enc := newEncoder(set, v, nil, o.Width, o.Dilations)
+	enc := newEncoder(set, v, []tableSize{{tag.Styles, 16}}, o.Width, o.Dilations)
 	size := neural.Pad(len(base.Classes), 16)
 	out, outB := set.Matrix("tags", o.Width, size, 1), set.Vector("tags.b", size, 0)
 	model := func() *tag.Model {
@@ -71,7 +73,7 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 	}
 	loop{set, data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(
 		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
-			ids, spans := gather(batch, len(enc.tables), 0, seen, random)
+			ids, spans := gather(batch, len(enc.tables), 0, seen, random, neural.Columns)
 			x := t.Dropout(enc.run(t, ids, spans, o.Drop), o.Drop)
 			var gold []int32
 			for _, ex := range batch {
