@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"dateline/graph"
 )
@@ -71,7 +72,7 @@ func (d *draft) finish(name string, opts Options) *Article {
 	if a.Title != "" && !holdsTitle(text, paras, a.Title) {
 		text, paras = prepend(a.Title, text, paras)
 	}
-	if len(paras) == 0 {
+	if len(paras) == 0 || !strings.ContainsFunc(text, unicode.IsLetter) {
 		return nil
 	}
 	a.Text = text

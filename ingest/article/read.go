@@ -112,16 +112,21 @@ func Each(r io.Reader, name string, opts Options, yield func(*Article) error) er
 	if in.max <= 0 {
 		in.max = MaxBytes
 	}
+	n := 0
 	err := in.open(r, func(d *draft) error {
 		source := name
 		if d.member != "" {
 			source += "/" + clean(d.member)
 		}
 		if a := d.finish(source, opts); a != nil {
+			n++
 			return yield(a)
 		}
 		return nil
 	})
+	if err == nil && n == 0 {
+		err = ErrNoText
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -149,15 +154,7 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	if what := binary(head); what != "" && !format.binary {
 		return fmt.Errorf("%w: %s; convert it to text or HTML first", ErrBinary, what)
 	}
-	n := 0
-	err = format.read(in, func(d *draft) error {
-		n++
-		return yield(d)
-	})
-	if err == nil && n == 0 {
-		err = ErrNoText
-	}
-	return err
+	return format.read(in, yield)
 }
 
 func recognise(want string, head []byte, ending string) (Format, error) {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -121,6 +122,7 @@ func TestBadInput(t *testing.T) {
 		{"too large once unpacked", gz.String(), Options{MaxBytes: 1 << 20}, ErrTooLarge},
 		{"a line without end", strings.Repeat("x", MaxLine+10), Options{}, ErrTooLarge},
 		{"a page without text", "<html><head></head><body><script>1</script></body></html>", Options{}, ErrNoText},
+		{"no letters", strings.Repeat("[", 5000), Options{}, ErrNoText},
 		{"json without text", `{"a": {"b": [1, 2]}}`, Options{}, ErrNoText},
 	} {
 		t.Run(r.name, func(t *testing.T) {
@@ -221,6 +223,24 @@ func TestFiles(t *testing.T) {
 	}
 	if len(problems) != 2 {
 		t.Errorf("problems: %v, want the missing and the empty folder", problems)
+	}
+}
+
+// TestLongInputs: time grows with the length of the input, not with its square.
+func TestLongInputs(t *testing.T) {
+	for _, r := range []struct{ name, unit string }{
+		{"lines", "The council voted\n"},
+		{"paragraphs", "The council voted.\n\n"},
+		{"labels", "Trending\n\n"},
+		{"credits", "(Reuters) "},
+		{"blank lines", " \n"},
+	} {
+		start := time.Now()
+		Read(strings.NewReader("A title\n\n"+strings.Repeat(r.unit, 30_000)), "x.txt", Options{})
+		// It takes well under a second; squared, it would be minutes.
+		if d := time.Since(start); d > 20*time.Second {
+			t.Errorf("%s: %s", r.name, d)
+		}
 	}
 }
 

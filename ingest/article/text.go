@@ -165,7 +165,10 @@ const (
 func splitChunk(text string, start, end int) []para {
 	var rows []para
 	for i := start; i < end; {
-		j := i + max(0, strings.IndexByte(text[i:end]+"\n", '\n'))
+		j := end
+		if nl := strings.IndexByte(text[i:end], '\n'); nl >= 0 {
+			j = i + nl
+		}
 		s, e := i, j
 		for s < e && (text[s] == ' ' || text[s] == '\t') {
 			s++
