@@ -316,7 +316,7 @@ func (d *drawing) hub(h hub) {
 		label += "\n" + wrap(doubt, 26, 2)
 	}
 	c, tip := colour(g), e.DateText()+": "+e.Line
-	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "", "fontcolor", c, "fontsize", "10", "tooltip", tip, "class", "hub "+g.Key)
+	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", c, "fontsize", "10", "tooltip", tip, "class", "hub "+g.Key)
 	for _, m := range h.members {
 		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "class", g.Key)
 	}

@@ -143,7 +143,7 @@ func (d *drawing) event() error {
 			}
 			to = d.eventNode(&d.story.Events[i])
 		default:
-			to = d.node("topic "+string(r.Topic), "label", wrap(d.story.TypeLabel(r.Topic), 24, 3), "shape", "plain", "style", "")
+			to = d.node("topic "+string(r.Topic), "label", wrap(d.story.TypeLabel(r.Topic), 24, 3), "shape", "plain", "style", "solid")
 		}
 		d.edge(node, to, "label", r.Name, "arrowhead", "none", "class", "role")
 	}
