@@ -22,11 +22,12 @@ Examples:
    dateline train --data data/open --out ingest/nlp`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Required: true, Usage: "the folder with the treebanks and texts"},
+			&cli.BoolFlag{Name: "silver", Usage: "learn from news that larger networks annotated, too (four times as long)"},
 			&cli.StringFlag{Name: "out", Value: "ingest/nlp", Usage: "the folder of the stages"},
 		},
 		Action: func(c *cli.Context) error {
 			return train.Recipe{
-				Data: c.String("data"), Out: c.String("out"),
+				Data: c.String("data"), Out: c.String("out"), Silver: c.Bool("silver"),
 				Log: func(format string, args ...any) { fmt.Fprintf(c.App.ErrWriter, format+"\n", args...) },
 			}.Run()
 		},
