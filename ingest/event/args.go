@@ -76,7 +76,7 @@ func (v *view) wordsOf(m *match) nlp.Span {
 // for a kind of event, topic.
 func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
-	if role != "actor" && role != "participant" {
+	if role == "content" {
 		a.Topic = v.topic(t)
 	}
 	return append(args, a)

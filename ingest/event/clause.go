@@ -303,6 +303,17 @@ func (v *view) object(t int) int {
 	if tok.Dep == nlp.DepAclRelcl && v.gap(t) == objPlace {
 		return tok.Head
 	}
+	// "killed at least eight people" may be read as a prepositional phrase.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if int(c) < t || v.doc.Tokens[c].Dep != nlp.DepObl {
+			continue
+		}
+		for x := v.child[c]; x >= 0; x = v.sib[x] {
+			if v.doc.Tokens[x].Dep == nlp.DepCase && int(x)+1 < len(v.lemma) && v.f.words.approx[v.lemma[x]+" "+v.lemma[x+1]] != "" {
+				return int(c)
+			}
+		}
+	}
 	// "attacked and killed three men": the object stands with the last verb.
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		if k := &v.doc.Tokens[c]; k.Dep == nlp.DepConj && k.Tag == nlp.VERB && k.Fine == tok.Fine && int(c)-t < 4 {

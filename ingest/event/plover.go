@@ -45,7 +45,7 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 		}
 		for a, s := range sources {
 			for b, t := range targets {
-				if s.Token == t.Token || symmetric(h) && a > b {
+				if s.Token == t.Token || (symmetric(h) || len(sources) > 1 && sources[0].Token == targets[0].Token) && a > b {
 					continue
 				}
 				out = append(out, Record{i, class, s.Span, t.Span, s.Mention, t.Mention})
@@ -119,6 +119,9 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 	if symmetric(h) && len(sources) == 1 {
 		targets = nil
 	}
+	if h.Class == "AGREE" && len(sources) > 1 && len(targets) == 0 {
+		return sources, sources // "Trump and Putin agreed to talk"
+	}
 	if quads[h.Class] == 3 && len(targets) == 0 {
 		// "demanded that the minister resign": who is to act is who is asked.
 		for _, a := range h.Args {
@@ -139,14 +142,7 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 				continue
 			}
 			if a.Happening >= 0 && a.Happening != at && n < 3 {
-				for _, b := range d.Happenings[a.Happening].Args {
-					if b.Role != "actor" && b.Role != "content" && !taken(sources, b) {
-						targets = append(targets, b)
-					}
-				}
-				if p := d.Happenings[a.Happening].Place; p >= 0 && len(targets) == 0 {
-					targets = append(targets, nlp.Arg{Span: d.Mentions[p].Span, Token: d.Mentions[p].Head, Mention: p})
-				}
+				targets = append(targets, victims(d, a.Happening, sources)...)
 				next = a.Happening
 			} else if a.Mention >= 0 && a.Happening < 0 {
 				targets = append(targets, a)
@@ -170,6 +166,29 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 		}
 	}
 	return sources, targets
+}
+
+// victims is who the happening k is done to, else where it happens, else what is
+// done it to.
+func victims(d *nlp.Document, k int, sources []nlp.Arg) []nlp.Arg {
+	var who, what []nlp.Arg
+	for _, b := range d.Happenings[k].Args {
+		switch {
+		case taken(sources, b) || b.Role == "actor" || b.Role == "content":
+		case b.Role == "recipient" || b.Role == "participant":
+			who = append(who, b)
+		default:
+			what = append(what, b)
+		}
+	}
+	if p := d.Happenings[k].Place; len(who) == 0 && p >= 0 {
+		m := &d.Mentions[p]
+		who = append(who, nlp.Arg{Span: m.Span, Token: m.Head, Mention: p})
+	}
+	if len(who) == 0 {
+		return what
+	}
+	return who
 }
 
 // within is the names in s that are not among the sources.

@@ -39,7 +39,7 @@ func (v *view) role(s, i int, m *nlp.Mention) {
 			}
 		}
 	}
-	if best == nil || best.rel.ID != anyRole && m.RoleOf < 0 {
+	if best == nil || best.rel.ID != anyRole && (m.RoleOf < 0 || v.partial(m)) {
 		best = nil
 		for _, p := range v.f.roles["*"] {
 			best = p
@@ -65,6 +65,15 @@ func (v *view) role(s, i int, m *nlp.Mention) {
 
 // anyRole is the state of whoever holds an office that has no state of its own.
 const anyRole = "role_of"
+
+// partial reports whether the body of the role is only part of what it is held at:
+// the head of Russia's general staff is no head of Russia.
+func (v *view) partial(m *nlp.Mention) bool {
+	of := strings.Index(m.Role, " of ")
+	name := v.doc.Text(v.doc.Mentions[m.RoleOf].Span)
+	at := strings.LastIndex(m.Role, name)
+	return of >= 0 && at > of && at+len(name) < len(m.Role)
+}
 
 func equal(a, b []string) bool {
 	for i := range a {

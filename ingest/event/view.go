@@ -48,7 +48,9 @@ func newView(d *nlp.Document, f *Frames) *view {
 				v.lemma[i] = s
 			}
 		case t.Tag == nlp.VERB:
-			if l, ok := f.cut[v.lemma[i]]; ok {
+			if l, ok := f.words.irregular[lower(d.Word(i))]; ok {
+				v.lemma[i] = l
+			} else if l, ok := f.cut[v.lemma[i]]; ok {
 				v.lemma[i] = l
 			}
 		}
