@@ -55,6 +55,7 @@ type reader struct {
 	memo    []status
 	times   [][]int32 // per sentence: its time expressions
 	lead    int       // the last block of the lead
+	timed   []bool    // per token: part of a time expression
 }
 
 // link says that token cue governs, by one of its slots, the content whose head
@@ -68,6 +69,12 @@ type link struct {
 func newReader(d *nlp.Document, data *cues) *reader {
 	r := &reader{d: d, data: data, tree: newTree(d), linkOf: map[int32][]int32{}}
 	r.quote = findQuotes(d)
+	r.timed = make([]bool, len(d.Tokens))
+	for i := range d.Timexes {
+		for t := max(d.Timexes[i].First, 0); t < d.Timexes[i].Last && t < len(d.Tokens); t++ {
+			r.timed[t] = true
+		}
+	}
 	r.mention = make([]int32, len(d.Tokens))
 	for i := range r.mention {
 		r.mention[i] = -1

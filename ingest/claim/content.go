@@ -221,7 +221,7 @@ func (r *reader) nounContent(t int, want slots) int {
 			m := r.tree.preposition(k)
 			if dep == nlp.DepAclRelcl && m != "that" {
 				// "the claim that X did": often read as a relative clause.
-				if r.lower(int(r.tree.lo[k])) != "that" || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
+				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) || r.lower(int(first)) != "that" || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
 					continue
 				}
 			}
@@ -276,6 +276,15 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 			}
 		}
 	}
+	if at > cue && r.d.Tokens[cue].Fine == nlp.VBD {
+		// "said it was watching and had offered help": the tense says that the second
+		// is reported too, wherever the tree has joined it.
+		for k := r.tree.first[cue]; k >= 0; k = r.tree.nxt[k] {
+			if int(k) > hi && r.d.Tokens[k].Dep == nlp.DepConj && r.backshifted(int(k)) {
+				hi = min(int(r.tree.hi[k]), sentence.Last-1)
+			}
+		}
+	}
 	cueLo, cueHi := cue, cue
 	switch {
 	case cue < len(r.d.Tokens) && r.tree.under(cue, at) && cue != at:
@@ -317,6 +326,16 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 		out = append(out, r.d.Tokens[at].Span)
 	}
 	return out
+}
+
+// backshifted reports whether verb k, without a subject of its own, has the tense
+// of reported speech: "had offered", "would meet".
+func (r *reader) backshifted(k int) bool {
+	if r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) >= 0 {
+		return false
+	}
+	a := r.tree.child(k, nlp.DepAux)
+	return a >= 0 && (r.d.Tokens[k].Fine == nlp.VBN && r.d.Tokens[a].Fine == nlp.VBD || r.first(auxiliaryTold, r.d.Tokens[a].Lemma) != nil)
 }
 
 // trimmed is the tokens lo to hi as a span without the punctuation and the

@@ -8,36 +8,89 @@ import (
 	"dateline/ingest/nlp"
 )
 
+// accusation is what somebody may deny.
+type accusation struct {
+	trigger, sentence int
+	accused, accusers []int // entities
+	happenings        []int // the accusation itself and what it is about
+}
+
 // denials looks, after each accusation, for a statement of the accused that
 // denies it: an explicit denial, an exclusive word about what the accused itself
 // does ("it only provides aid"), or a contrary description ("the fighters are
 // volunteers"). It adds a happening, denied, at that statement for the
 // accusation and for each event that it is about.
 func (r *reader) denials() {
-	for i, n := 0, len(r.d.Happenings); i < n; i++ {
-		h := &r.d.Happenings[i]
-		if h.Class != accuse || !hasContent(h) || h.Polarity == graph.Denied {
+	as := r.d.Attributions // in the order of their cues
+	for _, x := range r.accusations() {
+		if len(x.accused) == 0 || len(x.happenings) == 0 {
 			continue
 		}
-		accused := r.fillers(h, recipientRole)
-		if len(accused) == 0 {
-			continue
-		}
-		accusers := r.fillers(h, actorRole)
-		as := r.d.Attributions // in the order of their cues
-		from := sort.Search(len(as), func(a int) bool { return as[a].CueToken > h.Trigger })
-		for a := from; a < len(as) && as[a].Sentence <= h.Sentence+r.data.denial.within; a++ {
-			x := &as[a]
-			by := r.sources(x)
-			if !intersects(by, accused) || intersects(by, accusers) {
+		from := sort.Search(len(as), func(a int) bool { return as[a].CueToken > x.trigger })
+		for a := from; a < len(as) && as[a].Sentence <= x.sentence+r.data.denial.within; a++ {
+			by := r.sources(&as[a])
+			if !intersects(by, x.accused) || intersects(by, x.accusers) {
 				continue
 			}
-			if at, rule := r.denies(x, accused); at >= 0 {
-				r.deny(i, a, at, rule)
+			if at, rule := r.denies(&as[a], x.accused); at >= 0 {
+				for _, t := range x.happenings {
+					r.deny(t, a, at, rule)
+				}
 				break
 			}
 		}
 	}
+}
+
+// accusations are those that happenings tell of, and those that only an
+// attribution tells of.
+func (r *reader) accusations() (out []accusation) {
+	hs := r.d.Happenings
+	at := map[int]int{} // trigger -> index into out
+	for i := range hs {
+		h := &hs[i]
+		if h.Class != accuse || !hasContent(h) || h.Polarity == graph.Denied {
+			continue
+		}
+		x := accusation{trigger: h.Trigger, sentence: h.Sentence, accused: r.fillers(h, recipientRole),
+			accusers: r.fillers(h, actorRole), happenings: []int{i}}
+		for k := range h.Args {
+			if a := &h.Args[k]; a.Role == contentRole && a.Happening >= 0 && a.Happening < len(hs) && !slices.Contains(x.happenings, a.Happening) {
+				x.happenings = append(x.happenings, a.Happening)
+			}
+		}
+		at[h.Trigger] = len(out)
+		out = append(out, x)
+	}
+	for a := range r.d.Attributions {
+		x := &r.d.Attributions[a]
+		if x.Stance != accuseStance {
+			continue
+		}
+		o, ok := at[x.CueToken]
+		if !ok {
+			o = len(out)
+			at[x.CueToken] = o
+			out = append(out, accusation{trigger: x.CueToken, sentence: x.Sentence, accusers: r.sources(x)})
+		}
+		acc := &out[o]
+		for i := range hs {
+			h := &hs[i]
+			// What is said in the content by the accuser, not by somebody in it.
+			if n := len(h.Claimants); n == 0 || h.Claimants[n-1] != a || h.Sentence != x.Sentence || h.Trigger == x.CueToken ||
+				h.Polarity == graph.Denied || h.Mode == graph.Hypothetical || slices.Contains(acc.happenings, i) {
+				continue
+			}
+			for _, e := range r.fillers(h, actorRole) {
+				if !slices.Contains(acc.accusers, e) && !slices.Contains(acc.accused, e) {
+					acc.accused = append(acc.accused, e)
+				}
+			}
+			acc.happenings = append(acc.happenings, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b accusation) int { return a.trigger - b.trigger })
+	return out
 }
 
 // fillers are the entities in a role of h.
@@ -89,7 +142,11 @@ func (r *reader) denies(x *nlp.Attribution, accused []int) (token int, rule stri
 	return -1, ""
 }
 
-const denyStance = "deny"
+// Stances of the data that this package knows by name.
+const (
+	denyStance   = "deny"
+	accuseStance = "accuse"
+)
 
 func inside(content []nlp.Span, s nlp.Span) bool {
 	for _, c := range content {
@@ -123,31 +180,21 @@ func (r *reader) ownAct(v int, accused []int) bool {
 	return r.d.Tokens[s].Tag == nlp.PRON
 }
 
-// deny adds the denial by attribution a, at token, of accusation i and of the
-// happenings that it is about.
-func (r *reader) deny(i, a, token int, rule string) {
-	targets := []int{i}
-	for k := range r.d.Happenings[i].Args {
-		x := &r.d.Happenings[i].Args[k]
-		if x.Role == contentRole && x.Happening >= 0 && x.Happening != i && !slices.Contains(targets, x.Happening) {
-			targets = append(targets, x.Happening)
-		}
+// deny adds the denial by attribution a, at token, of happening t.
+func (r *reader) deny(t, a, token int, rule string) {
+	if t >= len(r.d.Happenings) || r.told(t, a) {
+		return
 	}
-	for _, t := range targets {
-		if t >= len(r.d.Happenings) || r.told(t, a) {
-			continue
-		}
-		h := r.d.Happenings[t] // a copy: same type and arguments
-		h.Sentence = r.d.SentenceOf(token)
-		h.Trigger = token
-		h.Words = r.d.Tokens[token].Span
-		h.Claimants = []int{a}
-		h.Polarity, h.Factuality = graph.Denied, graph.Certain
-		h.Rule = rule
-		h.Same = t
-		h.Timex, h.Order = -1, nil
-		r.d.Happenings = append(r.d.Happenings, h)
-	}
+	h := r.d.Happenings[t] // a copy: same type and arguments
+	h.Sentence = r.d.SentenceOf(token)
+	h.Trigger = token
+	h.Words = r.d.Tokens[token].Span
+	h.Claimants = []int{a}
+	h.Polarity, h.Factuality = graph.Denied, graph.Certain
+	h.Rule = rule
+	h.Same = t
+	h.Timex, h.Order = -1, nil
+	r.d.Happenings = append(r.d.Happenings, h)
 }
 
 // told reports whether attribution a itself speaks of a happening like t, so

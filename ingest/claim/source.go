@@ -359,7 +359,7 @@ func (r *reader) phrase(source, cue int) (lo, hi int) {
 	tok := r.d.Tokens
 	clausal := r.tree.verbal(source) && tok[source].Tag == nlp.VERB
 	for k := int(r.tree.first[source]); k >= 0; k = int(r.tree.nxt[k]) {
-		if r.tree.under(cue, k) {
+		if r.tree.under(cue, k) || r.timed[k] {
 			continue
 		}
 		switch tok[k].Dep.Base() {

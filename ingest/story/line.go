@@ -44,6 +44,12 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	}
 	var parts []string
 	verb, tail := cutPreposition(label)
+	for i, c := range contents {
+		// "agreed to" + "to buy", "accused" ... "of" + "of favouring".
+		if rest, ok := strings.CutPrefix(c, tail+" "); ok && tail != "" {
+			contents[i] = rest
+		}
+	}
 	switch {
 	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "":
 		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
@@ -56,6 +62,9 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	case len(recipients) > 0:
 		parts = []string{list(actors), label, list(recipients)}
 	case len(contents) > 0:
+		if tail == recipientTail {
+			label = verb // "requested of" somebody, but whom is not said
+		}
 		parts = []string{list(actors), label, contents[0]}
 	default:
 		parts = []string{list(actors), verb}
@@ -98,6 +107,9 @@ func (t *teller) name(f *filler) string {
 
 // eachOther stands for recipients who are the actors.
 const eachOther = "each other"
+
+// recipientTail is the preposition by which a label names its recipient.
+const recipientTail = "of"
 
 // maxWords is how many bytes of the article's own words fit into a line.
 const maxWords = 90
