@@ -29,7 +29,8 @@ func classify(text string, paras []para, title, publisher string, bare bool) *pa
 		markTitle(text, paras, title)
 	} else if bare {
 		if c.title = findTitle(text, paras); c.title != "" {
-			markTitle(text, paras, oneLine(c.title))
+			c.title = withoutOutlet(oneLine(c.title))
+			markTitle(text, paras, c.title)
 		}
 	}
 	markTails(text, paras)
@@ -94,6 +95,14 @@ func lineKind(s string, p para) (kind BlockKind, what string) {
 	}
 	if len(words) == 1 && isAddress(folded) || strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
 		return Navigation, "nav"
+	}
+	if inner, ok := wholeBracket(s); ok && len(words) <= 14 {
+		if kind, what := lineKind(inner, p); what == "dated" || what == "byline" {
+			return kind, what
+		}
+	}
+	if startsWithDate(s, words) {
+		return Credit, "dated"
 	}
 	if _, _, ok := ParseDate(beforeByline(s, words)); ok && len(words) <= 12 {
 		return Credit, "dated"

@@ -121,6 +121,16 @@ N|More Aldmouth News
 N|Council meets on flood wall
 N|The council will meet on Friday to talk about the flood wall that was promised.
 N|3 hours ago`},
+	{"a date with hour and desk, a bio, brackets round an update", `
+T|Presidents meet by the sea
+C|Sep 29, 2021 - 05:34 pm GMT+3 BY DAILY STAFF WITH AGENCIES SOCHI
+C|(Updated: 29 Sep 2021 11:20PM)
+B|The two presidents met in the resort on Wednesday for talks that lasted almost three hours, officials said.
+S|March 31, 2021: protests begin
+B|Neither of them took questions. "The steps we take together matter," one of them said at the start.
+N|Follow Delta News on Twitter for the latest updates.
+C|Anna Petros is a reporter in Delta. She tweets at @annap.
+N|Read more at: https://example.org/news/plant`},
 	{"an acronym and a dash is no dateline", `
 T|Alliance meets in spring
 B|NATO - The alliance's acronym starts this sentence, which a careless reader would take for the name of a city.
@@ -182,6 +192,7 @@ func TestMetadataOfText(t *testing.T) {
 		{"url with a month's name", "---\nurl: https://example.org/2019/may/07/bridge\n---" + body, Options{}, day(2019, 5, 7), "url", "example.org", "", 0},
 		{"dateline with a year", "DELTA, 7 May 2019 (AFP) - " + body, Options{}, day(2019, 5, 7), "dateline", "", "AFP", 0},
 		{"dateline far from the date", "---\npublished: 2019-05-07\n---\nDELTA, March 3 (AFP) - " + body[2:], Options{}, day(2019, 5, 7), "metadata", "", "AFP", 1},
+		{"head lines without a frame", "Title: Bridge to open\nAuthor: Ann Lee\nDate: 7 May 2019\nSource: Delta Post" + body, Options{}, day(2019, 5, 7), "metadata", "Delta Post", "", 0},
 		{"nothing", body, Options{}, time.Time{}, "", "", "", 0},
 		{"an agency nobody knows, in the dateline", "---\npublisher: Delta Post\n---\nDELTA (Meridian) - " + body[2:], Options{}, time.Time{}, "", "Delta Post", "Meridian", 0},
 		{"the outlet's own name in the dateline", "---\npublisher: Delta Post\n---\nDELTA (DP) - " + body[2:], Options{}, time.Time{}, "", "Delta Post", "", 0},

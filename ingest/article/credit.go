@@ -163,6 +163,35 @@ func beforeByline(s string, words []string) string {
 	return s
 }
 
+// startsWithDate: a line that is a date with the hour, desk or place behind it
+// ("Sep 29, 2021 - 05:34 pm GMT+3 BY DAILY STAFF SOCHI"), and not a sentence.
+func startsWithDate(s string, words []string) bool {
+	if len(words) < 4 || len(words) > 14 || isSentence(s) {
+		return false
+	}
+	raw := strings.Fields(s)
+	for n := min(6, len(raw)-1); n >= 3; n-- {
+		if _, _, ok := ParseDate(strings.Join(raw[:n], " ")); !ok {
+			continue
+		}
+		for _, w := range raw[n:] {
+			if low := strings.ToLower(w); w == low && strings.ContainsFunc(w, unicode.IsLetter) && !joiners().has(low) && dateWords()[low] == "" {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// withoutOutlet cuts the outlet off a headline: "Talks fail | The Delta Post".
+func withoutOutlet(s string) string {
+	if i := strings.LastIndex(s, " | "); i > 0 && len(strings.Fields(s[i+3:])) <= 4 {
+		return strings.TrimSpace(s[:i])
+	}
+	return s
+}
+
 // bylineName is the byline without the word that introduces it.
 func bylineName(s string) string {
 	s = oneLine(s)

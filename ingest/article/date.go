@@ -71,26 +71,23 @@ func plausible(t time.Time) bool { return t.Year() >= 1500 && t.Year() < 2200 }
 
 var dateMarks = strings.NewReplacer(",", " ", "|", " ", "·", " ", "•", " ", "—", " ", "–", " ")
 
-// plainDate drops commas, "at", ordinal endings and the points of "p.m.", and
+// plainDate drops commas, small words (datewords.txt) and ordinal endings, and
 // writes a zone's abbreviation as its offset.
 func plainDate(s string) string {
 	words := strings.Fields(dateMarks.Replace(s))
 	out := words[:0]
 	for _, w := range words {
 		low := strings.ToLower(w)
+		as, known := dateWords()[low]
 		switch {
-		case low == "at" || low == "on" || low == "the" || low == "of" || w == "-":
+		case w == "-" || known && as == "":
 			continue
-		case low == "p.m." || low == "pm" || low == "p.m":
-			w = "PM"
-		case low == "a.m." || low == "am" || low == "a.m":
-			w = "AM"
+		case known:
+			w = as
 		case strings.HasSuffix(low, "pm") || strings.HasSuffix(low, "am"):
 			w = strings.ToUpper(w)
 		case len(low) > 2 && low[0] >= '0' && low[0] <= '9' && strings.Contains("st nd rd th", low[len(low)-2:]):
 			w = w[:len(w)-2]
-		case low == "sept" || low == "sept.":
-			w = "Sep"
 		default:
 			if east, ok := zones()[strings.ToUpper(w)]; ok {
 				sign := '+'

@@ -126,6 +126,15 @@ func (l agencyList) name(s string) string {
 	return ""
 }
 
+func loadDateWords() (map[string]string, error) {
+	words := map[string]string{}
+	err := lines("datewords", 2, func(f []string) error {
+		words[f[0]] = strings.TrimPrefix(f[1], "-")
+		return nil
+	})
+	return words, err
+}
+
 func loadZones() (map[string]int, error) {
 	z := map[string]int{}
 	err := lines("zones", 2, func(f []string) error {

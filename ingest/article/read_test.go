@@ -247,7 +247,7 @@ func TestLongInputs(t *testing.T) {
 // TestLists loads every list, so that a broken one cannot ship.
 func TestLists(t *testing.T) {
 	if len(tracking()) == 0 || len(notPlaces()) == 0 || len(english()) == 0 || len(joiners()) == 0 || len(metaNames()) == 0 ||
-		len(fieldKeys()) == 0 || len(furniture().line) == 0 || len(agencies().names) == 0 || len(zones()) == 0 {
+		len(fieldKeys()) == 0 || len(furniture().line) == 0 || len(agencies().names) == 0 || len(zones()) == 0 || len(dateWords()) == 0 {
 		t.Error("an empty list")
 	}
 }

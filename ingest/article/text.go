@@ -47,7 +47,7 @@ func longestLine(s string) (n int) {
 func frontMatter(text string, d *draft) string {
 	body, ok := strings.CutPrefix(text, "---\n")
 	if !ok {
-		return text
+		return headLines(text, d)
 	}
 	head, rest, ok := strings.Cut(body, "\n---")
 	if !ok || rest != "" && rest[0] != '\n' && strings.TrimSpace(strings.SplitN(rest, "\n", 2)[0]) != "" {
@@ -66,6 +66,26 @@ func frontMatter(text string, d *draft) string {
 		fields[strings.TrimSpace(key)] = value
 	}
 	if len(fields) == 0 {
+		return text
+	}
+	d.take(func(field string) []string { return pick(fields, field) })
+	return rest
+}
+
+// headLines reads lines such as "Title: ..." and "Date: ..." that stand at the
+// start of text without a frame: two or more, all of known names, then a blank line.
+func headLines(text string, d *draft) string {
+	head, rest, ok := strings.Cut(strings.TrimLeft(text, "\n"), "\n\n")
+	fields := map[string]string{}
+	for line := range strings.SplitSeq(head, "\n") {
+		key, value, colon := strings.Cut(line, ":")
+		known := fieldKeys()[fieldKey(key)].field
+		if !colon || len(key) > 20 || known == "" || known == "text" || known == "list" || strings.TrimSpace(value) == "" {
+			return text
+		}
+		fields[key] = strings.TrimSpace(value)
+	}
+	if !ok || len(fields) < 2 {
 		return text
 	}
 	d.take(func(field string) []string { return pick(fields, field) })
@@ -129,9 +149,10 @@ func fieldKey(k string) string {
 // own unless the lines are one paragraph wrapped at a margin.
 func paragraphs(text string) []para {
 	var paras []para
+	wrapped := longestLine(text) <= mostMargin
 	for start := 0; start < len(text); {
 		end, next := chunkEnd(text, start)
-		paras = append(paras, splitChunk(text, start, end)...)
+		paras = append(paras, splitChunk(text, start, end, wrapped)...)
 		start = next
 	}
 	return paras
@@ -156,13 +177,14 @@ func chunkEnd(text string, start int) (end, next int) {
 	return len(text), len(text)
 }
 
-// Wrapped text has lines of about the same length, up to some margin.
+// A text is wrapped when none of its lines is longer than the widest margin in
+// use; the lines of its paragraphs then reach at least the narrowest.
 const (
 	leastMargin = 45
 	mostMargin  = 110
 )
 
-func splitChunk(text string, start, end int) []para {
+func splitChunk(text string, start, end int, wrapped bool) []para {
 	var rows []para
 	for i := start; i < end; {
 		j := end
@@ -187,11 +209,14 @@ func splitChunk(text string, start, end int) []para {
 	if isTable(text[start:end]) {
 		return []para{{start: rows[0].start, end: rows[len(rows)-1].end, kind: Table, sure: true}}
 	}
+	if !wrapped {
+		return rows
+	}
 	widest := 0
 	for _, r := range rows {
 		widest = max(widest, r.end-r.start)
 	}
-	if widest > mostMargin || widest < leastMargin {
+	if widest < leastMargin {
 		return rows
 	}
 	out := rows[:1]
