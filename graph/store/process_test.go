@@ -22,15 +22,15 @@ import (
 
 // TestMain lets the test binary play the other process.
 func TestMain(m *testing.M) {
-	switch path := os.Getenv("DATELINE_TEST_DB"); os.Getenv("DATELINE_TEST_ROLE") {
-	case "load":
-		load(path)
-	case "hold":
-		hold(path)
-	default:
-		os.Exit(m.Run())
+	if play := roles[os.Getenv("DATELINE_TEST_ROLE")]; play != nil {
+		play(os.Getenv("DATELINE_TEST_DB"))
+		return
 	}
+	os.Exit(m.Run())
 }
+
+// roles are what the other process can be.
+var roles = map[string]func(path string){"load": load, "hold": hold, "full": full}
 
 // load puts articles one after the other and says after each that it is stored.
 func load(path string) {
