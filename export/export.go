@@ -44,6 +44,8 @@ var Formats = []Format{
 	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", writeNQuads},
 	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", writeGraphML},
 	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", writeGEXF},
+	{"cypher", ".cypher", "text/plain; charset=utf-8", "statements for Neo4j, that can be run again", writeCypher},
+	{"ftm", ".ftm.json", "application/json+ftm", "entities of FollowTheMoney, for Aleph, one a line", writeFTM},
 	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", writeJSONLD},
 	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", writeTimelineJS},
 	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", writeVis},

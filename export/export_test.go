@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -403,6 +404,60 @@ func TestMarkdownIsOneItemAnEvent(t *testing.T) {
 		}
 		if items != len(v.Events) {
 			t.Errorf("%s: %d items for %d events", name, items, len(v.Events))
+		}
+	}
+}
+
+// Strings of Cypher end where they should: every line has the same skeleton once
+// they are taken out.
+func TestCypher(t *testing.T) {
+	skeleton := regexp.MustCompile(`^(MERGE \(n:(Entity|Article|Event) \{id: S\}\)( SET n\.\w+ = (S|datetime\(S\))(, n\.\w+ = (S|datetime\(S\)))*)?|MATCH \(a:\w+ \{id: S\}\), \(b:\w+ \{id: S\}\) MERGE \(a\)-\[:[A-Z][A-Z0-9_]*( \{start: \d+, end: \d+, polarity: S, by: S, sentence: S, confidence: [0-9.]+\})?\]->\(b\));$`)
+	text := regexp.MustCompile(`'(?:[^'\\]|\\['\\nt])*'`)
+	for name, v := range views() {
+		for l := range strings.Lines(string(write(t, "cypher", v))) {
+			if bare := text.ReplaceAllString(strings.TrimSuffix(l, "\n"), "S"); !skeleton.MatchString(bare) {
+				t.Errorf("%s: %q", name, bare)
+			}
+		}
+	}
+}
+
+func TestFTM(t *testing.T) {
+	id := regexp.MustCompile(`^[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?$`)
+	for name, v := range views() {
+		seen := map[string]string{}
+		var refs [][2]string
+		for l := range bytes.Lines(write(t, "ftm", v)) {
+			var e struct {
+				ID, Schema string
+				Properties map[string][]string
+			}
+			if err := json.Unmarshal(l, &e); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if !id.MatchString(e.ID) || seen[e.ID] != "" {
+				t.Errorf("%s: id %q is not allowed, or there twice", name, e.ID)
+			}
+			seen[e.ID] = e.Schema
+			if len(e.Properties["name"]) == 0 {
+				t.Errorf("%s: %s has no name", name, e.ID)
+			}
+			for _, r := range e.Properties["involved"] {
+				refs = append(refs, [2]string{r, "actor"})
+			}
+			for _, r := range e.Properties["proof"] {
+				refs = append(refs, [2]string{r, "Article"})
+			}
+		}
+		for _, r := range refs {
+			if got := seen[r[0]]; got == "" || r[1] == "Article" && got != "Article" {
+				t.Errorf("%s: %v points to %q", name, r, got)
+			}
+		}
+	}
+	for code, want := range map[string]string{"UKR": "ua", "GBR": "gb", "": "", "xyz": ""} {
+		if got := ftmCountry(code); got != want {
+			t.Errorf("ftmCountry(%q) = %q, want %q", code, got, want)
 		}
 	}
 }
