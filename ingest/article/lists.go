@@ -28,6 +28,7 @@ var (
 	furniture  = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
 	agencies   = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
 	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
+	dateWords  = sync.OnceValue(func() map[string]string { return must(loadDateWords()) })
 	zones      = sync.OnceValue(func() map[string]int { return must(loadZones()) })
 )
 
