@@ -17,7 +17,7 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	}
 	var actors, recipients, contents []string
 	for i := range fs {
-		name := t.name(&fs[i])
+		name := t.name(&fs[i], e.Class)
 		if name == "" {
 			continue
 		}
@@ -46,17 +46,21 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	verb, tail := cutPreposition(label)
 	for i, c := range contents {
 		// "agreed to" + "to buy", "accused" ... "of" + "of favouring".
-		if rest, ok := strings.CutPrefix(c, tail+" "); ok && tail != "" {
+		if rest, ok := strings.CutPrefix(c, tail+" "); ok && tail != "" && (tailTakesContent[e.Class] || len(recipients) == 0) {
 			contents[i] = rest
 		}
 	}
 	switch {
-	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "":
+	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "" && !typ.Symmetric:
 		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
 		parts = []string{list(recipients), inverse}
 		if len(contents) > 0 && tail != "" {
 			parts = append(parts, contents[0])
 		}
+	case typ.Symmetric && len(actors) == 0:
+		parts = []string{list(recipients), verb}
+	case len(recipients) > 0 && len(contents) > 0 && tail != "" && !tailTakesContent[e.Class]:
+		parts = []string{list(actors), label, list(recipients), contents[0]}
 	case len(recipients) > 0 && len(contents) > 0 && tail != "":
 		parts = []string{list(actors), verb, list(recipients), tail, contents[0]}
 	case len(recipients) > 0:
@@ -81,11 +85,11 @@ func cutPreposition(label string) (verb, tail string) {
 }
 
 // name is how a filler is called in the line.
-func (t *teller) name(f *filler) string {
+func (t *teller) name(f *filler, class graph.Class) string {
 	if f.entity >= 0 && f.entity < len(t.d.Entities) {
 		return t.d.Entities[f.entity].Name
 	}
-	if f.topic != "" {
+	if f.topic != "" && tailTakesContent[class] {
 		if typ, ok := t.d.Types[f.topic]; ok && typ.Topic && typ.Label != "" {
 			return typ.Label
 		}
@@ -107,6 +111,10 @@ func (t *teller) name(f *filler) string {
 
 // eachOther stands for recipients who are the actors.
 const eachOther = "each other"
+
+// tailTakesContent are the classes whose labels end in the preposition of the
+// content ("accused of"); the labels of others end in the recipient's ("appealed to").
+var tailTakesContent = map[graph.Class]bool{"ACCUSE": true, "THREATEN": true}
 
 // recipientTail is the preposition by which a label names its recipient.
 const recipientTail = "of"
