@@ -166,7 +166,7 @@ func choose(s *told.Story) map[*told.Event]bool {
 func newRow(s *told.Story, e *told.Event) row {
 	r := row{
 		ID: string(e.ID), Date: e.DateText(), EDTF: e.When.String(), Dating: e.Dating, Line: e.Line, Type: e.Type,
-		Group: told.ClassOf(e.Class).Group.Key, Actors: told.Few(append(slices.Clone(e.Actors), e.Recipients...), 6), Place: e.Place,
+		Group: told.ClassOf(e.Class).Group.Key, Actors: told.Few(everybody(e), 6), Place: e.Place,
 		Doubt: e.Doubt(), SaidBy: told.Few(e.SaidBy, 6), DeniedBy: told.Few(e.DeniedBy, 6),
 	}
 	if e.Standing != told.Reported {
@@ -194,6 +194,17 @@ func newRow(s *told.Story, e *told.Event) row {
 		}
 	}
 	return r
+}
+
+// everybody is who took part, each once.
+func everybody(e *told.Event) []string {
+	list := slices.Clone(e.Actors)
+	for _, r := range e.Recipients {
+		if !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // summary counts what was found.
