@@ -154,18 +154,21 @@ func (a *asker) resolve(name string) (graph.EntityID, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(cs) > 1 { // those whose own name it is before those it is an alias or a part of
-		own := slices.Clone(cs)
-		folded := store.Fold(name)
-		own = slices.DeleteFunc(own, func(c Candidate) bool { return store.Fold(c.Name) != folded })
-		if len(own) == 1 {
-			cs = own
-		}
-	}
-	if len(cs) > 1 { // those that do something before those that are only mentioned
-		busy := slices.DeleteFunc(slices.Clone(cs), func(c Candidate) bool { return c.Events == 0 })
-		if len(busy) == 1 {
-			cs = busy
+	folded := store.Fold(name)
+	// Of several: those whose own name it is before those it is an alias or a part of,
+	// those that are called so before those described with it ("an aide of Milley"),
+	// families before given names, those that do something before those only mentioned.
+	for _, better := range []func(c Candidate) bool{
+		func(c Candidate) bool { return store.Fold(c.Name) == folded },
+		func(c Candidate) bool { return !a.entities[c.ID].Unnamed },
+		func(c Candidate) bool {
+			return c.Kind == graph.Person && strings.HasSuffix(store.Fold(c.Name), " "+folded)
+		},
+		func(c Candidate) bool { return c.Events > 0 },
+	} {
+		rest := slices.DeleteFunc(slices.Clone(cs), func(c Candidate) bool { return !better(c) })
+		if len(cs) > 1 && len(rest) > 0 {
+			cs = rest
 		}
 	}
 	switch len(cs) {

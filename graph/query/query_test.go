@@ -101,6 +101,28 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestWhichOfSeveral(t *testing.T) {
+	b := graphtest.Article("https://example.org/names", "Probe", graphtest.Day(3, 31))
+	for _, n := range []string{"Helena Dragan", "Dragan Ilk", "Paul Smith", "Anna Smith", "Dragania"} {
+		b.Entity(graph.Person, n)
+	}
+	b.Entity(graph.Person, "counterpart of Helena Dragan")
+	b.Last().Unnamed = true
+	b.Event("spoke_with", "2021-03-31", b.Entities[2].ID, b.Entities[3].ID, b.Claim("They spoke.", "spoke"))
+	s := open(t, b.Done())
+	c, err := query.Entity(ctx, s, "dragan", query.Filter{})
+	if err != nil || c.Entity.Name != "Helena Dragan" {
+		t.Errorf("%+v %v", c.Entity, err)
+	}
+	var ambiguous *query.AmbiguousError
+	if _, err := query.Entity(ctx, s, "Smith", query.Filter{}); !errors.As(err, &ambiguous) || len(ambiguous.Candidates) != 2 {
+		t.Errorf("two of one family: %v", err)
+	}
+	if c, err := query.Entity(ctx, s, string(b.Entities[3].ID), query.Filter{}); err != nil || c.Entity.Name != "Anna Smith" {
+		t.Errorf("by id: %+v %v", c.Entity, err)
+	}
+}
+
 func TestEventsInTime(t *testing.T) {
 	s := open(t, call())
 	day := func(m time.Month, d int) time.Time { return time.Date(2021, m, d, 0, 0, 0, 0, time.UTC) }
