@@ -226,6 +226,7 @@ func (r *reader) bounds() {
 			default:
 				continue
 			}
+			p.Start.Grain, p.End.Grain = j.When.Start.Grain, j.When.End.Grain
 			h.When, h.Basis = r.fit(h, p), when.BasisRelative
 			rel := o.Rel
 			if rel == "simultaneous" {

@@ -1,6 +1,9 @@
 package dating
 
-import "dateline/ingest/nlp"
+import (
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
 
 // own dates happening i by an expression of its own sentence.
 func (r *reader) own(i int) {
@@ -86,8 +89,10 @@ func (r *reader) attached(i, x int) (int, string) {
 	if clause := r.clause(trig); clause == g && !r.other(i, g) {
 		return 3, "belongs to the clause of “" + d.Word(trig) + "”"
 	}
-	// Verbs that are joined share a date that stands before or after them all.
-	for c := trig; d.Tokens[c].Dep == nlp.DepConj && d.Tokens[c].Head >= 0; {
+	// Verbs that are joined share a date: one that stands before them all, or one
+	// of the subject they share. What is only planned has no part in it.
+	shares := (h.Mode == graph.Past || h.Mode == graph.Present) && (r.heads[x] < g || !r.subject(trig))
+	for c := trig; shares && d.Tokens[c].Dep == nlp.DepConj && d.Tokens[c].Head >= 0; {
 		c = d.Tokens[c].Head
 		if c == g {
 			return 2, "belongs to “" + d.Word(g) + "”, with which “" + d.Word(trig) + "” is joined"
@@ -125,6 +130,17 @@ func (r *reader) only(i, x int) (int, string) {
 		}
 	}
 	return 1, "is the only date of the sentence of “" + d.Word(h.Trigger) + "”"
+}
+
+// subject reports whether the verb t has a subject of its own.
+func (r *reader) subject(t int) bool {
+	s := r.d.Sentences[r.d.SentenceOf(t)]
+	for k := s.First; k < s.Last; k++ {
+		if r.d.Tokens[k].Head == t && r.d.Tokens[k].Dep.Base() == nlp.DepNsubj {
+			return true
+		}
+	}
+	return false
 }
 
 func verbal(t nlp.Tag) bool { return t == nlp.VERB || t == nlp.AUX }

@@ -166,6 +166,9 @@ const (
 func (w *work) tense(sent, first, last int) int {
 	d := w.d
 	s := d.Sentences[sent]
+	if first > s.First && w.lemmaIn(first-1, w.g.forward) {
+		return tFuture // "called a strike for Tuesday"
+	}
 	if first > s.First && d.Tokens[first-1].Fine == nlp.VBD || last < s.Last && d.Tokens[last].Fine == nlp.VBD {
 		return tPast
 	}
@@ -183,7 +186,7 @@ func (w *work) tense(sent, first, last int) int {
 				break
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
-				if x := w.verbTense(head); x != tNone {
+				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
 				}
 				infinitive = infinitive || d.Tokens[head].Fine == nlp.VB
@@ -215,7 +218,7 @@ func (w *work) tense(sent, first, last int) int {
 	if best < 0 {
 		return tNone
 	}
-	return w.verbTense(best)
+	return w.verbTense(best, false)
 }
 
 // copula is the tense of the verb "to be" that stands with a noun or adjective.
@@ -229,8 +232,10 @@ func (w *work) copula(s nlp.Sentence, head int) int {
 	return tNone
 }
 
-// verbTense is the tense of the verb v with its auxiliaries.
-func (w *work) verbTense(v int) int {
+// verbTense is the tense of the verb v with its auxiliaries. A verb of planning
+// looks ahead, unless it is in the past and the expression is its own: "they
+// agreed on Thursday".
+func (w *work) verbTense(v int, above bool) int {
 	d := w.d
 	t := &d.Tokens[v]
 	base := tNone
@@ -242,7 +247,7 @@ func (w *work) verbTense(v int) int {
 	case nlp.VBN:
 		base = tPast // a participle by itself: "charged Monday"
 	}
-	if w.lemmaIn(v, w.g.planned) {
+	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) {
 		return tFuture
 	}
 	lo := max(0, v-8)

@@ -139,7 +139,7 @@ type grammar struct {
 	labelClass []int // label -> the class whose value it gives, -1
 
 	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, half, comma, point, slash, hyphen int
-	future, planned, prep                                                                              int
+	future, planned, forward, prep                                                                     int
 }
 
 type element struct {
@@ -307,7 +307,7 @@ func (g *grammar) index() {
 	for name, at := range map[string]*int{"ones": &g.ones, "tens": &g.tens, "hundred": &g.hundred, "scale": &g.scale,
 		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article, "numhalf": &g.half,
 		"comma": &g.comma, "point": &g.point, "slash": &g.slash, "hyphen": &g.hyphen,
-		"future": &g.future, "planned": &g.planned, "prep": &g.prep} {
+		"future": &g.future, "planned": &g.planned, "forward": &g.forward, "prep": &g.prep} {
 		*at = opt(name)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/name"
 	"dateline/ingest/nlp/parse"
 	"dateline/ingest/nlp/tag"
 	"dateline/ingest/nlp/token"
@@ -39,7 +40,7 @@ func kept(name string) bool {
 }
 
 // before is the stages an article goes through before timex.
-var before = []nlp.Stage{token.Stage, tag.Stage, parse.Stage}
+var before = []nlp.Stage{token.Stage, tag.Stage, parse.Stage, name.Stage}
 
 func read(t testing.TB, path string) (*timeml.Doc, *nlp.Document) {
 	t.Helper()

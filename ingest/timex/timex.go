@@ -13,12 +13,16 @@
 package timex
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
+	"dateline/graph"
 	"dateline/graph/when"
 	"dateline/ingest/article"
 	"dateline/ingest/nlp"
@@ -84,6 +88,9 @@ func (w *work) document() {
 			if it.cat <= catOrd {
 				continue
 			}
+			if w.named(it) {
+				continue
+			}
 			if it.kids > 0 {
 				w.emitList(&c, si, it)
 			} else if !w.sems[it.sem].is(fHide) {
@@ -91,6 +98,24 @@ func (w *work) document() {
 			}
 		}
 	}
+}
+
+// named reports whether the item is a name, or a part of one: Theresa May, This
+// Week. Names of occasions may hold dates.
+func (w *work) named(it *item) bool {
+	start, end := int(w.pieces[it.first].start), int(w.pieces[it.last-1].end)
+	ms := w.d.Mentions
+	i, _ := slices.BinarySearchFunc(ms, start, func(m nlp.Mention, at int) int { return cmp.Compare(m.Span.End, at+1) })
+	for ; i < len(ms) && ms[i].Start < end; i++ {
+		m := &ms[i]
+		if m.Form != nlp.Named || !m.Name.Contains(nlp.Span{Start: start, End: end}) {
+			continue
+		}
+		if m.Kind == graph.Person || m.Kind != graph.Occasion && m.Name.End-m.Name.Start > end-start {
+			return true
+		}
+	}
+	return false
 }
 
 // emit resolves one expression and adds it.
@@ -154,6 +179,9 @@ func (w *work) preposition(t *nlp.Timex, tok int) {
 		return
 	}
 	m := t.Period.Start
+	if t.Type == nlp.Time && m.Grain <= when.Day && w.g.values[wordClass{id, w.g.prep}] != pSince {
+		return // "before dawn on Sunday" is still Sunday
+	}
 	side := func(b when.Moment) when.Period {
 		b.Grain, b.Approx, b.Uncertain = m.Grain, m.Approx, m.Uncertain
 		return when.At(b)
@@ -185,6 +213,9 @@ func (w *work) dateline(c *clock, si int, t *nlp.Timex, s *sem, r *result) bool 
 	block := d.Article.Blocks[b]
 	if block.Kind != article.Body || block.Dateline == 0 || t.Span.End > block.Start+block.Dateline || r.moment.Grain != when.Day {
 		return false
+	}
+	if p := d.Article.Published; !p.IsZero() && d.Article.DateFrom != "dateline" && abs(dayOf(p).Sub(r.moment.From)) > 72*time.Hour {
+		d.Problem("timex", t.Span, "the dateline says %s, the publication date is %s: relative dates are told from the dateline", r.moment, when.DayOf(p))
 	}
 	c.pub, c.name = r.moment.From, "the date of the dateline"
 	t.Basis = when.BasisDateline
