@@ -87,6 +87,9 @@ func (r *reader) verbCue(s, t int) {
 		return // "citing two officials": a preposition in all but form
 	}
 	passive := r.tree.passive(t)
+	if passive && r.feeling(s, t) {
+		return
+	}
 	if passive {
 		// "is believed to have fled": only with nobody named.
 		if r.tree.child(t, nlp.DepOblAgent) < 0 && r.d.Tokens[t].Dep != nlp.DepAcl {
@@ -112,6 +115,26 @@ func (r *reader) verbCue(s, t int) {
 	}
 	r.record(s, t, c, at, source)
 	r.effects(t, at, c)
+}
+
+// feeling reads participles that say what somebody feels, "they are worried about
+// the vote", which taggers take for the passive.
+func (r *reader) feeling(s, t int) bool {
+	list := r.data.words[adjective][r.lower(t)]
+	source := r.ownSubject(t)
+	if source < 0 || r.tree.child(t, nlp.DepOblAgent) >= 0 {
+		return false
+	}
+	for i := range list {
+		if list[i].class.stance == "" {
+			continue
+		}
+		if at := r.content(t, list[i].slots); at >= 0 && at != source {
+			r.record(s, t, &list[i], at, source)
+			return true
+		}
+	}
+	return false
 }
 
 // linear reads a verb of saying whose content the tree has put elsewhere, by the

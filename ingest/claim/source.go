@@ -10,6 +10,12 @@ import (
 // the text names nobody.
 func (r *reader) source(t int) int {
 	s := r.sourceByTree(t)
+	if r.aside(t) {
+		// "apologized after they came out, saying ...": who apologized speaks.
+		if m := r.mainSubject(t); m >= 0 {
+			s = m
+		}
+	}
 	if s >= 0 && r.quote.at[s] >= 0 && r.quote.at[t] < 0 {
 		// "Others are just not,” said Paul Chipok": the speaker is outside the quote.
 		if n := r.nearestNoun(t); n >= 0 {
@@ -26,6 +32,16 @@ func (r *reader) source(t int) int {
 		return r.beforeApposition(r.group(t))
 	}
 	return -1
+}
+
+// aside reports whether t is a participle that a comma sets off from a clause of
+// circumstance, so that it belongs to the main clause.
+func (r *reader) aside(t int) bool {
+	if r.d.Tokens[t].Fine != nlp.VBG || r.d.Tokens[t].Dep != nlp.DepAdvcl || t == 0 || r.d.Word(t-1) != "," {
+		return false
+	}
+	h := r.tree.head(t)
+	return h >= 0 && h < t && (r.d.Tokens[h].Dep == nlp.DepAdvcl || r.d.Tokens[h].Dep == nlp.DepXcomp)
 }
 
 // mainSubject is the subject of the sentence of t, for a participle that the tree
