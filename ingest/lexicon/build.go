@@ -52,7 +52,10 @@ func buildIndex() *index {
 	}
 	for _, m := range Words("media").Entries {
 		e := Entity{ID: "ent:" + slug(m.Key), Name: m.Key, Kind: "organisation", Country: m.Field(0), Sector: "JRN", Sense: IsName}
-		x.addAll(e, append([]string{m.Key}, split(m.Field(1))...))
+		for _, p := range append([]string{m.Key}, split(m.Field(1))...) {
+			e.Single = !strings.Contains(p, " ") && !Words("ordinary").Has(p)
+			x.addAll(e, []string{p})
+		}
 	}
 	for _, p := range Words("places").Entries {
 		name := strings.TrimPrefix(p.Key, "the ")
@@ -104,17 +107,18 @@ func (x *index) addAll(e Entity, phrases []string) {
 		e := e
 		if e.Exact = acronym(p); e.Exact {
 			e.as = p
+			e.Long = len(p) >= 3
 		}
 		x.phrases[key] = int32(len(x.entities))
 		x.entities = append(x.entities, e)
 		for i, r := range key {
-			if r == ' ' {
+			if r == ' ' || r == '\'' {
 				if _, ok := x.phrases[key[:i]]; !ok {
 					x.phrases[key[:i]] = -1
 				}
 			}
 		}
-		x.longest = max(x.longest, strings.Count(key, " ")+1)
+		x.longest = max(x.longest, strings.Count(key, " ")+strings.Count(key, "'")+1)
 	}
 }
 

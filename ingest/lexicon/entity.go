@@ -32,6 +32,8 @@ type Entity struct {
 	Of      string // the entity whose government a capital speaks for, or whose people or adjective this is
 	Plural  bool   // "Russians"
 	Exact   bool   // an acronym: matched as written only
+	Long    bool   // Exact, and of three letters or more
+	Single  bool   // a name that is no ordinary word of English: Reuters, Xinhua
 	as      string // the phrase it was found under, if Exact
 }
 
@@ -100,9 +102,13 @@ func Longest(n int, word func(int) string, buf *[]byte) (Entity, int) {
 	best, words := Entity{}, 0
 	for k := 0; k < n && k < x.longest; k++ {
 		w := word(k)
-		if k > 0 {
+		mark := strings.HasPrefix(w, "'") || strings.HasPrefix(w, "’")
+		if k > 0 && !mark {
 			b = append(b, ' ')
 			r = append(r, ' ')
+		}
+		if mark { // "Workers' Party", with either mark
+			w = strings.Replace(w, "’", "'", 1)
 		}
 		b = appendLower(b, w)
 		r = append(r, w...)

@@ -107,6 +107,12 @@ func (r *resolver) nominal(t int) {
 	}
 	plural := tok.Fine == nlp.NNS || tok.Fine == nlp.NNPS
 	word, lemma := strings.ToLower(d.Word(t)), r.lemma(t)
+	if tok.Tag == nlp.PROPN && lemma == word {
+		// "Chiefs of staff" at the start of a sentence may be tagged as a name
+		if one := singular(word); one != word && (lexicon.Words("offices").Has(one) || lexicon.Words("actors").Has(word)) {
+			lemma, plural = one, true
+		}
+	}
 	n := noun{lemma: lemma}
 	if tok.Tag != nlp.ADJ {
 		office, o, ok := r.officeAt(t, lemma)
@@ -165,6 +171,19 @@ func (r *resolver) nominal(t int) {
 		}
 	}
 	r.add(m, n)
+}
+
+// singular is a plural noun's singular, the word itself if it does not look like one.
+func singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies"):
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "men"):
+		return w[:len(w)-2] + "an"
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return w[:len(w)-1]
+	}
+	return w
 }
 
 // known reports whether token t is a noun for somebody who can act.

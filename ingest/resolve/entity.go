@@ -54,7 +54,7 @@ func (r *resolver) entity(c int) graph.Entity {
 		ID: k.lex, Kind: k.kind, Name: k.name, Country: k.country, Sector: k.sector, Unnamed: !k.named,
 	}
 	if e.ID == "" || k.kind == graph.Group && k.lex != "" {
-		e.ID = graph.EntityID(fmt.Sprintf("%s/e%d", d.Article.ID, first.Start))
+		e.ID = graph.EntityID(fmt.Sprintf("%s/e%d", d.Article.ID, r.offset(first)))
 	}
 	if e.Kind == graph.Thing && first.Form == nlp.Pronominal {
 		e.Kind = graph.Thing
@@ -102,6 +102,16 @@ func (r *resolver) entity(c int) graph.Entity {
 	}
 	e.Sector = plover(e.Sector)
 	return e
+}
+
+// offset is the byte that an entity is known by: where the name of its first
+// mention starts, or the noun that heads it. Two mentions never share one, while
+// "Defence Minister Marek" and "Defence" start together.
+func (r *resolver) offset(m *nlp.Mention) int {
+	if m.Form == nlp.Named {
+		return m.Name.Start
+	}
+	return r.d.Tokens[m.Head].Start
 }
 
 // commonSector is the sector that all of the clusters have, empty if they differ.

@@ -130,18 +130,39 @@ func (r *resolver) apposed(i int) int {
 	}
 	t := &r.d.Tokens[m.Head]
 	if t.Dep == nlp.DepAppos && t.Head >= 0 {
-		if c := r.covering[t.Head]; c >= 0 && r.of[c] >= 0 && r.agree(i, r.of[c]) {
+		if c := r.covering[t.Head]; c >= 0 && r.of[c] >= 0 && r.equates(i, r.of[c]) {
 			return r.of[c]
 		}
 	}
 	for c := r.kid[m.Head]; c >= 0; c = r.sib[c] {
 		if r.d.Tokens[c].Dep == nlp.DepAppos {
-			if h := r.headed[c]; h >= 0 && r.of[h] >= 0 && r.agree(i, r.of[h]) {
+			if h := r.headed[c]; h >= 0 && r.of[h] >= 0 && r.equates(i, r.of[h]) {
 				return r.of[h]
 			}
 		}
 	}
 	return -1
+}
+
+// equates reports whether an apposition may say what cluster c is: the kinds are
+// the same, or the noun is one that people and bodies share ("the owner").
+func (r *resolver) equates(i, c int) bool {
+	m, k := &r.d.Mentions[i], &r.clusters[c]
+	if r.w.is("either", r.note[i].lemma) && (k.kind == graph.Organisation || k.kind == graph.Person) {
+		return true
+	}
+	if !r.agree(i, c) {
+		return false
+	}
+	switch {
+	case m.Kind == k.kind, r.note[i].thing:
+		return true
+	case k.kind == graph.GPE || k.kind == graph.Place:
+		return r.w.is("state", r.note[i].lemma) || r.w.is("town", r.note[i].lemma)
+	case k.kind == graph.Person:
+		return m.Kind == graph.Person
+	}
+	return m.Kind == graph.Organisation || m.Kind == graph.Group
 }
 
 // agree reports whether mention i may be cluster c by number, gender and kind.

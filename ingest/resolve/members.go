@@ -188,8 +188,10 @@ func (r *resolver) canBe(i, k int) bool {
 	person := n.office || r.w.is("human", n.lemma)
 	switch {
 	case r.w.is("state", n.lemma):
-		_, ok := lexicon.CountryByID(string(x.lex))
-		return ok
+		if _, ok := lexicon.CountryByID(string(x.lex)); ok {
+			return true
+		}
+		return x.kind == graph.GPE && x.lex == "" && x.named && !r.w.is("at", r.preposition(r.d.Mentions[k].Head))
 	case person:
 		if x.kind != graph.Person {
 			return false

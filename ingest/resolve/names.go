@@ -153,8 +153,8 @@ func (r *resolver) acts(m *nlp.Mention) bool {
 	d := r.d
 	t := r.top(m.Head)
 	tok := &d.Tokens[t]
-	if d.Sentences[r.sent[t]].First == m.First && tok.Head < 0 && r.kid[t] < 0 {
-		return false // a dateline
+	if s := d.Sentences[r.sent[t]]; s.First == m.First && (tok.Head < 0 && r.kid[t] < 0 || m.Last < s.Last && shouted(d.Text(m.Name)) && d.Tokens[m.Last].Tag == nlp.PUNCT) {
+		return false // a dateline: "MOSCOW, Jan. 18 (Reuters) -"
 	}
 	head := tok.Head
 	switch tok.Dep {
@@ -173,6 +173,9 @@ func (r *resolver) acts(m *nlp.Mention) bool {
 	}
 	return false
 }
+
+// shouted reports whether s is in capitals throughout.
+func shouted(s string) bool { return strings.ToUpper(s) == s }
 
 // clean is a name for comparing: small letters, no periods, straight marks.
 func clean(s string) string {
@@ -195,7 +198,7 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 	best, score := -1, 0
 	for b := range groups {
 		h := &groups[b]
-		if a == b || len(h.words) < len(g.words) || g.lex != "" && h.lex != "" && g.lex != h.lex {
+		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || g.lex != "" && h.lex != "" && g.lex != h.lex {
 			continue
 		}
 		n := 0

@@ -17,6 +17,9 @@ func (r *resolver) pronoun(i int) {
 	m := &d.Mentions[i]
 	s := int(r.sent[m.Head])
 	verb := r.clause(m.Head)
+	if t := &d.Tokens[m.Head]; p.gender == nlp.Neuter && t.Dep.Base() == nlp.DepObj && t.Head >= 0 && r.w.is("say", r.lemma(t.Head)) {
+		return // "the Kremlin denies it": what was said, not who
+	}
 	best, score := -1, 0
 	rank := 0
 	for k := i - 1; k >= 0; k-- {
@@ -77,6 +80,9 @@ func (r *resolver) salience(k, distance int) int {
 		v += 5
 	case nlp.DepAmod, nlp.DepCompound:
 		v -= 60
+	}
+	if a.Kind == graph.GPE && r.w.is("at", r.preposition(t)) {
+		v -= 30 // where something is, not who acts
 	}
 	switch a.Form {
 	case nlp.Named, nlp.Pronominal:

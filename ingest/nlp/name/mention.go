@@ -147,7 +147,7 @@ func addRoles(d *nlp.Document) {
 }
 
 // dropParts takes out names that are only part of an office: the "State" of
-// "Secretary of State".
+// "Secretary of State", the "Defence" of "Defence Minister".
 func dropParts(d *nlp.Document) {
 	part := make([]bool, len(d.Mentions))
 	for _, m := range d.Mentions {
@@ -156,7 +156,7 @@ func dropParts(d *nlp.Document) {
 		}
 		for i, o := range d.Mentions {
 			if o.Form == nlp.Named && o.Kind == graph.Organisation && o.Last-o.First == 1 && o.Lexicon == "" && m.First < o.First && o.Last <= m.Last &&
-				lexicon.Words("offices").Has(strings.ToLower(d.Text(nlp.Span{Start: d.Tokens[max(o.First-2, 0)].Start, End: o.End}))) {
+				(officeWords(d, o.First-2, o.Last) || officeWords(d, o.First, o.Last+1)) {
 				part[i] = true
 			}
 		}
@@ -176,6 +176,14 @@ func dropParts(d *nlp.Document) {
 		}
 	}
 	d.Mentions = kept
+}
+
+// officeWords reports whether tokens [first, last) are an office.
+func officeWords(d *nlp.Document, first, last int) bool {
+	if first < 0 || last > len(d.Tokens) {
+		return false
+	}
+	return lexicon.Words("offices").Has(strings.ToLower(d.Text(nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End})))
 }
 
 // order sorts the mentions by their start, the longer ones first, and keeps

@@ -20,7 +20,14 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		for n.Last > n.First && !wordLike(d.Word(n.Last-1)) {
 			n.Last--
 		}
-		if n.First == n.Last || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
+		// "pro-Russian"
+		for n.First+2 < n.Last && !startsUpper(d.Word(n.First)) && d.Word(n.First+1) == "-" && !lists().joins[d.Word(n.First)] {
+			n.First += 2
+		}
+		if n.Kind == graph.Person {
+			n.First = afterTitles(d, n)
+		}
+		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
 		if e, ok := lexicon.Lookup(text(d, n)); ok && firm(e, n.Kind) {
@@ -83,6 +90,20 @@ func sure(e lexicon.Entity, n int) bool {
 	}
 	return false
 }
+
+// afterTitles is the first token of a person's name without the titles that the
+// model took for part of it: "Pope Francis".
+func afterTitles(d *nlp.Document, n Name) int {
+	for i := n.First; i+1 < n.Last; i++ {
+		w := d.Word(i)
+		if !lexicon.Words("honorifics").Has(w) && !lexicon.Words("ranks").Has(w) {
+			return i
+		}
+	}
+	return n.Last - 1
+}
+
+func hasCapital(s string) bool { return strings.ToLower(s) != s }
 
 // firm reports whether the lexicon's kind goes before the model's. It does not
 // for people and works, nor for towns that the model takes for bodies: teams are

@@ -51,6 +51,12 @@ const (
 	midSentence                // with a capital within a sentence
 	inLongRun                  // in a run of three or more
 	beforeComma                // Milley, Iowa
+	afterBodyNoun              // salvage company Milley
+	afterOfficeFor             // spokesman for Milley
+	beforeWhich                // Milley, which
+	beforeWho                  // Milley, who; Milley, 42
+	beforeOffice               // Milley spokesman
+	afterVillage               // the village of Milley
 )
 
 // stretch is a run of capitalised words, with the small joining words between
@@ -85,10 +91,12 @@ type wordLists struct {
 	class     map[string]uint32 // by the word in small letters
 	joins     map[string]bool   // small words inside names
 	locatives map[string]bool
+	bodyNouns map[string]bool // company, agency: a body's name often follows
+	linking   map[string]bool // for, of, at: join an office and its body
 }
 
 var lists = sync.OnceValue(func() *wordLists {
-	l := &wordLists{class: make(map[string]uint32, 16384), joins: map[string]bool{}, locatives: map[string]bool{}}
+	l := &wordLists{class: make(map[string]uint32, 16384), joins: map[string]bool{}, locatives: map[string]bool{}, bodyNouns: map[string]bool{}, linking: map[string]bool{}}
 	add := func(name string, bit uint32, whole bool) {
 		for _, e := range lexicon.Words(name).Entries {
 			key := strings.ToLower(e.Key)
@@ -121,6 +129,15 @@ var lists = sync.OnceValue(func() *wordLists {
 			l.joins[e.Key] = true
 		case "in":
 			l.locatives[e.Key] = true
+		case "link":
+			l.linking[e.Key] = true
+		case "body":
+			l.bodyNouns[e.Key] = true
+		}
+	}
+	for _, e := range lexicon.Words("actors").Entries {
+		if e.Field(1) == "organisation" {
+			l.bodyNouns[e.Key] = true
 		}
 	}
 	return l
@@ -142,9 +159,10 @@ func (in *Input) Read(text string, tokens []nlp.Token, sentences [][2]int) {
 	}
 	for _, s := range in.Sentences {
 		in.caps = append(in.caps, in.casing(s[0], s[1]))
+		from := len(in.runs)
 		in.findRuns(l, text, tokens, s[0], s[1])
 		in.gazetteer(text, tokens, s[0], s[1])
-		in.evidence(l, text, tokens, s[0], s[1])
+		in.evidence(l, text, tokens, s[0], s[1], from)
 	}
 	for i := range in.words {
 		if w := &in.words[i]; w.capital {
@@ -344,7 +362,7 @@ func gazKind(e lexicon.Entity) uint32 {
 }
 
 // evidence gathers what the sentence says about its capitalised words.
-func (in *Input) evidence(l *wordLists, text string, tokens []nlp.Token, first, last int) {
+func (in *Input) evidence(l *wordLists, text string, tokens []nlp.Token, first, last, from int) {
 	for i := first; i < last; i++ {
 		w := &in.words[i]
 		if !w.capital {
@@ -380,6 +398,47 @@ func (in *Input) evidence(l *wordLists, text string, tokens []nlp.Token, first, 
 		}
 		in.docOf[w.low] |= bits
 	}
+	for _, r := range in.runs[from:] {
+		bits := in.around(l, text, tokens, r, first, last)
+		if bits == 0 {
+			continue
+		}
+		for i := r.first; i < r.last; i++ {
+			if w := &in.words[i]; w.capital {
+				in.docOf[w.low] |= bits
+			}
+		}
+	}
+}
+
+// around tells what stands before and after a run of capitalised words.
+func (in *Input) around(l *wordLists, text string, tokens []nlp.Token, r stretch, first, last int) uint32 {
+	bits := uint32(0)
+	if i := int(r.first) - 1; i >= first {
+		word := text[tokens[i].Start:tokens[i].End]
+		switch {
+		case l.bodyNouns[word]:
+			bits |= afterBodyNoun
+		case i > first && l.linking[word] && in.words[i-1].class&isOffice != 0:
+			bits |= afterOfficeFor
+		case i > first && word == "of" && in.words[i-1].class&isGPEWord != 0 && !in.words[i-1].capital:
+			bits |= afterVillage
+		}
+	}
+	if i := int(r.last); i < last {
+		if in.words[i].class&isOffice != 0 && !in.words[i].capital {
+			bits |= beforeOffice
+		}
+		if in.words[i].low == comma && i+1 < last {
+			switch word := text[tokens[i+1].Start:tokens[i+1].End]; {
+			case word == "which":
+				bits |= beforeWhich
+			case word == "who", word == "whose", len(word) == 2 && word[0] >= '1' && word[0] <= '9':
+				bits |= beforeWho
+			}
+		}
+	}
+	return bits
 }
 
 var comma = linear.Text(",")
