@@ -445,6 +445,9 @@ func isListItem(s string) bool {
 	return i > 0 && i < len(s)-1 && (s[i] == '.' || s[i] == ')') && s[i+1] == ' '
 }
 
+// longestRow is how many bytes a row of a table without bars may have.
+const longestRow = 160
+
 // isTable: lines whose cells are set apart by tabs, bars or runs of spaces.
 func isTable(s string) bool {
 	rows := strings.Split(s, "\n")
@@ -452,6 +455,9 @@ func isTable(s string) bool {
 	for _, r := range rows {
 		r = strings.TrimSpace(r)
 		cells := max(strings.Count(r, "\t"), strings.Count(r, "   ")-strings.Count(r, "    "))
+		if len(r) > longestRow {
+			cells = 0 // prose with stray spaces
+		}
 		if strings.HasPrefix(r, "|") && strings.HasSuffix(r, "|") && strings.Count(r, "|") >= 3 {
 			cells = 2
 		}

@@ -131,6 +131,9 @@ B|Neither of them took questions. "The steps we take together matter," one of th
 N|Follow Delta News on Twitter for the latest updates.
 C|Anna Petros is a reporter in Delta. She tweets at @annap.
 N|Read more at: https://example.org/news/plant`},
+	{"stray spaces make no table", `
+T|Campaign trail in July
+B|On the first of July the city cleared the square   that protesters had held for weeks.  Unrest went on in   other cities, where the police made arrests every night until the end of the month.`},
 	{"an acronym and a dash is no dateline", `
 T|Alliance meets in spring
 B|NATO - The alliance's acronym starts this sentence, which a careless reader would take for the name of a city.
