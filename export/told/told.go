@@ -24,7 +24,7 @@ type Story struct {
 	Title   string  // the View's, else that of its only source, else empty
 	Events  []Event // in the order of a timeline; those without a date last
 	States  []State
-	Sources []Source // numbered from 1, in the order they were published
+	Sources []Source // numbered from 1: those of events, then those of states alone, each as they were published
 	Omitted int      // events that the question left out
 
 	view     *graph.View
@@ -138,15 +138,16 @@ func order(a, b when.Period) int {
 }
 
 func (s *Story) readSources() {
-	used := map[graph.ArticleID]bool{}
+	const ofEvents, ofStates = 1, 2
+	used := map[graph.ArticleID]int{}
 	for _, e := range s.view.Events {
 		for _, c := range e.Claims {
-			used[c.Article] = true
+			used[c.Article] = ofEvents
 		}
 	}
 	for _, st := range s.view.States {
 		for _, c := range st.Claims {
-			used[c.Article] = true
+			used[c.Article] = cmp.Or(used[c.Article], ofStates)
 		}
 	}
 	for id := range used {
@@ -155,7 +156,7 @@ func (s *Story) readSources() {
 		s.Sources = append(s.Sources, Source{Source: a})
 	}
 	slices.SortFunc(s.Sources, func(a, b Source) int {
-		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(used[a.ID], used[b.ID]), a.Published.Compare(b.Published), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range s.Sources {
 		s.Sources[i].Number = i + 1
