@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -387,8 +389,14 @@ func validate(f graph.Facts) error {
 	if f.Article.ID == "" {
 		return fmt.Errorf("%s: an article without an id cannot be stored", f.Article.Path)
 	}
+	if badID(string(f.Article.ID)) || strings.ContainsAny(string(f.Article.ID), "/@") {
+		return fmt.Errorf("article id %q: it may hold no control characters, slashes or @", f.Article.ID)
+	}
 	known := map[string]bool{}
 	for _, e := range f.Entities {
+		if badID(string(e.ID)) {
+			return fmt.Errorf("article %s: entity id %q: it may hold no control characters", f.Article.ID, e.ID)
+		}
 		if e.Name == "" || e.Kind == "" {
 			return fmt.Errorf("article %s: entity %s has no name or no kind", f.Article.ID, e.ID)
 		}
@@ -404,7 +412,7 @@ func validate(f graph.Facts) error {
 		known[string(e.ID)] = true
 	}
 	check := func(what string, id graph.EventID, claims []graph.Claim, refs ...string) error {
-		if ArticleOf(id) != f.Article.ID {
+		if ArticleOf(id) != f.Article.ID || badID(string(id)) {
 			return fmt.Errorf("article %s: %s id %q is not of this article", f.Article.ID, what, id)
 		}
 		if len(claims) == 0 {
@@ -414,6 +422,9 @@ func validate(f graph.Facts) error {
 			if c.Start < 0 || c.End < c.Start || c.End > len(f.Article.Text) || c.Trigger[0] < c.Start || c.Trigger[1] > c.End || c.Trigger[1] < c.Trigger[0] {
 				return fmt.Errorf("article %s: %s %s: claim [%d,%d) with trigger [%d,%d) is not inside the text of %d bytes",
 					f.Article.ID, what, id, c.Start, c.End, c.Trigger[0], c.Trigger[1], len(f.Article.Text))
+			}
+			if !(c.Confidence >= 0 && c.Confidence <= 1) {
+				return fmt.Errorf("article %s: %s %s: confidence %v is not between 0 and 1", f.Article.ID, what, id, c.Confidence)
 			}
 			for _, by := range c.Claimant {
 				refs = append(refs, string(by))
@@ -429,6 +440,11 @@ func validate(f graph.Facts) error {
 	seen := map[graph.EventID]bool{}
 	for _, e := range f.Events {
 		refs := []string{string(e.Place)}
+		for _, v := range e.Values {
+			if math.IsNaN(v.Amount) || math.IsInf(v.Amount, 0) {
+				return fmt.Errorf("article %s: event %s: %v is no amount", f.Article.ID, e.ID, v.Amount)
+			}
+		}
 		for _, r := range e.Roles {
 			if r.Name == "" || !oneOf(r.Entity != "", r.Event != "", r.Topic != "") {
 				return fmt.Errorf("article %s: event %s: role %q must have exactly one target", f.Article.ID, e.ID, r.Name)
@@ -453,6 +469,16 @@ func validate(f graph.Facts) error {
 		seen[s.ID] = true
 	}
 	return nil
+}
+
+// badID reports whether an id holds what the keys of the index are joined with.
+func badID(id string) bool {
+	for i := 0; i < len(id); i++ {
+		if id[i] < ' ' || id[i] == 0x7f {
+			return true
+		}
+	}
+	return false
 }
 
 // oneOf reports whether exactly one of bs is true.

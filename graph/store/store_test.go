@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -115,6 +116,39 @@ func TestOutcomes(t *testing.T) {
 		t.Fatalf("an event without claims: %+v", rs)
 	}
 	clean(t, s)
+}
+
+// TestRefused: what cannot be kept whole is not kept at all.
+func TestRefused(t *testing.T) {
+	s := memory(t, store.Options{})
+	for what, spoil := range map[string]func(f *graph.Facts){
+		"no id":                        func(f *graph.Facts) { f.Article.ID = "" },
+		"an id with a slash":           func(f *graph.Facts) { f.Article.ID = "a/b" },
+		"an entity of another article": func(f *graph.Facts) { f.Entities[0].ID = "other/e1" },
+		"an entity without a name":     func(f *graph.Facts) { f.Entities[0].Name = "" },
+		"an entity twice":              func(f *graph.Facts) { f.Entities[1].ID = f.Entities[0].ID },
+		"an id with a zero byte":       func(f *graph.Facts) { f.Events[0].ID += "\x00" },
+		"a role of nobody":             func(f *graph.Facts) { f.Events[0].Roles[0] = graph.Role{Name: "actor"} },
+		"a role of two":                func(f *graph.Facts) { f.Events[0].Roles[0].Topic = "attacked" },
+		"a participant not there":      func(f *graph.Facts) { f.Events[0].Roles[0].Entity = graph.EntityID(f.Article.ID) + "/e999" },
+		"a claimant not there":         func(f *graph.Facts) { f.Events[0].Claims[0].Claimant = []graph.EntityID{"ent:nobody"} },
+		"a claim outside the text":     func(f *graph.Facts) { f.Events[0].Claims[0].End = len(f.Article.Text) + 1 },
+		"words outside the sentence":   func(f *graph.Facts) { f.Events[0].Claims[0].Trigger[0] = 0 },
+		"no confidence":                func(f *graph.Facts) { f.Events[0].Claims[0].Confidence = math.NaN() },
+		"a state of nobody":            func(f *graph.Facts) { f.States[0].From = "" },
+		"a state without a claim":      func(f *graph.Facts) { f.States[0].Claims = nil },
+		"an endless amount":            func(f *graph.Facts) { f.Events[0].Values = []graph.Quantity{{Amount: math.Inf(1)}} },
+	} {
+		f := graphtest.Call("https://example.org/bad", "Probe")
+		spoil(&f)
+		rs, err := s.Put(ctx, f)
+		if err != nil || rs[0].Outcome != store.Refused || rs[0].Err == nil {
+			t.Errorf("%s: %+v %v", what, rs, err)
+		}
+	}
+	if d := dump(t, s); d != "" {
+		t.Errorf("something was stored:\n%s", d)
+	}
 }
 
 func TestFileReadWithAnotherText(t *testing.T) {
