@@ -93,6 +93,9 @@ func newReader(d *nlp.Document, data *cues) *reader {
 
 func narrower(a, b *nlp.Mention) bool { return a.Last-a.First < b.Last-b.First }
 
+// is reports whether a word is one of the function words of a kind.
+func (r *reader) is(kind, word string) bool { return r.data.grammar[kind][word] }
+
 func (r *reader) link(l link) {
 	r.linkOf[int32(l.content)] = append(r.linkOf[int32(l.content)], int32(len(r.links)))
 	r.links = append(r.links, l)

@@ -30,14 +30,14 @@ func (r *reader) content(t int, want slots) int {
 				return k // "is aware that prices rose" read as an adverbial clause
 			}
 			if s := prepositionSlot(m); s&want != 0 && (s != slotAs || want&slotSmall != 0) {
-				if m != "to" {
+				if !r.infinitive(k) {
 					prep = k
 				}
 			}
-			if m == "to" && want&slotInf != 0 && tok[k].Fine == nlp.VB && k > t && prep < 0 {
+			if r.infinitive(k) && want&slotInf != 0 && tok[k].Fine == nlp.VB && k > t && prep < 0 {
 				prep = k // "urged residents to leave" read as a purpose
 			}
-			if m == "as" && want&slotAs != 0 && prep < 0 {
+			if m == slotAs.name() && want&slotAs != 0 && prep < 0 {
 				prep = k
 			}
 		case nlp.DepParataxis:
@@ -69,7 +69,7 @@ func (r *reader) content(t int, want slots) int {
 			if s := prepositionSlot(m); s&want != 0 {
 				prep = k
 			}
-			if m == "as" && want&slotSmall != 0 {
+			if m == slotAs.name() && want&slotSmall != 0 {
 				if small = r.tree.child(t, nlp.DepObj); small < 0 {
 					small = r.tree.child(t, nlp.DepNsubjPass)
 				}
@@ -89,7 +89,7 @@ func (r *reader) content(t int, want slots) int {
 			(t > h || r.tree.hi[t] < int32(h)) && !r.ownClause(t) {
 			return h
 		}
-		if h := r.tree.head(t); h >= 0 && tok[t].Dep == nlp.DepAdvcl && want&slotAs != 0 && r.tree.preposition(t) == "as" {
+		if h := r.tree.head(t); h >= 0 && tok[t].Dep == nlp.DepAdvcl && want&slotAs != 0 && r.tree.preposition(t) == slotAs.name() {
 			return h
 		}
 	}
@@ -129,7 +129,7 @@ func (r *reader) quotedApposition(k int) bool {
 // complementizer reports whether clause k starts with "that".
 func (r *reader) complementizer(k int) bool {
 	m := r.tree.child(k, nlp.DepMark)
-	return m >= 0 && r.d.Tokens[m].Lemma == "that"
+	return m >= 0 && r.is("complementizer", r.d.Tokens[m].Lemma)
 }
 
 // underObject is what the tree hung on the object instead of the verb: "blamed the
@@ -140,7 +140,7 @@ func (r *reader) underObject(o int, want slots) int {
 		s := prepositionSlot(m)
 		switch r.d.Tokens[k].Dep {
 		case nlp.DepNmod:
-			if s&want&^prepositionSlot(ofWord) != 0 || s&want != 0 && r.d.Tokens[k].Fine == nlp.VBG {
+			if s&want&^slotOf != 0 || s&want != 0 && r.d.Tokens[k].Fine == nlp.VBG {
 				return k
 			}
 		case nlp.DepAcl, nlp.DepAdvcl:
@@ -155,14 +155,14 @@ func (r *reader) underObject(o int, want slots) int {
 	return -1
 }
 
-// ofWord is the preposition by which a noun owns another, so that it is no slot
-// of the verb above: "accused the head of the union".
-const ofWord = "of"
+// slotOf is that of the preposition by which a noun owns another, so that under an
+// object it is no slot of the verb above: "accused the head of the union".
+const slotOf = firstPreposition
 
 // infinitive reports whether verb k has its "to".
 func (r *reader) infinitive(k int) bool {
 	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
-		if r.d.Tokens[c].Dep == nlp.DepMark && r.d.Tokens[c].Tag == nlp.PART {
+		if x := &r.d.Tokens[c]; x.Dep == nlp.DepMark && (x.Tag == nlp.PART || x.Fine == nlp.TO) {
 			return true
 		}
 	}
@@ -219,20 +219,20 @@ func (r *reader) nounContent(t int, want slots) int {
 		switch dep := tok[k].Dep; dep {
 		case nlp.DepCcomp, nlp.DepAcl, nlp.DepXcomp, nlp.DepAdvcl, nlp.DepAclRelcl:
 			m := r.tree.preposition(k)
-			if dep == nlp.DepAclRelcl && m != "that" {
+			if dep == nlp.DepAclRelcl && !r.is("complementizer", m) {
 				// "the claim that X did": often read as a relative clause.
-				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) || r.lower(int(first)) != "that" || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
+				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) || !r.is("complementizer", r.lower(int(first))) || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
 					continue
 				}
 			}
 			switch {
-			case m == "to" && tok[k].Fine != nlp.VBG:
+			case r.infinitive(k):
 				if want&slotInf != 0 {
 					return k
 				}
 			case prepositionSlot(m)&want != 0:
 				prep = k
-			case want&slotClause != 0 && (m == "that" || dep == nlp.DepCcomp || dep == nlp.DepAclRelcl):
+			case want&slotClause != 0 && (r.is("complementizer", m) || dep == nlp.DepCcomp || dep == nlp.DepAclRelcl):
 				return k
 			}
 		case nlp.DepNmod, nlp.DepObl:
@@ -248,7 +248,7 @@ func (r *reader) nounContent(t int, want slots) int {
 // of: "the statement of the ministry".
 func (r *reader) speaks(k int) bool {
 	m := r.mention[k]
-	return m >= 0 && r.tree.preposition(k) == "of" && r.d.Mentions[m].Form == nlp.Named
+	return m >= 0 && prepositionSlot(r.tree.preposition(k)) == slotOf && r.d.Mentions[m].Form == nlp.Named
 }
 
 // contentSpans are the bytes of the content whose head is at, without the cue

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"path"
 	"slices"
 	"strconv"
@@ -83,6 +84,9 @@ const (
 
 const slotPrepositions = ^(firstPreposition - 1)
 
+// name is how the data writes a single slot.
+func (s slots) name() string { return slotNames[bits.TrailingZeros32(uint32(s))] }
+
 // prepositionSlot is the slot of a preposition, 0 for one no cue takes.
 func prepositionSlot(lemma string) slots {
 	for i := 9; i < len(slotNames); i++ {
@@ -121,9 +125,11 @@ type cues struct {
 	words   [pronoun + 1]map[string][]cue
 	denial  denialRule
 	classes []*class
-	// Words beside an event's name that make it another, or the one told before.
-	other, known map[string]bool
+	grammar map[string]map[string]bool // cues/grammar.txt: function words by what they do
 }
+
+// The keys of cues/grammar.txt.
+var grammarKeys = []string{"other", "known", "complementizer", "maker", "owner", "agent", "vehicle", "joining", "perfect"}
 
 // cueData is the embedded data, read once.
 var cueData = sync.OnceValues(func() (*cues, error) { return readCues(cueFiles) })
@@ -133,7 +139,7 @@ func readCues(files fs.FS) (*cues, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cues{other: map[string]bool{}, known: map[string]bool{}, denial: denialRule{exclusive: map[string]bool{}, contrary: map[string]bool{}}}
+	c := &cues{grammar: map[string]map[string]bool{}, denial: denialRule{exclusive: map[string]bool{}, contrary: map[string]bool{}}}
 	for i := range c.words {
 		c.words[i] = map[string][]cue{}
 	}
@@ -151,14 +157,19 @@ func readCues(files fs.FS) (*cues, error) {
 			switch path.Base(name) {
 			case "denial.txt":
 				err = c.denial.line(line, where)
-			case "same.txt":
-				err = c.sameLine(line)
+			case "grammar.txt":
+				err = c.grammarLine(line)
 			default:
 				cl, err = c.line(cl, line, where)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("claim: %s: %w", where, err)
 			}
+		}
+	}
+	for _, key := range grammarKeys {
+		if len(c.grammar[key]) == 0 {
+			return nil, fmt.Errorf("claim: cues/grammar.txt: no words for %q", key)
 		}
 	}
 	// A word that attributes is tried before the same word as an implicative.
@@ -267,15 +278,16 @@ next:
 	return nil
 }
 
-func (c *cues) sameLine(line string) error {
-	key, words, _ := strings.Cut(line, " : ")
-	set, ok := map[string]map[string]bool{"other": c.other, "known": c.known}[key]
-	if !ok {
-		return fmt.Errorf("unknown key %q (known: known, other)", key)
+func (c *cues) grammarLine(line string) error {
+	key, words, ok := strings.Cut(line, " : ")
+	if !ok || !slices.Contains(grammarKeys, key) {
+		return fmt.Errorf("unknown key %q (known: %s)", key, strings.Join(grammarKeys, ", "))
 	}
+	set := map[string]bool{}
 	for w := range strings.SplitSeq(words, ",") {
 		set[strings.TrimSpace(w)] = true
 	}
+	c.grammar[key] = set
 	return nil
 }
 

@@ -205,7 +205,7 @@ func (r *reader) condition(h int) bool {
 // ("did not eat or drink"), so that the negation holds for it too.
 func (r *reader) alternative(t int) bool {
 	c := r.tree.child(t, nlp.DepCc)
-	return c >= 0 && r.d.Tokens[c].Lemma != "and" && r.d.Tokens[c].Lemma != "but"
+	return c >= 0 && !r.is("joining", r.d.Tokens[c].Lemma)
 }
 
 // definite reports whether noun t has an article or owner that makes it known.
@@ -215,8 +215,7 @@ func (r *reader) definite(t int) bool {
 		case nlp.DepNmodPoss:
 			return true
 		case nlp.DepDet:
-			switch r.d.Tokens[k].Lemma {
-			case "the", "this", "that", "these", "those":
+			if r.is("known", r.d.Tokens[k].Lemma) {
 				return true
 			}
 		}
@@ -408,10 +407,9 @@ func (r *reader) tense(t int) status {
 			if first < 0 {
 				first = k
 			}
-			if tok[k].Lemma == "have" {
-				have = true
-			}
-			if tok[k].Fine == nlp.MD || r.first(auxiliary, r.lower(k)) != nil && tok[k].Lemma != "have" {
+			perfect := r.is("perfect", tok[k].Lemma)
+			have = have || perfect
+			if tok[k].Fine == nlp.MD || r.first(auxiliary, r.lower(k)) != nil && !perfect {
 				modal = k
 			}
 		case nlp.DepMark:

@@ -125,8 +125,8 @@ func (r *reader) profile(i int) profile {
 			switch r.d.Tokens[k].Dep {
 			case nlp.DepDet, nlp.DepAmod, nlp.DepNummod, nlp.DepCompound, nlp.DepAdvmod:
 				lemma := r.d.Tokens[k].Lemma
-				p.known = p.known || r.data.known[lemma] && p.nominal
-				p.other = p.other || r.data.other[lemma]
+				p.known = p.known || r.is("known", lemma) && p.nominal
+				p.other = p.other || r.is("other", lemma)
 			case nlp.DepNmodPoss:
 				p.known = p.known || p.nominal
 			}
@@ -172,7 +172,7 @@ func (r *reader) knownGroup(a *nlp.Arg) bool {
 	for k := r.tree.first[a.Token]; k >= 0; k = r.tree.nxt[k] {
 		switch r.d.Tokens[k].Dep {
 		case nlp.DepDet, nlp.DepDetPredet:
-			if r.data.known[r.d.Tokens[k].Lemma] {
+			if r.is("known", r.d.Tokens[k].Lemma) {
 				// "the military officials of both countries" is a description of its own.
 				return r.tree.child(a.Token, nlp.DepNmod, nlp.DepAcl, nlp.DepAclRelcl) < 0
 			}

@@ -151,7 +151,7 @@ func (r *reader) subject(t, depth int) int {
 			return a
 		}
 		for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
-			if tok[k].Dep == nlp.DepObl && r.tree.preposition(int(k)) == "by" {
+			if tok[k].Dep == nlp.DepObl && r.is("agent", r.tree.preposition(int(k))) {
 				return int(k)
 			}
 		}
@@ -197,7 +197,7 @@ func (r *reader) subject(t, depth int) int {
 			return top
 		}
 		if tok[t].Fine == nlp.VBN || tok[t].Fine == nlp.VB {
-			if m := r.tree.preposition(t); m == "to" {
+			if r.infinitive(t) {
 				return h
 			}
 			if tok[t].Dep == nlp.DepAcl {
@@ -259,7 +259,7 @@ func (r *reader) nounSource(t int) int {
 		case nlp.DepNmodPoss:
 			return k
 		case nlp.DepNmod, nlp.DepObl:
-			if p := r.tree.preposition(k); k > t && (p == "by" || p == "from" || p == "among" || p == "of" && r.speaks(k)) {
+			if p := r.tree.preposition(k); k > t && (r.is("maker", p) || r.speaks(k)) {
 				return k
 			}
 		case nlp.DepCompound, nlp.DepAmod, nlp.DepNmodDesc:
@@ -282,7 +282,7 @@ func (r *reader) nounSource(t int) int {
 		return -1
 	}
 	if h := r.tree.head(t); h >= 0 && tok[h].Tag == nlp.VERB && tok[t].Dep == nlp.DepObl {
-		if p := r.tree.preposition(t); p == "in" || p == "with" {
+		if r.is("vehicle", r.tree.preposition(t)) {
 			return r.subject(h, 0)
 		}
 	}
@@ -355,7 +355,7 @@ func (r *reader) sourceMention(source, lo, hi int) int {
 		switch tok[k].Dep {
 		case nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod, nlp.DepNmodDesc, nlp.DepFlat, nlp.DepAppos:
 		case nlp.DepNmod:
-			if p := r.tree.preposition(k); p != "by" && p != "from" && p != "of" && p != "for" && p != "at" {
+			if !r.is("owner", r.tree.preposition(k)) {
 				continue
 			}
 		default:
