@@ -50,6 +50,10 @@ func TestDates(t *testing.T) {
 		{"earlier this year", "The presidents met in Vienna earlier this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
 		{"this year ends with the publication", "The presidents met in Vienna this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
 		{"last week is a week", "The presidents met in Vienna last week.", "met", "[2021-03-22..2021-03-28]", when.BasisRelative},
+		{"the day after", "The army attacked the town of Sava on Monday.\n\nThe minister resigned the day after the attack on the town.", "resigned", "2021-03-30", when.BasisRelative},
+		{"on the day of", "The army attacked the town of Sava on Monday.\n\nThe minister resigned on the day of the attack on the town.", "resigned", "2021-03-29", when.BasisRelative},
+		{"agreed is not planned", "The presidents agreed on Thursday to meet.", "agreed", "2021-03-25", when.BasisRelative},
+		{"a strike for Tuesday", "Unions called a strike for Tuesday.\n\nThe presidents will meet on Friday.", "meet", "2021-04-02", when.BasisRelative},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -26,6 +26,15 @@ func (r *reader) phrase(i, t int) {
 	d := r.d
 	rel := r.marker(t)
 	if rel == "" {
+		// "on the day of the attack": the event hangs on an expression without a
+		// date of its own.
+		x := r.expression(d.Tokens[t].Head)
+		if x < 0 || d.Timexes[x].Type != nlp.Date || !d.Timexes[x].Period.IsZero() || r.gov[x] < 0 {
+			return
+		}
+		if k, ok := r.at[r.gov[x]]; ok && k != i {
+			r.relate(k, "simultaneous", i)
+		}
 		return
 	}
 	for g, steps := d.Tokens[t].Head, 0; g >= 0 && steps < 4; g, steps = d.Tokens[g].Head, steps+1 {
@@ -41,6 +50,20 @@ func (r *reader) phrase(i, t int) {
 			return
 		}
 	}
+}
+
+// expression is the timex whose head is token t, -1.
+func (r *reader) expression(t int) int {
+	if t < 0 {
+		return -1
+	}
+	s := r.d.SentenceOf(t)
+	for x := r.times[s]; x < r.times[s+1]; x++ {
+		if r.heads[x] == t {
+			return x
+		}
+	}
+	return -1
 }
 
 // carried is the happening whose noun is an argument of the light verb v.

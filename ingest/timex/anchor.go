@@ -166,9 +166,6 @@ const (
 func (w *work) tense(sent, first, last int) int {
 	d := w.d
 	s := d.Sentences[sent]
-	if first > s.First && w.lemmaIn(first-1, w.g.forward) {
-		return tFuture // "called a strike for Tuesday"
-	}
 	if first > s.First && d.Tokens[first-1].Fine == nlp.VBD || last < s.Last && d.Tokens[last].Fine == nlp.VBD {
 		return tPast
 	}

@@ -131,7 +131,11 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		Sentence: si, First: first, Last: last, Anchor: -1, BeginPoint: -1, EndPoint: -1,
 		Rule: w.g.rules[it.rule].name,
 	}
-	r := c.resolve(s, w.tense(si, first, last))
+	tense := w.tense(si, first, last)
+	if s.is(fDow) && first > d.Sentences[si].First && w.lemmaIn(first-1, w.g.forward) {
+		tense = tFuture // "called a strike for Tuesday"
+	}
+	r := c.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
 	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
 	t.AnchorPub = r.pub
