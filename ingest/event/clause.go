@@ -83,7 +83,7 @@ func (v *view) surface(t, depth int) int {
 	tok := &v.doc.Tokens[t]
 	h := tok.Head
 	if h < 0 {
-		return -1
+		return v.before(t)
 	}
 	head := &v.doc.Tokens[h]
 	switch tok.Dep {
@@ -155,8 +155,41 @@ func (v *view) surface(t, depth int) int {
 		if v.gap(t) == subjPlace {
 			return h
 		}
+	case nlp.DepNmod, nlp.DepAmod:
+		if tok.Fine == nlp.VBG && v.find(t, nlp.DepObj) >= 0 {
+			return h // "accuses Kestria of massing troops"
+		}
 	}
 	return -1
+}
+
+// before is the noun that stands right before the finite verb t, where the parser
+// found it no subject: "More than 70 civilians have been killed".
+func (v *view) before(t int) int {
+	if !v.finite(t) {
+		return -1
+	}
+	start := t
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d == nlp.DepAux || d == nlp.DepAuxPass || d == nlp.DepCop {
+			start = min(start, int(c))
+		}
+	}
+	x := start - 1
+	if x < 0 || v.doc.Tokens[x].Tag != nlp.NOUN && v.doc.Tokens[x].Tag != nlp.PROPN {
+		return -1
+	}
+	for n := 0; n < deepest; n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= start || !nominal(v.doc.Tokens[h].Tag) {
+			break
+		}
+		x = h
+	}
+	if v.caseOf(x) != "" || v.bitsOf(x)&v.f.words.class["time"] != 0 {
+		return -1
+	}
+	return x
 }
 
 // finite reports whether t is, or has as auxiliary, a verb with a tense.
@@ -243,7 +276,7 @@ const byPrep = "by"
 
 // agent is the "by" phrase of a passive verb, -1 if none.
 func (v *view) agent(t int) int {
-	if a := v.find(t, nlp.DepOblAgent); a >= 0 {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasCase(a, byPrep) {
 		return v.relative(a)
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -291,6 +324,12 @@ func (v *view) subject(t, depth int) int {
 // object is what is acted on.
 func (v *view) object(t int) int {
 	if o := v.find(t, nlp.DepObj); o >= 0 {
+		// "accused its neighbour Kestria": the name may come as a second object.
+		for c := v.sib[o]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) == o+1 && v.doc.Tokens[c].Tag == nlp.PROPN {
+				return int(c)
+			}
+		}
 		return v.relative(o)
 	}
 	if v.passive(t) {

@@ -415,9 +415,15 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			return v.prep(m.noun, a)
 		}
 		// "imposed sanctions on Russia": what modifies the object may be the verb's.
-		if a.prep != "of" || !m.p.takesObject() {
-			if o := v.find(t, nlp.DepObj); o >= 0 {
-				return v.prep(o, a)
+		if o := v.object(t); o > t {
+			// … but "of" only as a clause, "accused Iran of arming", or where the
+			// object itself is not the recipient.
+			x := v.prep(o, a)
+			if g := v.gerund(x, a.prep); g >= 0 {
+				return g
+			}
+			if x >= 0 && (a.prep != "of" || !m.p.takesObject() || v.doc.Tokens[x].Tag == nlp.VERB) {
+				return x
 			}
 		}
 	case possPlace:
@@ -522,6 +528,20 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {
 				return x
 			}
+		}
+	}
+	return -1
+}
+
+// gerund is the participle between the preposition and the noun x, where the
+// parser took it for an adjective: "of sheltering members". -1 if there is none.
+func (v *view) gerund(x int, prep string) int {
+	if x < 2 {
+		return -1
+	}
+	for c := v.child[x]; c >= 0; c = v.sib[c] {
+		if k := &v.doc.Tokens[c]; k.Dep == nlp.DepAmod && k.Fine == nlp.VBG && k.Tag == nlp.VERB && c > 0 && v.lemma[c-1] == prep {
+			return int(c)
 		}
 	}
 	return -1

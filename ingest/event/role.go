@@ -45,8 +45,8 @@ func (v *view) role(s, i int, m *nlp.Mention) {
 			best = p
 		}
 	}
-	if best == nil {
-		return
+	if best == nil || m.RoleOf < 0 {
+		return // a title alone says what somebody is, not where: it stays with the name
 	}
 	value := v.roleSpan(m)
 	h := nlp.EventMention{
