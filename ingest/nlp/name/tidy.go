@@ -35,7 +35,9 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		}
 		out = append(out, n)
 	}
-	return agree(d, addKnown(d, out, sentences, caps), sentences)
+	out = agree(d, addKnown(d, out, sentences, caps), sentences)
+	weigh(d, out)
+	return out
 }
 
 // addKnown adds names that the model missed and the lexicon is sure of:

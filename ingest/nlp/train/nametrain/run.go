@@ -36,7 +36,7 @@ func Run(data, silver, out string, log io.Writer) error {
 	// mistakes rather than names.
 	var some []Sample
 	for i, s := range all {
-		if i < articles || i%5 == 0 {
+		if i < whole || i%5 == 0 {
 			some = append(some, s)
 		}
 	}
@@ -51,8 +51,8 @@ func Run(data, silver, out string, log io.Writer) error {
 	return os.WriteFile(out, packed, 0o644)
 }
 
-// articles is how many of Wikinews stand before the short items in the silver file.
-const articles = 295
+// whole is how many articles of Wikinews stand before the short items in the silver file.
+const whole = 295
 
 // ReadGUM reads a file of GUM, gzipped.
 func ReadGUM(path string) ([]gum.Doc, error) {

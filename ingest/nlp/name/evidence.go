@@ -1,0 +1,125 @@
+package name
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"dateline/graph"
+	"dateline/ingest/lexicon"
+	"dateline/ingest/nlp"
+)
+
+// cues are the words around names that tell bodies from people.
+type cues struct{ of, what, have, kin map[string]bool }
+
+var cueLists = sync.OnceValue(func() *cues {
+	c := &cues{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for _, e := range lexicon.Words("evidence").Entries {
+		switch e.Field(0) {
+		case "of":
+			c.of[e.Key] = true
+		case "what":
+			c.what[e.Key] = true
+		case "have":
+			c.have[e.Key] = true
+		case "kin":
+			c.kin[e.Key] = true
+		}
+	}
+	return c
+})
+
+// weigh settles whether names nobody knows are people or bodies by what stands
+// around them anywhere in the article: "Boskalis", after "the chief executive of
+// Boskalis", is a body wherever it stands. Names with a known first name are left
+// to the model.
+func weigh(d *nlp.Document, names []Name) {
+	type vote struct{ body, person int }
+	votes := map[string]vote{}
+	l := lists()
+	for _, n := range names {
+		if n.Kind != graph.Person && n.Kind != graph.Organisation {
+			continue
+		}
+		w := text(d, n)
+		v := votes[w]
+		b, p := around(d, n)
+		votes[w] = vote{v.body + b, v.person + p}
+	}
+	for i := range names {
+		n := &names[i]
+		first := l.class[strings.ToLower(d.Word(n.First))]&isFirstName != 0
+		switch {
+		case n.Kind == graph.Person && !first:
+			if v := votes[text(d, *n)]; v.body > 0 && v.person == 0 {
+				n.Kind = graph.Organisation
+			}
+		case n.Kind == graph.Organisation && first && n.Last-n.First == 2:
+			// "Nicola Sturgeon"
+			if _, known := lexicon.Lookup(text(d, *n)); known {
+				continue
+			}
+			second := l.class[strings.ToLower(d.Word(n.Last-1))]
+			if v := votes[text(d, *n)]; v.body == 0 && second&(isOrgWord|isFacilityWord|isPlaceWord|isGPEWord|isOffice) == 0 && startsUpper(d.Word(n.Last-1)) {
+				n.Kind = graph.Person
+			}
+		}
+	}
+}
+
+// around counts what stands around the name for a body and for a person.
+func around(d *nlp.Document, n Name) (body, person int) {
+	c, l := cueLists(), lists()
+	s := d.Sentences[d.SentenceOf(n.First)]
+	at := func(i int) string {
+		if i < s.First || i >= s.Last {
+			return ""
+		}
+		return d.Word(i)
+	}
+	before := at(n.First - 1)
+	switch {
+	case l.bodyNouns[before]:
+		body++
+	case before != "" && (l.class[strings.ToLower(before)]&(isHonorific|isRank|isOffice) != 0):
+		person++
+	case (before == "of" || before == "for" || before == "at") && c.of[at(n.First-2)]:
+		body++
+	}
+	next, then := at(n.Last), at(n.Last+1)
+	switch next {
+	case ",":
+		word := then
+		if slices.Contains(articles, word) {
+			word = at(n.Last + 2)
+		}
+		switch {
+		case then == "which", c.what[word] && !(word == "owner" && then == "an"):
+			body++
+		case then == "who", then == "whose", len(then) == 2 && then[0] >= '1' && then[0] <= '9':
+			person++
+		case l.class[word]&isOffice != 0:
+			person++
+		}
+	case "'s", "’s":
+		if c.have[then] {
+			body++
+		} else if c.kin[then] {
+			person++
+		}
+	default:
+		if c.have[next] {
+			body++
+		}
+	}
+	// "X said it would"
+	if then == "it" || then == "its" {
+		body++
+	} else if then == "he" || then == "she" || then == "his" || then == "her" {
+		person++
+	}
+	return body, person
+}
+
+var articles = []string{"the", "a", "an"}
