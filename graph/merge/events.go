@@ -29,6 +29,7 @@ type span struct {
 	id       string
 	from, to int64 // seconds; open sides are the smallest and largest number
 	dated    uint8
+	place    string // where the place tells events apart
 }
 
 // What is known about the time of an event.
@@ -42,11 +43,11 @@ func (s span) article() graph.ArticleID { return store.ArticleOf(s.id) }
 
 func (s span) pack() []byte {
 	b := binary.BigEndian.AppendUint64(nil, uint64(s.from))
-	return append(binary.BigEndian.AppendUint64(b, uint64(s.to)), s.dated)
+	return append(append(binary.BigEndian.AppendUint64(b, uint64(s.to)), s.dated), s.place...)
 }
 
 func unpackSpan(id string, b []byte) span {
-	return span{id, int64(binary.BigEndian.Uint64(b)), int64(binary.BigEndian.Uint64(b[8:])), b[16]}
+	return span{id, int64(binary.BigEndian.Uint64(b)), int64(binary.BigEndian.Uint64(b[8:])), b[16], string(b[17:])}
 }
 
 func spanOf(e graph.Event, pub time.Time) span {
@@ -170,7 +171,11 @@ func (m *run) rekey(e graph.Event, keys map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	return m.byKey.Put(key(k, id), spanOf(e, pub).pack())
+	x := spanOf(e, pub)
+	if strings.Contains(k, byDay) && e.Place != "" {
+		x.place = m.tx.Canon(string(e.Place))
+	}
+	return m.byKey.Put(key(k, id), x.pack())
 }
 
 // publishedOn is when an article was published, remembered.
@@ -212,16 +217,38 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 		return "", nil
 	}
 	if people == 1 && !content {
-		// One participant and nothing else is too little to tell two statements or
-		// two attacks of a week apart, unless there is a place.
-		if e.Place == "" {
-			parts = append(parts, "of="+string(m.rootOf(store.ArticleOf(e.ID))))
-		} else {
+		// One participant and nothing else is too little to tell two statements or two
+		// attacks of a week apart. What happens to somebody on one day (arrested, freed,
+		// elected) is one event, if the places agree; else the place must be the same.
+		switch {
+		case m.once(e):
+			parts = append(parts, byDay)
+		case e.Place != "":
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
+		default:
+			parts = append(parts, "of="+string(m.rootOf(store.ArticleOf(e.ID))))
 		}
 	}
 	slices.Sort(parts)
 	return string(family) + sep + strings.Join(slices.Compact(parts), sep), nil
+}
+
+// byDay marks the keys of events with one participant that happen once a day.
+const byDay = "by day"
+
+// once reports whether e, of one participant, is of a kind that happens to one and the same
+// on one day only once, and is dated to the day.
+func (m *run) once(e graph.Event) bool {
+	from, to := e.When.Bounds()
+	if e.Basis == when.BasisPublication || from.IsZero() || to.IsZero() || to.Sub(from) > 24*time.Hour {
+		return false
+	}
+	for _, r := range e.Roles {
+		if r.Entity != "" && r.Name == "recipient" {
+			return !strings.HasPrefix(string(m.sigOf.Get([]byte(r.Entity))), "u") // not "a soldier"
+		}
+	}
+	return false
 }
 
 // contentKey stands for an event that is the content of another: its relation and participants.
@@ -258,7 +285,8 @@ func (m *run) family(t graph.TypeID) (graph.TypeID, bool, error) {
 
 // bunch is a cluster of events at work.
 type bunch struct {
-	from, to int64 // common to all sharp members
+	from, to int64  // common to all sharp members
+	place    string // of the first member that has one
 	members  []string
 	articles map[graph.ArticleID]bool
 }
@@ -266,12 +294,13 @@ type bunch struct {
 func (b *bunch) add(s span) {
 	b.members = append(b.members, s.id)
 	b.articles[s.article()] = true
+	b.place = cmp.Or(b.place, s.place)
 }
 
 // takes reports whether s may join b: not when its article has a member already, nor
 // when a person said that it is not one with a member.
 func (m *run) takes(b *bunch, s span) bool {
-	if b.articles[s.article()] {
+	if b.articles[s.article()] || b.place != "" && s.place != "" && b.place != s.place {
 		return false
 	}
 	if m.judged[s.id] {

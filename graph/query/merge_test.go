@@ -105,6 +105,46 @@ func TestSameEvent(t *testing.T) {
 	}
 }
 
+// TestOneParticipant: what is told with one participant is joined only where that can be but one event.
+func TestOneParticipant(t *testing.T) {
+	words := []string{"A first report says it happened at dawn.", "Sources close to the court confirm that."}
+	for _, c := range []struct {
+		what  string
+		role  string
+		dates [2]string
+		place [2]string
+		named bool
+		want  int
+	}{
+		{"done to one person on one day", "recipient", [2]string{"2021-03-30", "2021-03-30"}, [2]string{}, true, 1},
+		{"at a place that only one tells", "recipient", [2]string{"2021-03-30", "2021-03-30"}, [2]string{"ent:france", ""}, true, 1},
+		{"at two places", "recipient", [2]string{"2021-03-30", "2021-03-30"}, [2]string{"ent:france", "ent:japan"}, true, 2},
+		{"done to one person in one month", "recipient", [2]string{"2021-03", "2021-03"}, [2]string{}, true, 2},
+		{"done to one person on two days", "recipient", [2]string{"2021-03-30", "2021-03-31"}, [2]string{}, true, 2},
+		{"done by one person on one day", "actor", [2]string{"2021-03-30", "2021-03-30"}, [2]string{}, true, 2},
+		{"done by one person on one day at one place", "actor", [2]string{"2021-03-30", "2021-03-30"}, [2]string{"ent:japan", "ent:japan"}, true, 1},
+		{"done to somebody", "recipient", [2]string{"2021-03-30", "2021-03-30"}, [2]string{}, false, 2},
+	} {
+		s := graphtest.Open(t)
+		for i := range 2 {
+			x := graphtest.Article("https://example.org/"+string(rune('a'+i)), "Probe", graphtest.Day(3, 31))
+			who := x.Entity(graph.Person, "Anna Adler")
+			x.Last().Unnamed = !c.named
+			var place graph.EntityID
+			if c.place[i] != "" {
+				place = x.Entity(graph.GPE, c.place[i])
+			}
+			e := x.Event("attacked", c.dates[i], who, "", x.Claim(words[i], "o"))
+			e.Roles[0].Name, e.Place = c.role, place
+			graphtest.Put(t, s, x.Done())
+		}
+		graphtest.Clean(t, s)
+		if info, err := s.Info(ctx); err != nil || info.Events != c.want {
+			t.Errorf("%s: %d events, want %d (%v)", c.what, info.Events, c.want, err)
+		}
+	}
+}
+
 // TestReprint: a copy of an agency report is one source, and the described person of both is one.
 func TestReprint(t *testing.T) {
 	s := graphtest.Open(t)
