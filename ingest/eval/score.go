@@ -391,29 +391,7 @@ func (s *scorer) edge(e graph.Event) bool {
 
 // found scores what is said of an event that was found.
 func (s *scorer) found(f Fact, e graph.Event) {
-	dated := e.Basis == when.BasisExplicit || e.Basis == when.BasisRelative || e.Basis == when.BasisDateline
-	exact, loose := s.c["found: date"], s.c["found: date overlaps"]
-	if f.When == s.reported() {
-		f.When = "" // the text gives no date: it happened before it was reported
-	}
-	if f.When != "" {
-		exact.Gold++
-		loose.Gold++
-	}
-	if dated && !e.When.IsZero() {
-		exact.Found++
-		loose.Found++
-		if f.When != "" && sameDate(f.When, e.When) {
-			exact.Right++
-		} else {
-			s.miss("date of %s is %s (%s)", f, e.When, e.Dating)
-		}
-		if f.When != "" && datesOverlap(f.When, e.When) {
-			loose.Right++
-		}
-	} else if f.When != "" {
-		s.miss("no date of %s", f)
-	}
+	s.date(f, e)
 	s.claims(f, e)
 	if f.Place != "" {
 		s.c["found: place"].Gold++
@@ -426,9 +404,45 @@ func (s *scorer) found(f Fact, e graph.Event) {
 	}
 }
 
-// reported is how gold writes "some time up to the publication".
-func (s *scorer) reported() string {
-	return "[.." + s.doc.Article.Published.Format(time.DateOnly) + "]"
+// date scores when an event that was found happened.
+func (s *scorer) date(f Fact, e graph.Event) {
+	exact, loose := s.c["found: date"], s.c["found: date overlaps"]
+	dated := !e.When.IsZero() && (e.Basis == when.BasisExplicit || e.Basis == when.BasisRelative || e.Basis == when.BasisDateline)
+	overlaps := dated && datesOverlap(f.When, e.When)
+	if s.reported(f.When) {
+		// The text gives no date: gold says only that it was before the report.
+		// Nothing need be found, and what is found must not contradict it.
+		if dated && !overlaps {
+			exact.Found++
+			loose.Found++
+		}
+		return
+	}
+	if f.When != "" {
+		exact.Gold++
+		loose.Gold++
+	}
+	switch {
+	case dated:
+		exact.Found++
+		loose.Found++
+		if f.When != "" && sameDate(f.When, e.When) {
+			exact.Right++
+		} else {
+			s.miss("date of %s is %s (%s)", f, e.When, e.Dating)
+		}
+		if f.When != "" && overlaps {
+			loose.Right++
+		}
+	case f.When != "":
+		s.miss("no date of %s", f)
+	}
+}
+
+// reported: some day up to that of the publication, [..2021-03-25] or
+// [2021-03-23..2021-03-25].
+func (s *scorer) reported(edtf string) bool {
+	return strings.HasPrefix(edtf, "[") && strings.HasSuffix(edtf, ".."+s.doc.Article.Published.Format(time.DateOnly)+"]")
 }
 
 func (f Fact) String() string {
