@@ -246,6 +246,10 @@ func (r *reader) local(t int) status {
 		s = r.tense(t)
 	}
 	for k := int(r.tree.first[t]); k >= 0; k = int(r.tree.nxt[k]) {
+		if r.ended(k) {
+			s.denied = !s.denied
+			continue
+		}
 		switch dep := tok[k].Dep; dep.Base() {
 		case nlp.DepAdvmod, nlp.DepDiscourse:
 			r.adverb(&s, t, k)

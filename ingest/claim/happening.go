@@ -34,8 +34,28 @@ func (r *reader) happenings() {
 		if s.denied {
 			h.Polarity = graph.Denied
 		}
+		if r.d.Types[h.Type].State && r.over(h.Trigger) {
+			h.Former, h.Polarity = true, graph.Asserted
+		}
 	}
 	r.claimants()
+}
+
+// over reports whether a state that t tells of no longer holds: "is no longer the
+// minister"; or in the past tense of the article's own voice, "was the minister".
+func (r *reader) over(t int) bool {
+	for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+		if r.ended(int(k)) || r.d.Tokens[k].Dep == nlp.DepCop && r.d.Tokens[k].Fine == nlp.VBD && r.tree.head(t) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ended reports whether the adverb at k, with the word before it, says that
+// something is over: "no longer".
+func (r *reader) ended(k int) bool {
+	return k > 0 && r.is("ended", r.lower(k-1)+" "+r.lower(k))
 }
 
 // claimants puts each attribution on the happenings that its content tells of,
