@@ -20,7 +20,7 @@ import (
 type Options struct {
 	Kind     string // a name of Kinds; "" is "actors"
 	Focus    string // an event (kind event) or an entity (kind around): its id or name
-	Title    string // "" is the View's
+	Title    string // "" is that of the View, or of its only source
 	MaxNodes int    // 0 is 40
 	MaxEdges int    // 0 is 45
 	NoStates bool   // leave out offices and memberships

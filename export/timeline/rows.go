@@ -24,6 +24,12 @@ func choose(items []*item, limit int, lay func(*item)) (labelled, gathered []*it
 	chosen := map[*item]bool{}
 next:
 	for _, it := range byWeight {
+		// Most of many events find every row taken at their mark alone: spare them
+		// the setting of words.
+		x := it.mark.X
+		if !slices.ContainsFunc(rows, func(r row) bool { _, ok := r.free(x, x+it.mark.W); return ok }) {
+			continue
+		}
 		lay(it)
 		for i := range rows {
 			if at, ok := rows[i].free(it.x0, it.x1); ok {

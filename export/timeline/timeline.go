@@ -17,7 +17,7 @@ import "dateline/graph"
 // Options say how a timeline is laid out. The zero value is a good picture.
 type Options struct {
 	Width     float64 // of the canvas, in px; 0 is 1200, less than 320 is 320
-	Title     string  // 0 is the View's
+	Title     string  // "" is that of the View, or of its only source
 	Lanes     string  // a name of LaneKinds; "" is "none"
 	Theme     string  // a name of Themes; "" is "auto"
 	MaxEvents int     // events drawn, the weightiest first; 0 is all

@@ -100,19 +100,23 @@ func Read(v *graph.View) *Story {
 	if s.Title == "" && len(s.Sources) == 1 {
 		s.Title = s.Sources[0].Heading()
 	}
-	s.Events = make([]Event, len(v.Events))
+	events := make([]*graph.Event, len(v.Events))
 	for i := range v.Events {
-		s.Events[i] = s.event(&v.Events[i])
+		events[i] = &v.Events[i]
 	}
-	slices.SortStableFunc(s.Events, func(a, b Event) int {
-		if a.Dated() != b.Dated() {
-			if a.Dated() {
+	slices.SortFunc(events, func(a, b *graph.Event) int {
+		if a.When.IsZero() != b.When.IsZero() {
+			if b.When.IsZero() {
 				return -1
 			}
 			return 1
 		}
 		return cmp.Or(order(a.When, b.When), cmp.Compare(a.ID, b.ID))
 	})
+	s.Events = make([]Event, len(events))
+	for i, e := range events {
+		s.Events[i] = s.event(e)
+	}
 	for i := range v.States {
 		s.States = append(s.States, s.state(&v.States[i]))
 	}
