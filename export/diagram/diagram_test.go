@@ -222,6 +222,11 @@ func TestRenderErrors(t *testing.T) {
 	if _, err := Render(context.Background(), []byte(big), "png"); err == nil || !strings.Contains(err.Error(), "201 nodes are too many for PNG") {
 		t.Errorf("a large PNG: %v", err)
 	}
+	t.Setenv(childMark, "1")
+	if _, err := Render(context.Background(), []byte("digraph{}"), "svg"); err == nil || !strings.Contains(err.Error(), "its own command") {
+		t.Errorf("a child that draws: %v", err)
+	}
+	t.Setenv(childMark, "")
 	ctx, stop := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer stop()
 	start := time.Now()

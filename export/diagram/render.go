@@ -19,6 +19,11 @@ import (
 // must call RenderChild, with the format as its argument.
 const ChildCommand = "render-diagram"
 
+// childMark is set in the environment of the child. A program that calls Render
+// without knowing ChildCommand (a test without its TestMain, say) would otherwise
+// do all it does again in its child, and so on without end.
+const childMark = "DATELINE_RENDERING"
+
 // Deadline is how long Render lets a picture take when its context sets no limit.
 const Deadline = 60 * time.Second
 
@@ -32,6 +37,9 @@ func PictureFormats() []string { return []string{"svg", "png"} }
 // Render makes a picture of a DOT graph in a child process. The context's end, or
 // Deadline, kills it.
 func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
+	if os.Getenv(childMark) != "" {
+		return nil, fmt.Errorf("diagram: this program does not know its own command %s", ChildCommand)
+	}
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("diagram: %w", err)
@@ -47,6 +55,7 @@ func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 		}
 	}
 	child := exec.CommandContext(ctx, program, ChildCommand, format)
+	child.Env = append(os.Environ(), childMark+"=1")
 	child.Stdin = bytes.NewReader(dot)
 	var out, errs bytes.Buffer
 	child.Stdout, child.Stderr = &out, &errs
