@@ -28,8 +28,8 @@ func stages(t *testing.T, text string) *nlp.Document {
 // what some words depend on, as "word<relation<head".
 func TestNews(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"RUSSIA AND U.S. MILITARY CHIEFS HOLD PHONE CALL", "CHIEFS<conj<RUSSIA RUSSIA<nsubj<HOLD CALL<obj<HOLD"},
-		{"Iran Says It Will Not Negotiate Over Missile Program", "Iran<nsubj<Says Negotiate<ccomp<Says Program<obl<Negotiate"},
+		{"RUSSIA AND U.S. MILITARY CHIEFS HOLD PHONE CALL", "MILITARY<amod<CHIEFS CALL<obj<HOLD"},
+		{"Iran Says It Will Not Negotiate Over Missile Program", "Iran<nsubj<Says It<nsubj<Negotiate Negotiate<ccomp<Says"},
 		{"Milley spoke with his Ukrainian counterpart on Wednesday.", "Milley<nsubj<spoke counterpart<obl<spoke Wednesday<obl<spoke"},
 		{"Ukraine accused Russia of sending troops.", "Ukraine<nsubj<accused Russia<obj<accused sending<advcl<accused troops<obj<sending"},
 		{"The minister was arrested by the police in Cairo.", "minister<nsubj:pass<arrested police<obl:agent<arrested Cairo<obl<arrested"},
