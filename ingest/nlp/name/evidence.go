@@ -11,10 +11,10 @@ import (
 )
 
 // cues are the words around names that tell bodies from people.
-type cues struct{ of, what, have, kin map[string]bool }
+type cues struct{ of, what, have, kin, does, place, facility map[string]bool }
 
 var cueLists = sync.OnceValue(func() *cues {
-	c := &cues{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	c := &cues{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, e := range lexicon.Words("evidence").Entries {
 		switch e.Field(0) {
 		case "of":
@@ -25,6 +25,12 @@ var cueLists = sync.OnceValue(func() *cues {
 			c.have[e.Key] = true
 		case "kin":
 			c.kin[e.Key] = true
+		case "does":
+			c.does[e.Key] = true
+		case "place":
+			c.place[e.Key] = true
+		case "facility":
+			c.facility[e.Key] = true
 		}
 	}
 	return c
@@ -46,6 +52,21 @@ func weigh(d *nlp.Document, names []Name) {
 		v := votes[w]
 		b, p := around(d, n)
 		votes[w] = vote{v.body + b, v.person + p}
+	}
+	// what stands beside a body is one: "the merger of Granit Nord and Basaltwerke Huber"
+	for i := 0; i+1 < len(names); i++ {
+		a, b := names[i], names[i+1]
+		if b.First != a.Last+1 || a.Last >= len(d.Tokens) || d.Word(a.Last) != "and" {
+			continue
+		}
+		x, y := votes[text(d, a)], votes[text(d, b)]
+		if x.body > 0 && x.person == 0 || a.Kind == graph.Organisation && x.person == 0 && y.person == 0 && y.body > 0 {
+			y.body++
+			votes[text(d, b)] = y
+		} else if y.body > 0 && y.person == 0 {
+			x.body++
+			votes[text(d, a)] = x
+		}
 	}
 	for i := range names {
 		n := &names[i]
@@ -109,7 +130,7 @@ func around(d *nlp.Document, n Name) (body, person int) {
 			person++
 		}
 	default:
-		if c.have[next] {
+		if c.have[next] || c.does[next] || c.does[then] && next == "will" {
 			body++
 		}
 	}

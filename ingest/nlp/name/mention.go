@@ -53,6 +53,13 @@ func mention(d *nlp.Document, n Name) nlp.Mention {
 		Span: span, Name: span, First: n.First, Last: n.Last, Head: headOf(d, n.First, n.Last),
 		Kind: n.Kind, Form: nlp.Named, Entity: -1, RoleOf: -1, Score: 1,
 	}
+	if word := d.Text(span); n.Last-n.First == 1 && n.Kind == graph.Group {
+		// "pro-Russian" as one word
+		if i := strings.LastIndexByte(word, '-'); i > 0 && hasCapital(word[i+1:]) && !hasCapital(word[:i]) {
+			span.Start += i + 1
+			m.Span, m.Name = span, span
+		}
+	}
 	if e, ok := lexicon.Lookup(d.Text(span)); ok && (string(n.Kind) == e.Kind || n.Kind == graph.GPE && e.Kind == "place" || n.Kind == graph.Organisation && e.Kind == "gpe" && e.Sense == lexicon.IsName) {
 		m.Lexicon = graph.EntityID(e.ID)
 		if e.ID == "" {
@@ -155,7 +162,7 @@ func dropParts(d *nlp.Document) {
 			continue
 		}
 		for i, o := range d.Mentions {
-			if o.Form == nlp.Named && o.Kind == graph.Organisation && o.Last-o.First == 1 && o.Lexicon == "" && m.First < o.First && o.Last <= m.Last &&
+			if o.Form == nlp.Named && o.Kind == graph.Organisation && o.Last-o.First == 1 && o.Lexicon == "" && m.First <= o.First && o.Last < m.Last &&
 				(officeWords(d, o.First-2, o.Last) || officeWords(d, o.First, o.Last+1)) {
 				part[i] = true
 			}

@@ -27,6 +27,10 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.Person {
 			n.First = afterTitles(d, n)
 		}
+		n.Last = withMark(d, n)
+		if n.Kind == graph.GPE {
+			n.Kind = landform(d, n)
+		}
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
@@ -87,6 +91,9 @@ func sure(e lexicon.Entity, n int) bool {
 		if _, country := lexicon.CountryByID(e.ID); country {
 			return n > 1 || len(e.Name) > 4
 		}
+		if e.Sector == "BUS" && humped(e.Name) {
+			return true
+		}
 		known := e.Sector == "IGO" || e.Sector == "JRN" || e.Country != "" && e.Kind == string(graph.Organisation)
 		return known && (n > 1 || e.Exact && e.Long || e.Sector == "JRN" && e.Single)
 	}
@@ -106,6 +113,43 @@ func afterTitles(d *nlp.Document, n Name) int {
 }
 
 func hasCapital(s string) bool { return strings.ToLower(s) != s }
+
+// withMark is the end of the name with the possessive mark that belongs to it:
+// "Moody's", which the lexicon knows.
+func withMark(d *nlp.Document, n Name) int {
+	if n.Last >= len(d.Tokens) || n.Last == 0 || d.Tokens[n.Last].Start != d.Tokens[n.Last-1].End {
+		return n.Last
+	}
+	if w := d.Word(n.Last); w != "'s" && w != "’s" {
+		return n.Last
+	}
+	var buf []byte
+	e, k := lexicon.Longest(min(len(d.Tokens)-n.First, 6), func(i int) string { return d.Word(n.First + i) }, &buf)
+	if k > n.Last-n.First && e.Kind != "" {
+		return n.First + k
+	}
+	return n.Last
+}
+
+// landform is the kind of what the model takes for a town, where the word after
+// or before it says otherwise: "the Orlo river", "the airport of Sheremetyevo".
+func landform(d *nlp.Document, n Name) graph.Kind {
+	c := cueLists()
+	if n.Last < len(d.Tokens) && d.Tokens[n.Last].Start <= d.Tokens[n.Last-1].End+1 {
+		switch w := d.Word(n.Last); {
+		case c.place[w]:
+			return graph.Place
+		case c.facility[w]:
+			return graph.Facility
+		}
+	}
+	if n.First > 1 && d.Word(n.First-1) == "of" && c.facility[d.Word(n.First-2)] {
+		if _, known := lexicon.Lookup(text(d, n)); !known {
+			return graph.Facility
+		}
+	}
+	return n.Kind
+}
 
 // firm reports whether the lexicon's kind goes before the model's. It does not
 // for people and works, nor for towns that the model takes for bodies: teams are
@@ -139,6 +183,16 @@ func split(d *nlp.Document, names []Name) []Name {
 		}
 	}
 	return out
+}
+
+// humped reports whether s has a small letter before a capital: LinkedIn.
+func humped(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' && s[i-1] >= 'a' && s[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 func wordLike(w string) bool {
