@@ -74,11 +74,18 @@ func (v *view) surface(t, depth int) int {
 	if depth > deepest {
 		return -1
 	}
+	best := -1
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepNsubj, nlp.DepNsubjPass:
-			return v.relative(int(c))
+			// Of two, "left-wing and liberal organisations", the one that is a mention.
+			if best < 0 || v.mention[best] < 0 && v.mention[c] >= 0 && v.heads[c] {
+				best = int(c)
+			}
 		}
+	}
+	if best >= 0 {
+		return v.relative(best)
 	}
 	tok := &v.doc.Tokens[t]
 	h := tok.Head

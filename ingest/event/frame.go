@@ -109,6 +109,7 @@ const (
 	headPlace // what the trigger modifies
 	namePlace // for nouns: what it is the predicate or apposition of
 	predPlace // predicate of the object: "found guilty"
+	nounPlace // the noun of a light verb itself
 	advPlace  // nothing that a pattern can name
 )
 
@@ -127,6 +128,7 @@ var places = map[string][]place{
 	"head":   {headPlace},
 	"name":   {namePlace},
 	"pred":   {predPlace},
+	"noun":   {nounPlace},
 }
 
 // Example is a sentence of a frame file with the readings it must have.

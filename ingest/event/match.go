@@ -238,7 +238,7 @@ func (v *view) fill(m *match, sl *slot, index int) (toks []int, weight int, barr
 	for i := range sl.alts {
 		a := &sl.alts[i]
 		t := v.place(m, a, index)
-		if t < 0 || v.taken(m, t) {
+		if t < 0 || a.place != nounPlace && v.taken(m, t) {
 			continue
 		}
 		if toks := v.accept(m, sl, a, t); len(toks) > 0 {
@@ -437,6 +437,8 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		if m.noun >= 0 {
 			return v.modifier(m.noun, a.place, nil)
 		}
+	case nounPlace:
+		return m.noun
 	case predPlace:
 		if x := v.find(t, nlp.DepXcomp); x >= 0 {
 			return x
@@ -494,10 +496,14 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		default:
 			continue
 		}
-		if !v.hasCase(int(c), a.prep) {
-			continue
-		}
 		x := v.relative(int(c))
+		if !v.hasCase(int(c), a.prep) {
+			// "a motion by Mubarak to overturn it": the name may come as the subject
+			// of the infinitive.
+			if x = v.find(int(c), nlp.DepNsubj); x < 0 || !v.hasCase(x, a.prep) {
+				continue
+			}
+		}
 		b := v.bitsOf(x)
 		if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 || !v.fits(a, x, b) {
 			continue
