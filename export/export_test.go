@@ -462,6 +462,39 @@ func TestFTM(t *testing.T) {
 	}
 }
 
+// Edges lead from node to node, in the tables as in D3's form.
+func TestNodesAndEdges(t *testing.T) {
+	for name, v := range views() {
+		known := map[string]bool{}
+		table := func(format string) [][]string {
+			rows, err := csv.NewReader(bytes.NewReader(write(t, format, v))).ReadAll()
+			if err != nil {
+				t.Fatalf("%s of %s: %v", format, name, err)
+			}
+			return rows[1:]
+		}
+		for _, r := range table("nodes") {
+			known[r[0]] = true
+		}
+		edges := table("edges")
+		for _, r := range edges {
+			if !known[r[1]] || !known[r[2]] {
+				t.Errorf("%s: an edge leads nowhere: %q", name, r)
+			}
+		}
+		var d3 struct {
+			Nodes []struct{ ID string }
+			Links []struct{ Source, Target string }
+		}
+		if err := json.Unmarshal(write(t, "d3", v), &d3); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(d3.Nodes) != len(known) || len(d3.Links) != len(edges) {
+			t.Errorf("%s: %d nodes and %d links, tables have %d and %d", name, len(d3.Nodes), len(d3.Links), len(known), len(edges))
+		}
+	}
+}
+
 func TestMermaidText(t *testing.T) {
 	for in, want := range map[string]string{"a: b": "a#58; b", "x #1; y": "x #35;1#59; y", "": "#160;", "two\nlines": "two lines"} {
 		if got := mermaidText(in); got != want {
