@@ -171,6 +171,9 @@ func (r *reader) climb(t, h int, s status, depth int) status {
 			return s
 		}
 		up := r.statusAt(h, depth+1)
+		if loose := tok[t].Dep.Base() == nlp.DepObl || tok[t].Dep.Base() == nlp.DepNmod; loose && up.mode == graph.Ordered {
+			return s // "ordered the expulsion over an attack": only the expulsion
+		}
 		if up.set && up.mode != graph.Habitual && !s.set {
 			s.mode, s.set = up.mode, true
 			s.fact = max(s.fact, up.fact)

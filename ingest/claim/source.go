@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 
+	"dateline/graph"
 	"dateline/ingest/nlp"
 )
 
@@ -360,6 +361,9 @@ func (r *reader) sourceMention(source, lo, hi int) int {
 			}
 		default:
 			continue
+		}
+		if m := r.mention[k]; m >= 0 && r.d.Mentions[m].Kind == graph.Person && !r.is("document", tok[source].Lemma) {
+			continue // "her lawyer", "Mr. Hale's office" are not the person
 		}
 		if m := r.mention[k]; m >= 0 && (best < 0 || tok[k].Dep == nlp.DepNmodPoss) {
 			best = int(m)
