@@ -11,26 +11,17 @@ import (
 )
 
 // cues are the words around names that tell bodies from people.
-type cues struct{ of, what, have, kin, does, place, facility map[string]bool }
+type cues struct{ of, what, have, kin, does, noun, by, place, facility map[string]bool }
 
 var cueLists = sync.OnceValue(func() *cues {
-	c := &cues{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	for _, e := range lexicon.Words("evidence").Entries {
-		switch e.Field(0) {
-		case "of":
-			c.of[e.Key] = true
-		case "what":
-			c.what[e.Key] = true
-		case "have":
-			c.have[e.Key] = true
-		case "kin":
-			c.kin[e.Key] = true
-		case "does":
-			c.does[e.Key] = true
-		case "place":
-			c.place[e.Key] = true
-		case "facility":
-			c.facility[e.Key] = true
+	c := &cues{}
+	for class, set := range map[string]*map[string]bool{"of": &c.of, "what": &c.what, "have": &c.have, "kin": &c.kin,
+		"does": &c.does, "noun": &c.noun, "by": &c.by, "place": &c.place, "facility": &c.facility} {
+		*set = map[string]bool{}
+		for _, e := range lexicon.Words("evidence").Entries {
+			if e.Field(0) == class {
+				(*set)[e.Key] = true
+			}
 		}
 	}
 	return c
@@ -72,8 +63,12 @@ func weigh(d *nlp.Document, names []Name) {
 		n := &names[i]
 		first := l.class[strings.ToLower(d.Word(n.First))]&isFirstName != 0
 		switch {
-		case n.Kind == graph.Person && !first:
-			if v := votes[text(d, *n)]; v.body > 0 && v.person == 0 {
+		case n.Kind == graph.Person:
+			least := 1
+			if first {
+				least = 2 // a known first name wants a surer sign
+			}
+			if v := votes[text(d, *n)]; v.body >= least && v.person == 0 {
 				n.Kind = graph.Organisation
 			}
 		case n.Kind == graph.Organisation && first && n.Last-n.First == 2:
@@ -101,8 +96,15 @@ func around(d *nlp.Document, n Name) (body, person int) {
 	}
 	before := at(n.First - 1)
 	switch {
-	case l.bodyNouns[before]:
+	case l.bodyNouns[before], c.noun[before]:
+		body += 2
+	case before == "by" && c.by[at(n.First-2)]:
 		body++
+	case before == ",":
+		if c.what[at(n.First-2)] {
+			body++ // "the owner, Trident Bulk, apologised"
+		}
+	case c.what[before]:
 	case before != "" && (l.class[strings.ToLower(before)]&(isHonorific|isRank|isOffice) != 0):
 		person++
 	case (before == "of" || before == "for" || before == "at") && c.of[at(n.First-2)]:
@@ -114,10 +116,18 @@ func around(d *nlp.Document, n Name) (body, person int) {
 		word := then
 		if slices.Contains(articles, word) {
 			word = at(n.Last + 2)
+			if !c.what[word] && l.class[word]&isOffice == 0 {
+				word = at(n.Last + 3) // "the Japanese owner"
+			}
 		}
 		switch {
-		case then == "which", c.what[word] && !(word == "owner" && then == "an"):
+		case then == "which":
+			body += 2
+		case c.what[word]:
 			body++
+			if word != "owner" && word != "publisher" {
+				body++
+			}
 		case then == "who", then == "whose", len(then) == 2 && then[0] >= '1' && then[0] <= '9':
 			person++
 		case l.class[word]&isOffice != 0:
@@ -125,7 +135,7 @@ func around(d *nlp.Document, n Name) (body, person int) {
 		}
 	case "'s", "’s":
 		if c.have[then] {
-			body++
+			body += 2
 		} else if c.kin[then] {
 			person++
 		}
@@ -135,7 +145,7 @@ func around(d *nlp.Document, n Name) (body, person int) {
 		}
 	}
 	// "X said it would"
-	if then == "it" || then == "its" {
+	if then == "it" || then == "its" || then == "their" {
 		body++
 	} else if then == "he" || then == "she" || then == "his" || then == "her" {
 		person++
