@@ -241,6 +241,14 @@ func (r *reader) nounContent(t int, want slots) int {
 			}
 		}
 	}
+	if h := r.tree.head(t); prep < 0 && want&slotInf != 0 && h >= 0 && tok[t].Dep == nlp.DepObj {
+		// "abandoned their plan to merge": the infinitive hung on the verb.
+		for k := int(r.tree.first[h]); k >= 0; k = int(r.tree.nxt[k]) {
+			if int(r.tree.lo[k]) == t+1 && r.infinitive(k) {
+				return k
+			}
+		}
+	}
 	return prep
 }
 
