@@ -88,18 +88,86 @@ func (r *reader) about(t, cue int) bool {
 		t = v
 	}
 	k := &d.Tokens[t]
-	if k.Fine == nlp.VBN {
-		// A pluperfect tells of something before the news.
-		for c := max(0, t-6); c < t; c++ {
-			if d.Tokens[c].Head == t && d.Tokens[c].Dep == nlp.DepAux && d.Tokens[c].Fine == nlp.VBD {
-				return false
-			}
-		}
+	if r.perfect(t) {
+		// "has granted", "had granted": something before the news.
+		return false
 	}
 	if k.Head < 0 { // "X happened, officials said": the saying is beside it
 		return d.Tokens[cue].Head == t
 	}
 	return k.Head == cue && (k.Dep.Base() == nlp.DepCcomp || k.Dep.Base() == nlp.DepParataxis)
+}
+
+// perfect reports whether the verb t is in the perfect or pluperfect.
+func (r *reader) perfect(t int) bool {
+	d := r.d
+	if d.Tokens[t].Fine != nlp.VBN {
+		return false
+	}
+	for c := max(0, t-6); c < t; c++ {
+		if k := &d.Tokens[c]; k.Head == t && k.Dep == nlp.DepAux && (k.Fine == nlp.VBD || k.Fine == nlp.VBZ || k.Fine == nlp.VBP) {
+			return true
+		}
+	}
+	return false
+}
+
+// reactions gives what was said in answer to the news, and told without a date,
+// the time from the news to the publication: the plain past of verbal events
+// below a lead that has its day in the three days up to the publication, and of
+// what is of the lead's own kind ("France and Poland expelled four each").
+func (r *reader) reactions() {
+	d := r.d
+	if r.pub.IsZero() {
+		return
+	}
+	first, news := -1, -1
+	for i := range d.Happenings {
+		h := &d.Happenings[i]
+		s := &d.Sentences[h.Sentence]
+		if s.Kind != article.Body {
+			continue
+		}
+		if first < 0 {
+			first = s.Block
+		}
+		if s.Block != first {
+			break
+		}
+		m := h.When.Start
+		if h.Basis != when.BasisRelative && h.Basis != when.BasisExplicit || h.When.Lasting || h.Mode != graph.Past || m.Grain < when.Day ||
+			m.From.Before(r.pub.From.AddDate(0, 0, -2)) || m.From.After(r.pub.From) || m.To.IsZero() || r.state(h) || h.Timex < 0 || d.Timexes[h.Timex].Sentence != h.Sentence {
+			continue
+		}
+		if news < 0 || d.Happenings[news].When.Start.From.Before(m.From) {
+			news = i
+		}
+	}
+	if news < 0 {
+		return
+	}
+	lead := &d.Happenings[news]
+	for i := range d.Happenings {
+		h := &d.Happenings[i]
+		s := &d.Sentences[h.Sentence]
+		if h.Basis != when.BasisNone || h.Why != "" || h.Mode != graph.Past || r.state(h) || s.Kind != article.Body || s.Block < first || h.Nominal ||
+			d.Tokens[h.Trigger].Fine != nlp.VBD || r.said[i] >= 0 || !r.w.reaction[string(h.Class)] && h.Type != lead.Type || r.dated(h.Sentence) {
+			continue
+		}
+		m := when.Within(when.Unit(lead.When.Start.From, when.Day).From, r.pub.To)
+		h.When, h.Basis = when.At(m), when.BasisRelative
+		h.Why = "told in answer to “" + d.Text(lead.Words) + "” of " + lead.When.Text() + ", so from then to the publication"
+	}
+}
+
+// dated reports whether sentence s has an expression that dates something.
+func (r *reader) dated(s int) bool {
+	for x := r.times[s]; x < r.times[s+1]; x++ {
+		if r.dates(&r.d.Timexes[x]) {
+			return true
+		}
+	}
+	return false
 }
 
 // narrative gives a past event the time that the story stands at: at or after

@@ -7,8 +7,9 @@
 // expression the grammar attaches to the words of the event; one of its clause;
 // the only one of its sentence; another mention of the same event; the day on
 // which a news lead says it was reported; the time the narrative stands at; the
-// order it is in with an event that has a date; and last the publication, which
-// is a bound and never a date. A date on a verb of saying is the date of the
+// order it is in with an event that has a date; for what was said in answer to
+// the news, the day of the news; and last the publication, which is a bound and
+// never a date. A date on a verb of saying is the date of the
 // saying (docs/decisions tells the one exception).
 package dating
 
@@ -44,6 +45,8 @@ func run(d *nlp.Document) error {
 	r.narrative()
 	r.distances()
 	r.bounds()
+	r.reactions()
+	r.same()
 	r.publication()
 	return nil
 }

@@ -54,6 +54,10 @@ func TestDates(t *testing.T) {
 		{"on the day of", "The army attacked the town of Sava on Monday.\n\nThe minister resigned on the day of the attack on the town.", "resigned", "2021-03-29", when.BasisRelative},
 		{"agreed is not planned", "The presidents agreed on Thursday to meet.", "agreed", "2021-03-25", when.BasisRelative},
 		{"a strike for Tuesday", "Unions called a strike for Tuesday.\n\nThe presidents will meet on Friday.", "meet", "2021-04-02", when.BasisRelative},
+		{"the perfect is not the news of the day", "Norway has granted asylum to the singer, officials said on Monday.", "granted", "[..2021-03-29]", when.BasisRelative},
+		{"in answer to the news", "News from Sava\n\nThe army attacked the town of Sava on Tuesday.\n\nFrance condemned the attack.", "condemned", "[2021-03-30..2021-03-31]", when.BasisRelative},
+		{"in answer to the news of the day", "News from Sava\n\nThe army attacked the town of Sava on Wednesday.\n\nFrance condemned the attack.", "condemned", "2021-03-31", when.BasisRelative},
+		{"old news has no answers", "News from Sava\n\nThe army attacked the town of Sava in May.\n\nFrance condemned the attack.", "condemned", "[..2021-03-31]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

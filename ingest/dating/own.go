@@ -2,6 +2,7 @@ package dating
 
 import (
 	"dateline/graph"
+	"dateline/graph/when"
 	"dateline/ingest/nlp"
 )
 
@@ -102,7 +103,25 @@ func (r *reader) attached(i, x int) (int, string) {
 	if d.Tokens[trig].Dep == nlp.DepXcomp && d.Tokens[trig].Head == g && r.w.light[d.Tokens[g].Lemma] {
 		return 2, "belongs to “" + d.Word(g) + "”, which leads up to “" + d.Word(trig) + "”"
 	}
+	if r.ordered(trig, g) && d.Timexes[x].Period.CertainlyBefore(when.At(when.After(r.pub.To))) {
+		return 2, "belongs to “" + d.Word(g) + "”, which was still to come, and is past: it is the date of “" + d.Word(trig) + "”"
+	}
 	return r.only(i, x)
+}
+
+// ordered reports whether the infinitive g depends on the past verb t, perhaps
+// through a noun: "ordered preparations to lighten the ship on Sunday".
+func (r *reader) ordered(t, g int) bool {
+	d := r.d
+	if d.Tokens[g].Fine != nlp.VB || r.pub.IsZero() || d.Tokens[t].Fine != nlp.VBD && d.Tokens[t].Fine != nlp.VBN {
+		return false
+	}
+	for steps := 0; steps < 3 && g >= 0; steps++ {
+		if g = d.Tokens[g].Head; g == t {
+			return true
+		}
+	}
+	return false
 }
 
 // only holds for the main verb of a sentence in which there is one date and no

@@ -12,12 +12,13 @@ var wordFile string
 // words is words.txt: classes of lemmas, and the relation each ordering word or
 // phrase stands for.
 type words struct {
-	order map[string]string // "ahead of" -> before
-	light map[string]bool
+	order    map[string]string // "ahead of" -> before
+	light    map[string]bool
+	reaction map[string]bool
 }
 
 var english = sync.OnceValue(func() *words {
-	w := &words{order: map[string]string{}, light: map[string]bool{}}
+	w := &words{order: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}}
 	for _, line := range strings.Split(wordFile, "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 {
@@ -29,6 +30,10 @@ var english = sync.OnceValue(func() *words {
 		case "light":
 			for _, v := range f[1:] {
 				w.light[v] = true
+			}
+		case "reaction":
+			for _, v := range f[1:] {
+				w.reaction[v] = true
 			}
 		}
 	}

@@ -148,7 +148,7 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		}
 		return n
 	case tense == tFuture:
-		return next(true)
+		return next(false)
 	}
 	return past(false)
 }

@@ -146,7 +146,11 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	case s.is(fPart) || s.is(fHour): // a time of the day that is meant
 		unit = uDay
 		if known {
-			m = when.Unit(anchor.AddDate(0, 0, s.get(fN)), when.Day)
+			days := s.get(fN)
+			if parts[s.get(fPart)] == "MI" && tense == tPast && base != bRef {
+				days-- // the midnight that a day ended with
+			}
+			m = when.Unit(anchor.AddDate(0, 0, days), when.Day)
 		} else {
 			ok = false
 		}
