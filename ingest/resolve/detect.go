@@ -136,7 +136,7 @@ func (r *resolver) nominal(t int) {
 	first, last := r.phrase(t, r.all)
 	// "the U.S. military and RIA news agency": two phrases, whatever the parser says
 	for k := first; k+1 < t; k++ {
-		if d.Tokens[k+1].Tag == nlp.CCONJ && d.Tokens[k].Tag == nlp.NOUN && r.known(k) && d.Tokens[k].Dep == nlp.DepCompound {
+		if d.Tokens[k+1].Tag == nlp.CCONJ && r.known(k) && (d.Tokens[k].Dep == nlp.DepCompound || r.w.is("firm", lemma) && r.bodyAt(k+2)) {
 			first = k + 2
 		}
 	}
@@ -184,6 +184,15 @@ func singular(w string) string {
 		return w[:len(w)-1]
 	}
 	return w
+}
+
+// bodyAt reports whether a body is named at token t.
+func (r *resolver) bodyAt(t int) bool {
+	if t >= len(r.covering) || r.covering[t] < 0 {
+		return false
+	}
+	m := &r.d.Mentions[r.covering[t]]
+	return m.Form == nlp.Named && m.Kind == graph.Organisation
 }
 
 // known reports whether token t is a noun for somebody who can act.

@@ -34,7 +34,7 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
-		if e, ok := lexicon.Lookup(text(d, n)); ok && firm(e, n.Kind) {
+		if e, ok := lexicon.Lookup(text(d, n)); ok && (firm(e, n.Kind) || n.Kind == graph.Person && e.Kind == string(graph.GPE) && afterPlaceWord(d, n.First)) {
 			n.Kind = graph.Kind(e.Kind)
 		}
 		out = append(out, n)
