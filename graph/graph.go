@@ -55,13 +55,13 @@ type Class string
 type Entity struct {
 	ID      EntityID
 	Kind    Kind
-	Name    string   // the fullest name, or the description of an unnamed one
-	Aliases []string // other names, sorted
-	Unnamed bool     // known by a description only ("Ukrainian counterpart")
-	Role    string   // the office or rank it was given: "Chairman of the U.S. Joint Chiefs of Staff"
-	Country string   // ISO 3166-1 alpha-3, where known
-	Sector  string   // PLOVER's: GOV MIL COP JUD LEG SPY PTY OPP REB CVL JRN BUS CRM ...
-	Members []EntityID
+	Name    string     // the fullest name, or the description of an unnamed one
+	Aliases []string   // other names, sorted
+	Unnamed bool       // known by a description only ("Ukrainian counterpart")
+	Role    string     // the office or rank it was given: "Chairman of the U.S. Joint Chiefs of Staff"
+	Country string     // ISO 3166-1 alpha-3, where known
+	Sector  string     // PLOVER's: GOV MIL COP JUD LEG SPY PTY OPP REB CVL JRN BUS CRM ...
+	Members []EntityID // filled where one entity is asked for, not in views of many
 }
 
 // Role is one participant of an event. Exactly one of Entity, Event, Topic is set.

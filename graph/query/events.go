@@ -11,11 +11,11 @@ import (
 
 // countOn is how many further matches are counted behind a page. What lies
 // beyond is not looked at, so that a page costs the same in any graph.
-const countOn = 500
+const countOn = 200
 
 // Events are the events that f selects, as a view: the events of the page f asks
 // for in its order, their entities with what they hold, articles with text, and
-// types. Omitted counts the rest, up to 500 of what follows.
+// types. Omitted counts the rest, up to 200 of what follows.
 func Events(ctx context.Context, s *store.Store, f Filter) (v graph.View, err error) {
 	err = ask(ctx, s, func(a *asker) error {
 		v, err = a.events(f)

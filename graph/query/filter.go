@@ -9,6 +9,7 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store"
+	"dateline/graph/when"
 )
 
 // selection is a Filter with its names looked up.
@@ -251,9 +252,10 @@ func (s *selection) inTime(e *store.Summary) bool {
 		return s.Undated
 	}
 	if s.Certainly {
-		return e.Sure && e.From >= s.since && e.To <= s.until
+		return e.Sure && e.Basis != when.BasisPublication && e.From >= s.since && e.To <= s.until
 	}
-	return e.From < s.until && e.To > s.since
+	from, to := e.Span()
+	return from < s.until && to > s.since
 }
 
 func (s *selection) atPlace(e *store.Summary) bool { return s.places == nil || s.places[e.Place] }

@@ -20,7 +20,7 @@ func (a *asker) merged(e graph.Event) ([]string, error) {
 			continue
 		}
 		seen = append(seen, r.Entity)
-		x, err := a.entity(r.Entity)
+		x, _, err := a.Whole(r.Entity)
 		if err != nil {
 			return nil, err
 		}

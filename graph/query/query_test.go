@@ -12,6 +12,7 @@ import (
 	"dateline/graph/merge"
 	"dateline/graph/query"
 	"dateline/graph/store"
+	"dateline/graph/when"
 )
 
 var ctx = context.Background()
@@ -162,6 +163,93 @@ func TestEventsInTime(t *testing.T) {
 	}
 }
 
+// TestRangesMissNothing compares every range with a look at all events.
+func TestRangesMissNothing(t *testing.T) {
+	var facts []graph.Facts
+	for i := range 40 {
+		f := graphtest.Random(9, i, 8)
+		for j := range f.Events {
+			e := &f.Events[j]
+			edtf := ""
+			switch (i*7 + j) % 9 {
+			case 0:
+				edtf = "2020-05-01/.."
+			case 1:
+				edtf = "[..2021-06-15]"
+				if j%2 == 0 {
+					e.Basis = when.BasisPublication
+				}
+			case 2:
+				edtf = "2021"
+			case 3:
+				edtf = "2019-01-01/2022-01-01"
+			case 4:
+				edtf = "../2021-02-01"
+			default:
+				continue
+			}
+			p, err := when.Parse(edtf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.When = p
+			if e.Basis == when.BasisNone {
+				e.Basis = when.BasisExplicit
+			}
+		}
+		facts = append(facts, f)
+	}
+	s := open(t, facts...)
+	all, err := query.Events(ctx, s, query.Filter{Open: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Date(2018, 6, 1, 0, 0, 0, 0, time.UTC)
+	for i := range 60 {
+		since := start.AddDate(0, i, i)
+		until := since.AddDate(0, i%5, 3)
+		f := query.Filter{Open: true, Since: since, Until: until}
+		switch i % 6 {
+		case 4:
+			f.Since = time.Time{}
+		case 5:
+			f.Until = time.Time{}
+		}
+		if i%2 == 1 {
+			f.Sort = query.Newest
+		}
+		if i%3 == 1 {
+			f.Relation = []string{"attacked"}
+		}
+		want := map[graph.EventID]bool{}
+		for _, e := range all.Events {
+			at := e.When
+			if e.Basis == when.BasisPublication { // stands on the day of publication
+				day := e.When.End.To.Add(-time.Second)
+				if e.When.Start.From.IsZero() {
+					at = when.At(when.DayOf(day))
+				}
+			}
+			if !e.When.IsZero() && at.PossiblyIn(f.Since, f.Until) && (f.Relation == nil || e.Type == "attacked") {
+				want[e.ID] = true
+			}
+		}
+		v, err := query.Events(ctx, s, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range v.Events {
+			if !want[e.ID] {
+				t.Errorf("%v to %v: %s at %v does not belong there", f.Since, f.Until, e.ID, e.When)
+			}
+			delete(want, e.ID)
+		}
+		for id := range want {
+			t.Errorf("%v to %v: %s is missing", f.Since, f.Until, id)
+		}
+	}
+}
+
 func TestWhyAndClaims(t *testing.T) {
 	s := open(t, call())
 	v, err := query.Events(ctx, s, query.Filter{Relation: []string{"troop_buildup"}})
@@ -190,6 +278,68 @@ func TestPaths(t *testing.T) {
 	}
 	if ps, err := query.Paths(ctx, s, "Milley", "Russia", query.PathOptions{}); err != nil || len(ps) != 0 {
 		t.Errorf("%+v %v", ps, err)
+	}
+}
+
+// TestShortestPaths compares the length of paths with a plain search.
+func TestShortestPaths(t *testing.T) {
+	var facts []graph.Facts
+	for i := range 12 {
+		facts = append(facts, graphtest.Random(11, i, 3))
+	}
+	s := open(t, facts...)
+	v, err := query.Events(ctx, s, query.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := map[graph.EntityID]map[graph.EntityID]bool{}
+	for _, e := range v.Events {
+		for _, x := range e.Roles {
+			for _, y := range e.Roles {
+				if x.Entity != "" && y.Entity != "" && x.Entity != y.Entity {
+					if near[x.Entity] == nil {
+						near[x.Entity] = map[graph.EntityID]bool{}
+					}
+					near[x.Entity][y.Entity] = true
+				}
+			}
+		}
+	}
+	found := 0
+	for a := range near {
+		dist := map[graph.EntityID]int{a: 0}
+		for edge := []graph.EntityID{a}; len(edge) > 0; edge = edge[1:] {
+			for n := range near[edge[0]] {
+				if _, ok := dist[n]; !ok {
+					dist[n] = dist[edge[0]] + 1
+					edge = append(edge, n)
+				}
+			}
+		}
+		for b := range near {
+			ps, err := query.Paths(ctx, s, string(a), string(b), query.PathOptions{MaxLength: 5})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, ok := dist[b]
+			if want := ok && d > 0 && d <= 5; want != (len(ps) > 0) {
+				t.Fatalf("%s to %s: %d paths, distance %d", a, b, len(ps), d)
+			}
+			for _, p := range ps {
+				found++
+				if len(p) != d || p[0].From != a || p[len(p)-1].To != b {
+					t.Fatalf("%s to %s: %+v, distance %d", a, b, p, d)
+				}
+				for i, st := range p {
+					if !near[st.From][st.To] || i > 0 && p[i-1].To != st.From {
+						t.Fatalf("not a chain: %+v", p)
+					}
+				}
+			}
+		}
+	}
+	if found < 50 {
+		t.Fatalf("only %d paths: the test tests little", found)
 	}
 }
 

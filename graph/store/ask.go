@@ -30,9 +30,9 @@ type Range struct {
 	Backward     bool // latest first, the undated still last
 }
 
-// Events gives the ids of the canonical events of a list that begin before Until
-// and may end after Since, in order of time, then of id, each once. Those
-// of the edges may lie outside: their bounds are in their Summary.
+// Events gives the ids of the canonical events of a list that can lie between Since
+// and Until, in order of time, then of id, each once. Some of them lie
+// outside: the caller looks at Summary.Span.
 func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 	b, prefix, wide := r.bucket(bTime), []byte(nil), []byte("t")
 	switch {
@@ -49,15 +49,21 @@ func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 		end = keyOf(in.Until)
 	}
 	dated := func(yield func(graph.EventID) bool) bool {
+		// What has no beginning stands at its end, which may lie after Until.
+		late := func() bool {
+			return in.Until.IsZero() || between(r.bucket(bWide), wide, end, noTime, in.Backward, yield)
+		}
 		early := func() bool { return between(r.bucket(bWide), wide, -1<<63, first, in.Backward, yield) }
 		near := func() bool { return between(b, prefix, first, end, in.Backward, yield) }
 		switch {
+		case in.Since.IsZero() && in.Backward:
+			return late() && near()
 		case in.Since.IsZero():
-			return near()
+			return near() && late()
 		case in.Backward:
-			return near() && early()
+			return late() && near() && early()
 		}
-		return early() && near()
+		return early() && near() && late()
 	}
 	return func(yield func(graph.EventID) bool) {
 		if dated(yield) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
@@ -142,20 +148,26 @@ func (r *Reader) LocalEvents(id graph.EventID) ([]graph.Event, error) {
 	return out, nil
 }
 
-// Entity is a canonical entity as all articles together tell of it; ok is false if none does.
+// Whole is Entity with its Members, of which a busy entity has thousands.
+func (r *Reader) Whole(id graph.EntityID) (graph.Entity, bool, error) {
+	e, ok, err := r.Entity(id)
+	if m := r.Members(string(id)); ok && len(m) > 1 {
+		for _, x := range m {
+			e.Members = append(e.Members, graph.EntityID(x))
+		}
+	}
+	return e, ok, err
+}
+
+// Entity is a canonical entity as all articles together tell of it, without its Members;
+// ok is false if none does.
 func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
 		var rec record
 		if err := json.Unmarshal(v, &rec); err != nil {
 			return graph.Entity{}, false, err
 		}
-		e := rec.entity(id)
-		if m := r.Members(string(id)); len(m) > 1 {
-			for _, x := range m {
-				e.Members = append(e.Members, graph.EntityID(x))
-			}
-		}
-		return e, true, nil
+		return rec.entity(id), true, nil
 	}
 	if ArticleOf(id) == "" || r.Canon(string(id)) != string(id) {
 		return graph.Entity{}, false, nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"iter"
 	"maps"
-	"math"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -565,7 +564,7 @@ func keysOf(s Summary) iter.Seq2[[]byte, []byte] {
 		if !yield(bTime, []byte(at+id)) || !yield(bType, append(join(string(s.Type), at), id...)) {
 			return
 		}
-		wide := s.Dated() && (s.To == math.MaxInt64 || s.From == math.MinInt64 || s.To-s.From > wideness)
+		wide := s.wide()
 		if wide && (!yield(bWide, []byte("t"+at+id)) || !yield(bWide, append(join("r"+string(s.Type), at), id...))) {
 			return
 		}

@@ -20,6 +20,8 @@ type Reader struct {
 	qs  *kv.QuadStore
 	tx  *bbolt.Tx
 
+	ours, theirs map[string]*bbolt.Bucket
+
 	preds map[quad.Value]uint64 // ids of predicates met so far
 	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
 	types map[graph.TypeID]graph.Type
@@ -38,12 +40,32 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 
 func newReader(ctx context.Context, qs *kv.QuadStore, tx *bbolt.Tx) *Reader {
 	return &Reader{
-		ctx: ctx, qs: qs, tx: tx, preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
+		ctx: ctx, qs: qs, tx: tx, ours: map[string]*bbolt.Bucket{}, theirs: map[string]*bbolt.Bucket{},
+		preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
 		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{},
 	}
 }
 
-func (r *Reader) bucket(name []byte) *bbolt.Bucket { return bucket(r.tx, name) }
+// bucket is one of our buckets, looked up once.
+func (r *Reader) bucket(name []byte) *bbolt.Bucket {
+	b, ok := r.ours[string(name)]
+	if !ok {
+		b = bucket(r.tx, name)
+		r.ours[string(name)] = b
+	}
+	return b
+}
+
+// cayleys is one of Cayley's buckets, looked up once; nil if it is not there yet.
+func (r *Reader) cayleys(name []byte) *bbolt.Bucket {
+	b := r.theirs[string(name)]
+	if b == nil {
+		if b = r.tx.Bucket(name); b != nil {
+			r.theirs[string(name)] = b
+		}
+	}
+	return b
+}
 
 // pred is ref, remembered.
 func (r *Reader) pred(p quad.IRI) uint64 {

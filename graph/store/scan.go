@@ -39,7 +39,7 @@ func (r *Reader) indexBucket(index kv.QuadIndex) *bbolt.Bucket {
 	for i, d := range index.Dirs {
 		name[i] = d.Prefix()
 	}
-	return r.tx.Bucket(name[:len(index.Dirs)])
+	return r.cayleys(name[:len(index.Dirs)])
 }
 
 // scan collects the quads under a prefix of an index, those deleted left out.
@@ -56,7 +56,7 @@ func (r *Reader) scan(index kv.QuadIndex, ids ...uint64) ([]proto.Primitive, err
 	if b == nil {
 		return nil, nil
 	}
-	log := r.tx.Bucket(bLog)
+	log := r.cayleys(bLog)
 	if len(ids) == len(index.Dirs) {
 		return r.listed(nil, log, b.Get(k))
 	}
@@ -101,7 +101,7 @@ func (r *Reader) listed(out []proto.Primitive, log *bbolt.Bucket, list []byte) (
 // values are the values of nodes.
 func (r *Reader) values(ids []uint64) ([]quad.Value, error) {
 	out := make([]quad.Value, len(ids))
-	log := r.tx.Bucket(bLog)
+	log := r.cayleys(bLog)
 	var key [8]byte
 	for i, id := range ids {
 		if v, ok := r.names[id]; ok {

@@ -42,6 +42,26 @@ type Summary struct {
 // Dated reports whether anything is known about its time.
 func (s *Summary) Dated() bool { return s.When != "" }
 
+// Span is its place in time for filters: its bounds, or, when no more is known than the day of
+// publication, that day. That something was not after 2021 is no reason to list it
+// under every year before.
+func (s *Summary) Span() (from, to int64) {
+	if s.Basis != when.BasisPublication {
+		return s.From, s.To
+	}
+	at := s.Sort
+	if s.From == math.MinInt64 {
+		at-- // the bound is the first second after
+	}
+	return at, at + 1
+}
+
+// wide reports whether a look at a stretch of time could miss s.
+func (s *Summary) wide() bool {
+	from, to := s.Span()
+	return s.Dated() && (to == math.MaxInt64 || from == math.MinInt64 || to-from > wideness)
+}
+
 var errSummary = errors.New("the index record of an event is damaged; rebuild the index with: dateline db compact")
 
 type packer struct{ b []byte }
