@@ -91,6 +91,7 @@ func (r *resolver) entity(c int) graph.Entity {
 		if s := r.clusterSector(c); s != "" {
 			e.Sector = s
 		}
+		r.knownPerson(&e)
 	} else if e.Sector == "" && e.Kind == graph.Organisation {
 		e.Sector = bodySector(e.Name)
 	}
@@ -102,6 +103,21 @@ func (r *resolver) entity(c int) graph.Entity {
 	}
 	e.Sector = plover(e.Sector)
 	return e
+}
+
+// knownPerson adds the country of a person whom the lexicon knows, where the article
+// leaves it open.
+func (r *resolver) knownPerson(e *graph.Entity) {
+	p, ok := lexicon.Words("people").Get(e.Name)
+	if !ok || e.Unnamed {
+		return
+	}
+	if e.Country == "" {
+		e.Country = p.Field(0)
+	}
+	if e.Sector == "" {
+		e.Sector = p.Field(1)
+	}
 }
 
 // offset is the byte that an entity is known by: where the name of its first
