@@ -1,6 +1,6 @@
 // Package parse finds what each word depends on. It takes tagged sentences and
 // adds the layer Deps: the head and the Universal Dependencies relation of each
-// word, one tree with one root per sentence. A neural network scores every word
+// word, one tree with one root and without crossing arcs per sentence. A neural network scores every word
 // as the head of every other (Dozat and Manning 2017, with convolutions in place
 // of recurrence); the best tree is taken, then each arc gets its relation. The
 // model is made by package train.

@@ -3,14 +3,16 @@ package parse
 // tree finds the best tree of a matrix of scores.
 type tree struct {
 	mark []int32
+	flat projective
 }
 
 const never = -1e30
 
 // find writes the head of each row 1 to n-1 to heads so that the sum of the
-// scores is greatest, all hang together, and exactly one hangs on row 0. Mostly
-// the best head of each word already gives a tree; else the algorithm of Chu and
-// Liu (1965) and Edmonds (1967) finds it.
+// scores is greatest, all hang together, no arcs cross, and exactly one hangs on
+// row 0. Mostly the best head of each word already gives such a tree; else
+// Eisner's algorithm finds it. In very long sentences arcs may cross, and the
+// algorithm of Chu and Liu (1965) and Edmonds (1967) finds the tree.
 func (t *tree) find(score []float32, n, stride int, heads []int32) {
 	heads[0] = 0
 	best := func(i int) (int32, float32) {
@@ -66,7 +68,16 @@ func (t *tree) find(score []float32, n, stride int, heads []int32) {
 			}
 		}
 	}
-	if t.cycle(heads[:n]) < 0 {
+	cyclic := t.cycle(heads[:n]) >= 0
+	if !cyclic && !crosses(heads[:n]) {
+		return
+	}
+	// English hardly ever crosses arcs (one in 700 words of the treebanks).
+	if n <= most {
+		t.flat.find(score, n, stride, heads[:n])
+		return
+	}
+	if !cyclic {
 		return
 	}
 	g := graph{n: n, score: make([]float64, n*n)}
