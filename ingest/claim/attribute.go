@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"dateline/graph"
 	"dateline/ingest/nlp"
 )
 
@@ -103,7 +104,7 @@ func (r *reader) verbCue(s, t int) {
 	var at int
 	c := r.find(verb, t, func(c *cue) bool {
 		at = r.content(t, c.slots)
-		return at >= 0
+		return at >= 0 && !(c.class.deny && r.person(at)) // "dismissed the general" denies nobody
 	})
 	if c == nil {
 		r.linear(s, t)
@@ -137,6 +138,12 @@ func (r *reader) feeling(s, t int) bool {
 	return false
 }
 
+// person reports whether token t heads a mention of a person.
+func (r *reader) person(t int) bool {
+	m := r.mention[t]
+	return m >= 0 && r.d.Mentions[m].Kind == graph.Person
+}
+
 // linear reads a verb of saying whose content the tree has put elsewhere, by the
 // order of the words: what follows it, if that has a finite verb ("the envoy said
 // the talks ..."), else what goes before the comma in front of its source ("...,
@@ -158,6 +165,12 @@ func (r *reader) linear(s, t int) {
 	}
 	x := &r.d.Sentences[s]
 	at := t + 1 + len(c.more)
+	for k := at; k < x.Last && k < at+maxAddressee; k++ {
+		if r.is("complementizer", r.d.Tokens[k].Lemma) && r.d.Tokens[k].Tag == nlp.SCONJ {
+			at = k // "told Reuters that ..."
+			break
+		}
+	}
 	lo, hi := at, x.Last-1
 	head := r.finite(lo, hi+1)
 	if head < 0 || at < x.Last && r.d.Tokens[at].Tag == nlp.PUNCT && r.quote.at[min(at+1, len(r.quote.at)-1)] < 0 {
@@ -173,6 +186,9 @@ func (r *reader) linear(s, t int) {
 	a := r.record(s, t, c, head, source)
 	r.d.Attributions[a].Content = r.trimmed(lo, hi)
 }
+
+// maxAddressee is how many words may name whom something is told to.
+const maxAddressee = 6
 
 // finite is the first finite verb of the tokens [from, to), -1 if there is none.
 func (r *reader) finite(from, to int) int {

@@ -265,6 +265,9 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 	sentence := &r.d.Sentences[s]
 	lo, hi := int(r.tree.lo[at]), int(r.tree.hi[at])
 	lo, hi = max(lo, sentence.First), min(hi, sentence.Last-1)
+	if m := r.tree.child(at, nlp.DepMark); m > lo && m < at && lo > cue && r.is("complementizer", r.d.Tokens[m].Lemma) {
+		lo = m // "told Reuters that ...": whom it was told is no part of it
+	}
 	if r.d.Tokens[at].Dep == nlp.DepCcomp && r.d.Tokens[at].Head == cue && at > cue {
 		// Two clauses under one cue are both said; a subject after the cue is theirs.
 		for k := r.tree.first[cue]; k >= 0; k = r.tree.nxt[k] {
@@ -276,10 +279,13 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 		}
 		hi = min(hi, sentence.Last-1)
 	}
-	if r.d.Tokens[at].Head == cue && at > cue {
+	if r.d.Tokens[at].Head == cue {
 		// "warned of a response if the ports were attacked": the condition is said too.
 		for k := r.tree.first[cue]; k >= 0; k = r.tree.nxt[k] {
-			if int(k) > at && r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) {
+			if at < cue && int(k) < at && r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) {
+				lo = max(min(lo, int(r.tree.lo[k])), sentence.First)
+			}
+			if at > cue && int(k) > at && r.d.Tokens[k].Dep == nlp.DepAdvcl && r.condition(int(k)) {
 				hi = min(max(hi, int(r.tree.hi[k])), sentence.Last-1)
 			}
 		}

@@ -182,7 +182,7 @@ func (r *reader) ownAct(v int, accused []int) bool {
 
 // deny adds the denial by attribution a, at token, of happening t.
 func (r *reader) deny(t, a, token int, rule string) {
-	if t >= len(r.d.Happenings) || r.told(t, a) {
+	if t >= len(r.d.Happenings) || r.d.Happenings[t].Trigger == token || r.told(t, a) {
 		return
 	}
 	h := r.d.Happenings[t] // a copy: same type and arguments

@@ -155,6 +155,9 @@ func (r *reader) climb(t, h int, s status, depth int) status {
 		if (tok[t].Fine == nlp.VBZ || tok[t].Fine == nlp.VBP || tok[t].Fine == nlp.VBG) && up.set && up.mode == graph.Planned && !s.set {
 			s.mode, s.set = up.mode, true
 		}
+		if tok[t].Fine == nlp.VBG && r.tree.child(t, nlp.DepMark) < 0 && up.denied && !r.local(h).denied {
+			s.denied = !s.denied // "denied shelling it, killing nine": the denial is of both
+		}
 		if up.set && up.mode == graph.Hypothetical && r.condition(h) && !s.set {
 			s.mode, s.set = up.mode, true
 		}

@@ -57,6 +57,7 @@ type profile struct {
 	kind      graph.TypeID
 	index     int
 	roles     []filler
+	things    []thing
 	symmetric bool
 	known     bool // "the call"
 	other     bool // "another call"
@@ -79,6 +80,12 @@ type filler struct {
 	group  bool // several people without a name: may stand for others
 }
 
+// thing is a filler without an entity: "a market", "the market".
+type thing struct {
+	role, lemma string
+	definite    bool
+}
+
 type cluster struct {
 	profile
 	first int
@@ -91,6 +98,7 @@ func (c *cluster) join(p *profile) {
 			c.roles = append(c.roles, f)
 		}
 	}
+	c.things = append(c.things, p.things...)
 	c.times = append(c.times, p.times...)
 	c.content = append(c.content, p.content...)
 	c.values = append(c.values, p.values...)
@@ -141,6 +149,9 @@ func (r *reader) profile(i int) profile {
 		if e < 0 {
 			// "The two leaders exchanged views": people told of before.
 			p.known = p.known || p.symmetric && a.Role != contentRole && r.knownGroup(a)
+			if t := a.Token; t >= 0 && t < len(r.d.Tokens) && r.d.Tokens[t].Tag == nlp.NOUN && a.Role != contentRole {
+				p.things = append(p.things, thing{a.Role, r.d.Tokens[t].Lemma, r.definite(t)})
+			}
 			continue
 		}
 		p.known = p.known || p.symmetric && r.knownGroup(a)
@@ -287,6 +298,12 @@ func (r *reader) compare(c *cluster, p *profile) (shared int, clash bool) {
 			}
 		case named > 0 && !open:
 			clash = true
+		}
+	}
+	for _, f := range p.things {
+		// "the market" is the market told of before.
+		if f.definite && slices.ContainsFunc(c.things, func(g thing) bool { return g.role == f.role && g.lemma == f.lemma }) {
+			shared++
 		}
 	}
 	return shared, clash

@@ -36,6 +36,9 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	if typ.Symmetric && len(recipients) == 0 && len(actors) > 1 {
 		actors, recipients = actors[:1], actors[1:]
 	}
+	if e.Class == stateClass && len(contents) > 0 {
+		recipients = nil // to whom it was said
+	}
 	if both(actors, recipients) {
 		recipients = []string{eachOther}
 	}
@@ -115,6 +118,9 @@ const eachOther = "each other"
 // tailTakesContent are the classes whose labels end in the preposition of the
 // content ("accused of"); the labels of others end in the recipient's ("appealed to").
 var tailTakesContent = map[graph.Class]bool{"ACCUSE": true, "THREATEN": true}
+
+// stateClass is the class of saying, announcing, confirming.
+const stateClass graph.Class = "STATE"
 
 // recipientTail is the preposition by which a label names its recipient.
 const recipientTail = "of"
