@@ -377,8 +377,17 @@ func (v *view) indirect(t int) int {
 	if o := v.find(t, nlp.DepIobj); o >= 0 {
 		return v.relative(o)
 	}
-	if v.passive(t) && v.find(t, nlp.DepObj) >= 0 {
+	o := v.find(t, nlp.DepObj)
+	if o >= 0 && v.passive(t) {
 		return v.surface(t, 0)
+	}
+	if o >= 0 {
+		// "denied the journalist a visa" may come as two objects.
+		for c := v.sib[o]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) > o+1 {
+				return v.relative(o)
+			}
+		}
 	}
 	return -1
 }

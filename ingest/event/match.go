@@ -194,6 +194,17 @@ func (v *view) particle(t int, word string) bool {
 
 // lightNoun is the object of the light verb t that is one of nouns, -1 if none.
 func (v *view) lightNoun(t int, nouns []phrase) int {
+	// Of two objects, "granted Iraq a waiver", either may be the noun.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep != nlp.DepObj {
+			continue
+		}
+		for i := range nouns {
+			if v.lemma[c] == nouns[i].head && v.modified(int(c), nouns[i].before) {
+				return int(c)
+			}
+		}
+	}
 	o := v.object(t)
 	if o < 0 {
 		return -1
@@ -273,12 +284,40 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 		}
 		return v.conjuncts(nil, t, true)
 	}
-	for _, x := range v.conjuncts(nil, t, false) {
+	all := v.conjuncts(nil, t, false)
+	if len(all) == 1 && a.prep == betweenPrep {
+		all = v.pair(all)
+	}
+	for _, x := range all {
 		if v.allowed(m, sl, a, x) {
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// betweenPrep is the one preposition that always takes two.
+const betweenPrep = "between"
+
+// pair adds the noun after the conjunction that follows the phrase of all[0], where
+// the parser made it the subject of what comes: "a truce between the government
+// and the rebels held".
+func (v *view) pair(all []int) []int {
+	_, last := v.extent(all[0], 0)
+	last = min(last, all[0]+8)
+	for i := all[0] + 1; i <= last+1 && i < len(v.lemma); i++ {
+		if v.doc.Tokens[i].Tag != nlp.CCONJ {
+			continue
+		}
+		for j := i + 1; j < len(v.lemma) && j < i+7; j++ {
+			k := &v.doc.Tokens[j]
+			if !nominal(k.Tag) || k.Dep == nlp.DepCompound || k.Dep == nlp.DepNmodPoss || k.Dep == nlp.DepFlat || k.Dep == nlp.DepNummod || k.Dep == nlp.DepNmodDesc {
+				continue
+			}
+			return append(all, j)
+		}
+	}
+	return all
 }
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
@@ -397,7 +436,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		// "took in refugees": the particle may be read as a preposition.
 		return v.prep(t, &alt{prep: m.p.particle})
 	case iobjPlace:
-		if x := v.indirect(t); x >= 0 || m.noun < 0 {
+		if x := v.indirect(t); x >= 0 && x != m.noun || m.noun < 0 {
 			return x
 		}
 		// "granted the government permission" may come as one noun phrase.
@@ -561,6 +600,7 @@ func (v *view) owns(t int) bool {
 
 // clauseOf is the clause that depends on t.
 func (v *view) clauseOf(t int, p place) int {
+	best := -1
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
 		switch k.Dep {
@@ -580,9 +620,15 @@ func (v *view) clauseOf(t int, p place) int {
 			}
 		case thatPlace:
 			if k.Dep == nlp.DepCcomp && !inf || k.Dep == nlp.DepAcl && !inf && k.Fine != nlp.VBN && k.Fine != nlp.VBG {
-				return int(c)
+				// Of two, the one with a conjunction, else the one after the verb.
+				if best < 0 || v.find(best, nlp.DepMark) < 0 && (v.find(int(c), nlp.DepMark) >= 0 || best < t && int(c) > t) {
+					best = int(c)
+				}
 			}
 		}
+	}
+	if best >= 0 {
+		return best
 	}
 	if p == thatPlace {
 		// "told reporters that the talks had failed"
