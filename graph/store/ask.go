@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"iter"
 	"slices"
@@ -34,27 +35,45 @@ type Range struct {
 // and Until, in order of time, then of id, each once. Some of them lie
 // outside: the caller looks at Summary.Span.
 func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
-	b, prefix, wide := r.bucket(bTime), []byte(nil), []byte("t")
+	b, prefix, kind, rest := r.bucket(bTime), []byte(nil), byte('t'), ""
 	switch {
 	case l.Entity != "":
-		b, prefix, wide = r.bucket(bTaker), append([]byte(l.Entity), 0), append([]byte("e"+string(l.Entity)), 0)
+		b, prefix, kind, rest = r.bucket(bTaker), append([]byte(l.Entity), 0), 'e', string(l.Entity)+"\x00"
 	case l.Type != "":
-		b, prefix, wide = r.bucket(bType), append([]byte(l.Type), 0), append([]byte("r"+string(l.Type)), 0)
+		b, prefix, kind, rest = r.bucket(bType), append([]byte(l.Type), 0), 'r', string(l.Type)+"\x00"
 	}
 	first, end := timeKey(-1<<63), noTime
 	if !in.Since.IsZero() {
-		first = keyOf(in.Since) - wideness
+		first = keyOf(in.Since) - timeKey(reaches[0])
 	}
 	if !in.Until.IsZero() {
 		end = keyOf(in.Until)
 	}
+	long := r.bucket(bWide)
 	dated := func(yield func(graph.EventID) bool) bool {
+		near := func() bool {
+			return between(b, prefix, first, end, in.Backward, func(_ timeKey, id graph.EventID) bool { return yield(id) })
+		}
 		// What has no beginning stands at its end, which may lie after Until.
 		late := func() bool {
-			return in.Until.IsZero() || between(r.bucket(bWide), wide, end, noTime, in.Backward, yield)
+			return in.Until.IsZero() || between(long, []byte(wide(kind, len(reaches))+rest), end, noTime, in.Backward,
+				func(_ timeKey, id graph.EventID) bool { return yield(id) })
 		}
-		early := func() bool { return between(r.bucket(bWide), wide, -1<<63, first, in.Backward, yield) }
-		near := func() bool { return between(b, prefix, first, end, in.Backward, yield) }
+		// What began long before may still last.
+		early := func() bool {
+			var all []found
+			for n := 1; n <= len(reaches); n++ {
+				from := timeKey(-1 << 63)
+				if n < len(reaches) {
+					from = keyOf(in.Since) - timeKey(reaches[n])
+				}
+				between(long, []byte(wide(kind, n)+rest), from, first, false, func(k timeKey, id graph.EventID) bool {
+					all = append(all, found{k, id})
+					return true
+				})
+			}
+			return each(all, in.Backward, yield)
+		}
 		switch {
 		case in.Since.IsZero() && in.Backward:
 			return late() && near()
@@ -76,14 +95,35 @@ func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 	}
 }
 
+// found is an event with its place in a list.
+type found struct {
+	at timeKey
+	id graph.EventID
+}
+
+// each gives events of several lists in one order.
+func each(all []found, backward bool, yield func(graph.EventID) bool) bool {
+	slices.SortFunc(all, func(x, y found) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.id, y.id)) })
+	if backward {
+		slices.Reverse(all)
+	}
+	for _, f := range all {
+		if !yield(f.id) {
+			return false
+		}
+	}
+	return true
+}
+
 // between gives the ids under prefix with a time in [from, to).
-func between(b *bbolt.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(graph.EventID) bool) bool {
+func between(b *bbolt.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(timeKey, graph.EventID) bool) bool {
 	lo, hi := from.append(slices.Clone(prefix)), to.append(slices.Clone(prefix))
 	c := b.Cursor()
 	at := len(lo)
+	give := func(k []byte) bool { return yield(readTimeKey(k[at-8:at]), graph.EventID(k[at:])) }
 	if !backward {
 		for k, _ := c.Seek(lo); k != nil && bytes.Compare(k, hi) < 0; k, _ = c.Next() {
-			if !yield(graph.EventID(k[at:])) {
+			if !give(k) {
 				return false
 			}
 		}
@@ -96,7 +136,7 @@ func between(b *bbolt.Bucket, prefix []byte, from, to timeKey, backward bool, yi
 		k, _ = c.Prev()
 	}
 	for ; k != nil && bytes.Compare(k, lo) >= 0; k, _ = c.Prev() {
-		if !yield(graph.EventID(k[at:])) {
+		if !give(k) {
 			return false
 		}
 	}

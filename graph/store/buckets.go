@@ -27,7 +27,7 @@ var (
 	bTime    = []byte("time")    // time key, canonical id
 	bTaker   = []byte("taker")   // canonical entity, time key, canonical event
 	bType    = []byte("type")    // type, time key, canonical event
-	bWide    = []byte("wide")    // the same three again, after t, e or r: of events over wideness
+	bWide    = []byte("wide")    // the same three again, after t, e or r and a digit: of events that cover more than reaches
 	bState   = []byte("state")   // canonical entity, f(rom) or t(o), local state
 	bRecord  = []byte("record")  // entity -> JSON of record
 	bName    = []byte("name")    // folded name, canonical entity
@@ -108,6 +108,8 @@ func (k timeKey) append(b []byte) []byte {
 
 func readTimeKey(b []byte) timeKey { return timeKey(binary.BigEndian.Uint64(b) ^ 1<<63) }
 
-// wideness is what a look at a stretch of time must reach back for events that
-// begin before it: those that cover more are in a list of their own.
-const wideness = 40 * 24 * 3600 // seconds
+// reaches are what a look at a stretch of time must reach back for events that begin
+// before it, in seconds. Events that cover no more than the first are found where
+// they begin; those that cover more have lists of their own, one for each reach and
+// one for all that is longer or open.
+var reaches = [...]int64{8 * 24 * 3600, 40 * 24 * 3600, 370 * 24 * 3600}

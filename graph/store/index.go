@@ -564,12 +564,12 @@ func keysOf(s Summary) iter.Seq2[[]byte, []byte] {
 		if !yield(bTime, []byte(at+id)) || !yield(bType, append(join(string(s.Type), at), id...)) {
 			return
 		}
-		wide := s.wide()
-		if wide && (!yield(bWide, []byte("t"+at+id)) || !yield(bWide, append(join("r"+string(s.Type), at), id...))) {
+		n := s.tier()
+		if n > 0 && (!yield(bWide, []byte(wide('t', n)+at+id)) || !yield(bWide, append(join(wide('r', n)+string(s.Type), at), id...))) {
 			return
 		}
 		for _, e := range takers(s) {
-			if !yield(bTaker, append(join(string(e), at), id...)) || wide && !yield(bWide, append(join("e"+string(e), at), id...)) {
+			if !yield(bTaker, append(join(string(e), at), id...)) || n > 0 && !yield(bWide, append(join(wide('e', n)+string(e), at), id...)) {
 				return
 			}
 		}

@@ -56,11 +56,22 @@ func (s *Summary) Span() (from, to int64) {
 	return at, at + 1
 }
 
-// wide reports whether a look at a stretch of time could miss s.
-func (s *Summary) wide() bool {
+// tier is the list for events that cover as much as s: 0 for the ordinary ones.
+func (s *Summary) tier() int {
 	from, to := s.Span()
-	return s.Dated() && (to == math.MaxInt64 || from == math.MinInt64 || to-from > wideness)
+	if !s.Dated() {
+		return 0
+	}
+	for i, r := range reaches {
+		if from != math.MinInt64 && to != math.MaxInt64 && to-from <= r {
+			return i
+		}
+	}
+	return len(reaches)
 }
+
+// wide begins the keys of a list of long events.
+func wide(kind byte, tier int) string { return string([]byte{kind, byte('0' + tier)}) }
 
 var errSummary = errors.New("the index record of an event is damaged; rebuild the index with: dateline db compact")
 
