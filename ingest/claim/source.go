@@ -30,7 +30,25 @@ func (r *reader) source(t int) int {
 		return r.mainSubject(t)
 	}
 	if finiteForm(r.d.Tokens[r.group(t)].Fine) {
-		return r.beforeApposition(r.group(t))
+		if a := r.beforeApposition(r.group(t)); a >= 0 {
+			return a
+		}
+		if q := r.group(t) - 2; q >= 0 && r.quote.at[q] >= 0 && r.quote.at[t] < 0 {
+			return r.nearestNoun(t) // "...,” said a veteran"
+		}
+		return r.lastSubject(t)
+	}
+	return -1
+}
+
+// lastSubject is the nearest subject before t in its sentence, whatever verb the
+// tree gave it to.
+func (r *reader) lastSubject(t int) int {
+	first := r.d.Sentences[r.d.SentenceOf(t)].First
+	for k := t - 1; k >= first && k > t-maxApposition; k-- {
+		if d := r.d.Tokens[k].Dep; (d == nlp.DepNsubj || d == nlp.DepNsubjPass) && r.quote.at[k] == r.quote.at[t] && r.nominal(k) {
+			return k
+		}
 	}
 	return -1
 }
