@@ -50,6 +50,7 @@ func (p *Parser) Parse(d *nlp.Document) {
 		if s.Last-s.First > longest {
 			join(d.Tokens[s.First:s.Last], s.First)
 		}
+		repair(d.Tokens[s.First:s.Last], s.First)
 	}
 }
 

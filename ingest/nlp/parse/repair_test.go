@@ -1,0 +1,53 @@
+package parse
+
+import (
+	"testing"
+
+	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/nlptest"
+)
+
+func TestRepair(t *testing.T) {
+	d := nlptest.Parse(t, `
+But but CCONJ CC 7 cc
+calls call NOUN NNS 3 nsubj
+come come VERB VBP 7 ccomp
+as as SCONJ IN 7 mark
+Kyiv Kyiv PROPN NNP 7 nsubj
+has have AUX VBZ 7 aux
+said say VERB VBN 0 root
+so so ADV RB 7 advmod
+. . PUNCT . 7 punct
+`)
+	repair(d.Tokens, 0)
+	want := []struct {
+		head int
+		dep  nlp.Dep
+	}{{2, nlp.DepCc}, {2, nlp.DepNsubj}, {-1, nlp.DepRoot}, {6, nlp.DepMark}, {6, nlp.DepNsubj}, {6, nlp.DepAux}, {2, nlp.DepAdvcl}, {6, nlp.DepAdvmod}, {2, nlp.DepPunct}}
+	for i, w := range want {
+		if got := d.Tokens[i]; got.Head != w.head || got.Dep != w.dep {
+			t.Errorf("%s: head %d %s, want %d %s", d.Word(i), got.Head, got.Dep, w.head, w.dep)
+		}
+	}
+}
+
+// A quote before its verb, whose marker belongs to a clause of its own, stays.
+func TestRepairLeavesQuotes(t *testing.T) {
+	d := nlptest.Parse(t, `
+Calls call NOUN NNS 2 nsubj
+came come VERB VBD 4 ccomp
+Kyiv Kyiv PROPN NNP 4 nsubj
+said say VERB VBD 0 root
+as as SCONJ IN 7 mark
+talks talk NOUN NNS 7 nsubj
+ended end VERB VBD 4 advcl
+. . PUNCT . 4 punct
+`)
+	before := append([]nlp.Token(nil), d.Tokens...)
+	repair(d.Tokens, 0)
+	for i := range before {
+		if before[i] != d.Tokens[i] {
+			t.Errorf("%s: %v became %v", d.Word(i), before[i], d.Tokens[i])
+		}
+	}
+}
