@@ -136,7 +136,7 @@ func (r *reader) reactions() {
 		}
 		m := h.When.Start
 		if h.Basis != when.BasisRelative && h.Basis != when.BasisExplicit || h.When.Lasting || h.Mode != graph.Past || m.Grain < when.Day ||
-			m.From.Before(r.pub.From.AddDate(0, 0, -2)) || m.From.After(r.pub.From) || m.To.IsZero() || r.state(h) || h.Timex < 0 || d.Timexes[h.Timex].Sentence != h.Sentence {
+			m.From.Before(r.pub.From.AddDate(0, 0, -2)) || m.From.After(r.pub.From) || m.To.IsZero() || r.state(h) || r.cue(h.Trigger) || h.Timex < 0 || d.Timexes[h.Timex].Sentence != h.Sentence {
 			continue
 		}
 		if news < 0 || d.Happenings[news].When.Start.From.Before(m.From) {

@@ -58,6 +58,8 @@ func TestDates(t *testing.T) {
 		{"in answer to the news", "News from Sava\n\nThe army attacked the town of Sava on Tuesday.\n\nFrance condemned the attack.", "condemned", "[2021-03-30..2021-03-31]", when.BasisRelative},
 		{"in answer to the news of the day", "News from Sava\n\nThe army attacked the town of Sava on Wednesday.\n\nFrance condemned the attack.", "condemned", "2021-03-31", when.BasisRelative},
 		{"old news has no answers", "News from Sava\n\nThe army attacked the town of Sava in May.\n\nFrance condemned the attack.", "condemned", "[..2021-03-31]", when.BasisPublication},
+		{"what one goes there for", "The president will visit Paris on Thursday to meet the chancellor of Germany.", "meet", "2021-04-01", when.BasisRelative},
+		{"an order given on a day that is past", "The president had ordered soldiers to attack the town on Sunday.", "ordered", "2021-03-28", when.BasisRelative},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -223,7 +223,7 @@ func (r *reader) bounds() {
 		if h.Mode == graph.Past && r.said[i] >= 0 {
 			// What is told as past was not after the day it was told on.
 			k, ok := r.at[d.Attributions[r.said[i]].CueToken]
-			if ok && k != i && d.Happenings[k].Timex >= 0 && !d.Happenings[k].When.Lasting && !d.Happenings[k].When.End.To.IsZero() {
+			if ok && k != i && d.Happenings[k].Timex >= 0 && !d.Happenings[k].When.Lasting && !d.Happenings[k].When.End.To.IsZero() && d.Happenings[k].When.End.To.Before(r.pub.To) {
 				j := &d.Happenings[k]
 				m := when.Before(j.When.End.To)
 				m.Grain = j.When.End.Grain

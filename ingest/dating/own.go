@@ -53,6 +53,9 @@ func (r *reader) attached(i, x int) (int, string) {
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
 	if r.told[x] != r.said[i] {
+		if a := r.told[x]; a >= 0 && g >= 0 && d.Attributions[a].CueToken == trig && r.ordered(trig, g) {
+			return r.past(i, x)
+		}
 		return 0, ""
 	}
 	if g < 0 {
@@ -103,10 +106,26 @@ func (r *reader) attached(i, x int) (int, string) {
 	if d.Tokens[trig].Dep == nlp.DepXcomp && d.Tokens[trig].Head == g && r.w.light[d.Tokens[g].Lemma] {
 		return 2, "belongs to “" + d.Word(g) + "”, which leads up to “" + d.Word(trig) + "”"
 	}
-	if r.ordered(trig, g) && d.Timexes[x].Period.CertainlyBefore(when.At(when.After(r.pub.To))) {
-		return 2, "belongs to “" + d.Word(g) + "”, which was still to come, and is past: it is the date of “" + d.Word(trig) + "”"
+	// What one goes there for: "will visit Paris on Thursday to meet".
+	if k := &d.Tokens[trig]; k.Head == g && k.Dep.Base() == nlp.DepAdvcl && k.Fine == nlp.VB && r.w.presence[d.Tokens[g].Lemma] {
+		return 2, "belongs to “" + d.Word(g) + "”, which is to “" + d.Word(trig) + "”"
+	}
+	if r.ordered(trig, g) {
+		if n, why := r.past(i, x); n > 0 {
+			return n, why
+		}
 	}
 	return r.only(i, x)
+}
+
+// past holds for an expression of what was still to come, if the date is past
+// already: then it is when the order was given.
+func (r *reader) past(i, x int) (int, string) {
+	d := r.d
+	if !d.Timexes[x].Period.CertainlyBefore(when.At(when.After(r.pub.To))) {
+		return 0, ""
+	}
+	return 2, "belongs to “" + d.Word(r.gov[x]) + "”, which was still to come, and is past: it is the date of “" + d.Word(d.Happenings[i].Trigger) + "”"
 }
 
 // ordered reports whether the infinitive g depends on the past verb t, perhaps

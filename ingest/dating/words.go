@@ -15,10 +15,11 @@ type words struct {
 	order    map[string]string // "ahead of" -> before
 	light    map[string]bool
 	reaction map[string]bool
+	presence map[string]bool
 }
 
 var english = sync.OnceValue(func() *words {
-	w := &words{order: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}}
+	w := &words{order: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}, presence: map[string]bool{}}
 	for _, line := range strings.Split(wordFile, "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 {
@@ -27,13 +28,9 @@ var english = sync.OnceValue(func() *words {
 		switch f[0] {
 		case "order":
 			w.order[strings.Join(f[1:len(f)-1], " ")] = f[len(f)-1]
-		case "light":
+		case "light", "reaction", "presence":
 			for _, v := range f[1:] {
-				w.light[v] = true
-			}
-		case "reaction":
-			for _, v := range f[1:] {
-				w.reaction[v] = true
+				map[string]map[string]bool{"light": w.light, "reaction": w.reaction, "presence": w.presence}[f[0]][v] = true
 			}
 		}
 	}
