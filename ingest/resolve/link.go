@@ -79,7 +79,7 @@ func (r *resolver) namedBy(i int) int {
 	if c < 0 || m.Form != nlp.Named || m.Kind != graph.Organisation || m.Last > r.d.Mentions[i].Head || r.d.Tokens[m.Head].Dep != nlp.DepCompound && r.d.Tokens[m.Head].Dep != nlp.DepConj {
 		return -1
 	}
-	if s := r.clusters[c].sector; s != n.sector && !(s == "REB" || s == "IGO") {
+	if s := r.clusters[c].sector; s != n.sector && s != "REB" && s != "IGO" && s != "JRN" {
 		return -1
 	}
 	return c
@@ -124,6 +124,14 @@ func (r *resolver) apposed(i int) int {
 		p := &r.d.Mentions[k]
 		if p.Form == nlp.Named && p.Role != "" && p.Last+1 <= m.First && m.First <= p.Last+2 && r.sent[p.First] == r.sent[m.First] {
 			if start := p.End + strings.Index(r.d.Article.Text[p.End:], p.Role); start >= p.End && start < m.End && m.Start < start+len(p.Role) && strings.Contains(p.Role, r.d.Word(m.Head)) {
+				return r.of[k]
+			}
+		}
+	}
+	// "his daughter, Yulia,"
+	if m.Kind == graph.Person && r.note[i].definite && m.Last+1 < len(r.d.Tokens) && r.d.Word(m.Last) == "," {
+		if k := int(r.covering[m.Last+1]); k >= 0 && r.of[k] >= 0 && r.d.Mentions[k].Kind == graph.Person && r.d.Mentions[k].First == m.Last+1 {
+			if last := r.d.Mentions[k].Last; last < len(r.d.Tokens) && r.d.Tokens[last].Tag == nlp.PUNCT && r.agree(i, r.of[k]) {
 				return r.of[k]
 			}
 		}
@@ -419,7 +427,7 @@ func (r *resolver) hypernym(i, owner int) int {
 				return c
 			}
 		case r.w.is("firm", n.lemma) && !m.Plural:
-			if x.named && x.kind == graph.Organisation && r.fits(n, x) && !r.modifies(k) {
+			if x.named && x.kind == graph.Organisation && r.fits(n, x) && !r.calledOther(n, x) && !r.modifies(k) {
 				return c
 			}
 		case m.Plural && n.sector == "REB":
@@ -436,6 +444,17 @@ func (r *resolver) hypernym(i, owner int) int {
 func (r *resolver) modifies(k int) bool {
 	t := &r.d.Tokens[r.d.Mentions[k].Head]
 	return t.Dep.Base() == nlp.DepAmod || t.Dep == nlp.DepCompound
+}
+
+// calledOther reports whether the article calls the body by another noun: a union
+// is not the company.
+func (r *resolver) calledOther(n *noun, x *cluster) bool {
+	for _, k := range x.mentions {
+		if o := &r.note[k]; r.d.Mentions[k].Form == nlp.Nominal && o.lemma != n.lemma && r.w.is("firm", o.lemma) && !r.w.is("any-body", n.lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // fits reports whether a body may be called by the noun.

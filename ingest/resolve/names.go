@@ -169,6 +169,9 @@ func (r *resolver) acts(m *nlp.Mention) bool {
 	case nlp.DepNmodPoss:
 		return true
 	case nlp.DepObl, nlp.DepNmod:
+		if tok.Dep == nlp.DepNmod && head >= 0 && r.w.is("of-gov", r.lemma(head)) {
+			return true // "the punishment of Moscow"
+		}
 		return r.w.is("prep-gov", r.preposition(t))
 	}
 	return false
