@@ -254,7 +254,7 @@ func valueOf(m when.Moment, unit int) string {
 	year := fmt.Sprintf("%04d", y)
 	if y < 0 {
 		year = "BC" + fmt.Sprintf("%04d", 1-y)
-	} else if y == 0 {
+	} else if y == 0 && unit <= uYear {
 		year = "BC0001"
 	}
 	switch unit {
