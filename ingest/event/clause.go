@@ -45,6 +45,8 @@ func (v *view) isPassive(t int) bool {
 		return !object || v.find(t, nlp.DepIobj) >= 0
 	case nlp.DepAdvcl, nlp.DepXcomp:
 		return !subject && !aux && !object
+	case nlp.DepRoot:
+		return !subject && !aux && !object // "3 killed in blast"
 	case nlp.DepConj:
 		h := tok.Head
 		return h >= 0 && !subject && !aux && v.doc.Tokens[h].Tag == nlp.VERB && v.passive(h)
@@ -173,7 +175,7 @@ func (v *view) surface(t, depth int) int {
 // before is the noun that stands right before the finite verb t, where the parser
 // found it no subject: "More than 70 civilians have been killed".
 func (v *view) before(t int) int {
-	if !v.finite(t) {
+	if !v.finite(t) && !v.passive(t) {
 		return -1
 	}
 	start := t
@@ -183,7 +185,12 @@ func (v *view) before(t int) int {
 		}
 	}
 	x := start - 1
-	if x < 0 || v.doc.Tokens[x].Tag != nlp.NOUN && v.doc.Tokens[x].Tag != nlp.PROPN {
+	if x < 0 || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
+		return -1
+	}
+	switch k := &v.doc.Tokens[x]; {
+	case k.Tag == nlp.NOUN, k.Tag == nlp.PROPN, k.Tag == nlp.NUM, k.Fine == nlp.LS:
+	default:
 		return -1
 	}
 	for n := 0; n < deepest; n++ {

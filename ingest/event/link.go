@@ -165,7 +165,7 @@ func (v *view) accuse(accuse *Relation, i int, content, by nlp.Arg) {
 	by.Role = "actor"
 	args := []nlp.Arg{by}
 	for _, a := range what.Args {
-		if a.Role == "actor" && a.Mention >= 0 && !v.sameEntity(a.Mention, by.Mention) {
+		if a.Role == "actor" && a.Mention >= 0 && !v.sameEntity(a.Mention, by.Mention) && !v.sameSide(a.Mention, by.Mention) {
 			a.Role = "recipient"
 			args = append(args, a)
 		}
@@ -183,6 +183,37 @@ func (v *view) accuse(accuse *Relation, i int, content, by nlp.Arg) {
 	h.Values, h.Place, h.Manner = nil, -1, ""
 	h.Confidence *= 0.9
 	v.doc.Happenings = append(v.doc.Happenings, h)
+}
+
+// sameSide reports whether both belong to one country: the White House does not
+// accuse the U.S. military when it says that it sent troops.
+func (v *view) sameSide(a, b int) bool {
+	x, y := v.country(a), v.country(b)
+	return x != "" && x == y && v.official(a) && v.official(b)
+}
+
+// official reports whether m is a country or one of its organs.
+func (v *view) official(m int) bool {
+	mn := &v.doc.Mentions[m]
+	if mn.Kind == graph.GPE {
+		return true
+	}
+	if mn.Entity < 0 || mn.Entity >= len(v.doc.Entities) {
+		return false
+	}
+	switch v.doc.Entities[mn.Entity].Sector {
+	case "GOV", "MIL", "COP", "SPY":
+		return true
+	}
+	return false
+}
+
+func (v *view) country(m int) string {
+	mn := &v.doc.Mentions[m]
+	if mn.Country == "" && mn.Entity >= 0 && mn.Entity < len(v.doc.Entities) {
+		return v.doc.Entities[mn.Entity].Country
+	}
+	return mn.Country
 }
 
 func (v *view) sameEntity(a, b int) bool {
