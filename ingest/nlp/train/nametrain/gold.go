@@ -31,7 +31,7 @@ func Gold(g gum.Doc) []name.Name {
 		if m.Type == "person" {
 			from = skipTitles(d, from, to)
 		}
-		if from >= to {
+		if from >= to || to-from == 1 && titleWord(d.Word(from)) {
 			continue
 		}
 		kind := kindOf(d, m, from, to)
@@ -79,7 +79,7 @@ func properRun(d *nlp.Document, m gum.Mention) (from, to int) {
 			m.Type != "person" && (w == "for" || w == "and" || w == "the" || w == "on")
 	}
 	from, to = m.Head, m.Head+1
-	for from > m.First && proper(from-1) {
+	for from > m.First && proper(from-1) || from > m.First+1 && glue(d.Word(from-1)) && proper(from-2) && (m.Type != "person" || d.Word(from-1) == "-") {
 		from--
 	}
 	for {
@@ -100,15 +100,22 @@ func properRun(d *nlp.Document, m gum.Mention) (from, to int) {
 	}
 }
 
+// glue reports whether w holds two parts of a name together.
+func glue(w string) bool { return w == "'s" || w == "’s" || w == "-" || w == "&" }
+
 // skipTitles gives the first token of the person's name proper.
 func skipTitles(d *nlp.Document, from, to int) int {
 	for i := to - 2; i >= from; i-- {
-		low := strings.ToLower(d.Word(i))
-		if lexicon.Words("honorifics").Has(d.Word(i)) || lexicon.Words("ranks").Has(d.Word(i)) || lexicon.Words("offices").Has(low) {
+		if titleWord(d.Word(i)) && d.Tokens[i+1].Tag == nlp.PROPN {
 			return i + 1
 		}
 	}
 	return from
+}
+
+// titleWord reports whether w is a title, rank or office, not a name by itself.
+func titleWord(w string) bool {
+	return lexicon.Words("honorifics").Has(w) || lexicon.Words("ranks").Has(w) || lexicon.Words("offices").Has(strings.ToLower(w))
 }
 
 func kindOf(d *nlp.Document, m gum.Mention, from, to int) graph.Kind {

@@ -2,6 +2,8 @@ package nametrain
 
 import (
 	"dateline/graph"
+	"dateline/ingest/article"
+	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
 	"dateline/ingest/nlp/linear"
 	"dateline/ingest/nlp/name"
@@ -21,10 +23,21 @@ func Coarse(k graph.Kind) string {
 	return ""
 }
 
+// Document is the sample as a document without labels.
+func (s *Sample) Document() *nlp.Document {
+	d := &nlp.Document{Article: &article.Article{Text: s.Text}, Tokens: s.Tokens, Has: nlp.Sentences | nlp.Tokens}
+	for _, b := range s.Sentences {
+		if b[0] < b[1] {
+			d.Sentences = append(d.Sentences, nlp.Sentence{
+				Span: nlp.Span{Start: s.Tokens[b[0]].Start, End: s.Tokens[b[1]-1].End}, First: b[0], Last: b[1]})
+		}
+	}
+	return d
+}
+
 // Evaluate counts exact matches of span and coarse class, overall ("") and by class.
 func Evaluate(m *linear.Model, samples []Sample) map[string]conllu.Score {
 	t := name.With(m)
-	var in name.Input
 	scores := map[string]conllu.Score{}
 	type key struct {
 		first, last int
@@ -40,7 +53,6 @@ func Evaluate(m *linear.Model, samples []Sample) map[string]conllu.Score {
 		}
 	}
 	for _, s := range samples {
-		in.Read(s.Text, s.Tokens, s.Sentences)
 		gold := map[key]bool{}
 		for _, n := range name.Decode(s.Labels) {
 			if c := Coarse(n.Kind); c != "" {
@@ -48,7 +60,7 @@ func Evaluate(m *linear.Model, samples []Sample) map[string]conllu.Score {
 				add(c, 1, 0, 0)
 			}
 		}
-		for _, n := range name.Decode(t.Label(&in)) {
+		for _, n := range t.Names(s.Document()) {
 			if c := Coarse(n.Kind); c != "" {
 				ok := 0
 				if gold[key{n.First, n.Last, c}] {
