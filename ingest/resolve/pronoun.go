@@ -153,13 +153,19 @@ func (r *resolver) governs(v, verb int) bool {
 	return false
 }
 
-// speaker links "I" and "me" in a quotation to who is quoted; elsewhere the
-// singular first person of a text is one person.
+// speaker links "I" and "me" in a quotation to who is quoted, "we" to the body
+// they speak for; elsewhere the singular first person of a text is one person.
 func (r *resolver) speaker(i int) {
 	p := r.note[i].pronoun
 	m := &r.d.Mentions[i]
 	if p.person == '1' && !p.plural {
 		if c := r.quoted(m.Head); c >= 0 {
+			r.put(i, c)
+			return
+		}
+	}
+	if p.person == '1' && p.plural {
+		if c := r.speaksFor(r.quoted(m.Head)); c >= 0 {
 			r.put(i, c)
 			return
 		}
@@ -174,6 +180,30 @@ func (r *resolver) speaker(i int) {
 		}
 	}
 	r.fresh(i)
+}
+
+// speaksFor is the cluster that "we" means in the words of cluster c: the body
+// itself where a body is quoted, else the one body that the quoted person holds
+// an office at; -1 where the text names none.
+func (r *resolver) speaksFor(c int) int {
+	if c < 0 {
+		return -1
+	}
+	if r.clusters[c].kind != graph.Person {
+		return c
+	}
+	body := -1
+	for k := range r.d.Mentions {
+		of := r.d.Mentions[k].RoleOf
+		if k >= len(r.of) || r.of[k] != c || of < 0 || r.of[of] < 0 || r.d.Mentions[k].Former {
+			continue
+		}
+		if body >= 0 && body != r.of[of] {
+			return -1
+		}
+		body = r.of[of]
+	}
+	return body
 }
 
 // quoted is the cluster of the subject of the verb of saying that governs t, in
