@@ -8,11 +8,11 @@ import (
 // "We" in the words of a spokesman is the body he speaks for.
 func TestWeIsTheBodyOfTheSpeaker(t *testing.T) {
 	_, got := told(t, `
-" " PUNCT `+"``"+` 4 punct -
+" " PUNCT `+"``"+` 4 punct
 We we PRON PRP 4 nsubj
 are be AUX VBP 4 aux
 talking talk VERB VBG 0 root
-, , PUNCT , 4 punct -
+, , PUNCT , 4 punct
 " " PUNCT '' 4 punct
 Pentagon Pentagon PROPN NNP 8 compound B-organisation
 spokesman spokesman NOUN NN 9 nmod:desc
