@@ -139,3 +139,15 @@ func FuzzRun(f *testing.F) {
 		}
 	})
 }
+
+// An article without text, or with blocks that hold no words, gives nothing.
+func TestNothingToRead(t *testing.T) {
+	for _, d := range []*nlp.Document{
+		{Article: &article.Article{}},
+		{Article: &article.Article{Text: "  \n", Blocks: []article.Block{{Start: 0, End: 3}}}},
+	} {
+		if err := Stage.Run(d); err != nil || len(d.Attributions) > 0 || d.Has&nlp.Claims == 0 {
+			t.Errorf("attributions %v, error %v", d.Attributions, err)
+		}
+	}
+}
