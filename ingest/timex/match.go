@@ -21,6 +21,7 @@ type work struct {
 	next   []item
 	sems   []sem
 	kids   [][]item
+	clocks []dayless
 	fired  []int32 // rules, where a test asks for them
 
 	// the match at hand

@@ -83,6 +83,7 @@ func (w *work) document() {
 			block = s.Block
 		}
 		w.sentence(s.First, s.Last)
+		w.clocks = w.clocks[:0]
 		for i := range w.items {
 			it := &w.items[i]
 			if it.cat <= catOrd {
@@ -97,6 +98,43 @@ func (w *work) document() {
 				w.emit(&c, si, it, &w.sems[it.sem])
 			}
 		}
+		w.beside(&c)
+	}
+}
+
+// dayless is a time of day whose expression names no day.
+type dayless struct {
+	timex int
+	sem   sem
+}
+
+// beside gives the times of day of a sentence the day that the sentence names
+// near them: "at 10 a.m. in the town on Friday".
+func (w *work) beside(c *clock) {
+	const near = 8 // tokens
+	ts := w.d.Timexes
+	for _, k := range w.clocks {
+		t := &ts[k.timex]
+		best, gap := -1, near+1
+		for _, i := range [...]int{k.timex - 1, k.timex + 1} {
+			if i < 0 || i >= len(ts) || ts[i].Sentence != t.Sentence || ts[i].Type != nlp.Date || ts[i].Period.Lasting || ts[i].Period.Start.Grain != when.Day || len(ts[i].Value) != len("2006-01-02") {
+				continue
+			}
+			if g := max(ts[i].First-t.Last, t.First-ts[i].Last); g < gap {
+				best, gap = i, g
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, ts[best].Value)
+		if err != nil {
+			continue
+		}
+		at := clock{pub: day, name: "the day beside it", refIndex: -1}
+		r := at.resolve(&k.sem, tNone)
+		t.Value, t.Period, t.Why = r.value, r.period, r.why
+		t.Basis, t.Anchor, t.AnchorPub = ts[best].Basis, best, false
 	}
 }
 
@@ -146,6 +184,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		w.preposition(&t, first-1)
 	}
 	inDateline := w.dateline(c, si, &t, s, &r)
+	if r.typ == nlp.Time && s.has&(1<<fDow|1<<fDay|1<<fMonth|1<<fYear|1<<fHoliday|1<<fNth|1<<fN|1<<fBase|1<<fWeekend) == 0 {
+		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s})
+	}
 	if r.ambiguous {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
 	}

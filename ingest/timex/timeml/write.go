@@ -19,7 +19,7 @@ import (
 func Write(out io.Writer, d *nlp.Document) error {
 	w := &writer{Writer: bufio.NewWriter(out), d: d}
 	a := d.Article
-	dct := ""
+	dct := "XXXX-XX-XX"
 	if !a.Published.IsZero() {
 		dct = a.Published.Format("2006-01-02T15:04")
 		if a.DayOnly {
