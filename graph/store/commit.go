@@ -1,0 +1,261 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	cgraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+)
+
+// commit does all of c in one transaction of the file, or nothing of it.
+func (s *Store) commit(ctx context.Context, c change) error {
+	err := s.db.Group(func(tx *bbolt.Tx) error { return s.run(ctx, tx, c) })
+	if err == nil {
+		return nil
+	}
+	if again := s.reopen(); again != nil {
+		s.broken = again
+	}
+	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+}
+
+// apply adds or deletes quads: one Cayley transaction, which must never do both.
+func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
+	if len(quads) == 0 {
+		return nil
+	}
+	seen := make(map[quad.Quad]struct{}, len(quads))
+	t := &cgraph.Transaction{Deltas: make([]cgraph.Delta, 0, len(quads))}
+	for _, q := range quads {
+		if _, ok := seen[q]; ok {
+			continue
+		}
+		seen[q] = struct{}{}
+		t.Deltas = append(t.Deltas, cgraph.Delta{Quad: q, Action: what})
+	}
+	return s.w.ApplyTransaction(t)
+}
+
+// run is the body of a commit.
+func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
+	t := &Tx{
+		Reader: newReader(ctx, s.qs, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
+		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{},
+	}
+	var del, add []quad.Quad
+	merge := Change{}
+	remove := func(id graph.ArticleID) (old []quad.Quad, rec articleRecord, err error) {
+		rec, ok, err := t.record(id)
+		if err != nil || !ok {
+			return nil, rec, err
+		}
+		if old, err = t.label(articleIRI(id)); err != nil {
+			return nil, rec, err
+		}
+		f, err := decodeFacts(id, old)
+		if err != nil {
+			return nil, rec, err
+		}
+		t.gone[id] = &f
+		t.facts[id] = nil
+		merge.Removed = append(merge.Removed, f)
+		return old, rec, nil
+	}
+	for _, id := range c.removes {
+		old, rec, err := remove(id)
+		if err != nil {
+			return err
+		}
+		if rec.Source.ID == "" {
+			continue // it is not there
+		}
+		del = append(del, old...)
+		for _, l := range append(rec.Archived, string(mergeLabel(id))) {
+			qs, err := t.label(quad.IRI(l))
+			if err != nil {
+				return err
+			}
+			del = append(del, qs...)
+		}
+		if err := t.forget(rec); err != nil {
+			return err
+		}
+	}
+	for i := range c.adds {
+		a := &c.adds[i]
+		var archived []string
+		var copyOf graph.ArticleID
+		if a.replaces != "" {
+			old, rec, err := remove(a.replaces)
+			if err != nil {
+				return err
+			}
+			del, add = append(del, without(old, a.quads)...), append(add, without(a.quads, old)...)
+			if err := t.forget(rec); err != nil {
+				return err
+			}
+			archived = rec.Archived
+			if rec.Source.ID == a.facts.Article.ID {
+				copyOf = rec.Source.CopyOf // the quad is still there; the Merger says if it stays
+			}
+			if a.archive {
+				q := archive(rec.Source, *t.gone[a.replaces])
+				if !slices.Contains(archived, string(q.Label.(quad.IRI))) {
+					add = append(add, q)
+					archived = append(archived, string(q.Label.(quad.IRI)))
+				}
+			}
+			if a.replaces != a.facts.Article.ID {
+				qs, err := t.label(mergeLabel(a.replaces))
+				if err != nil {
+					return err
+				}
+				del = append(del, qs...)
+			}
+		} else {
+			add = append(add, a.quads...)
+		}
+		t.facts[a.facts.Article.ID] = &a.facts
+		t.added[a.facts.Article.ID] = true
+		merge.Added = append(merge.Added, a.facts)
+		if err := t.enter(*a, archived, copyOf); err != nil {
+			return err
+		}
+	}
+	if err := t.describeTypes(c.adds, &del, &add); err != nil {
+		return err
+	}
+	if err := t.judgements(c, &del, &add, &merge); err != nil {
+		return err
+	}
+	for id, q := range c.batches {
+		old, err := t.label(q.Label)
+		if err != nil {
+			return err
+		}
+		want := []quad.Quad{q}
+		del, add = append(del, without(old, want)...), append(add, without(want, old)...)
+		if err := t.bucket(bBatch).Put([]byte(id), []byte(q.Object.(quad.TypedString).Value)); err != nil {
+			return err
+		}
+	}
+	if err := s.both(del, add); err != nil {
+		return err
+	}
+	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
+	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
+		if err := s.opt.Merger.Merge(ctx, t, merge); err != nil {
+			return err
+		}
+	}
+	t.release(merge)
+	var err error
+	if del, add, err = t.sameQuads(); err != nil {
+		return err
+	}
+	if err := s.both(del, add); err != nil {
+		return err
+	}
+	if err := t.index(merge); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+func (s *Store) both(del, add []quad.Quad) error {
+	if err := s.apply(del, cgraph.Delete); err != nil {
+		return err
+	}
+	return s.apply(add, cgraph.Add)
+}
+
+// without is the quads of a that b does not have.
+func without(a, b []quad.Quad) []quad.Quad {
+	has := make(map[quad.Quad]struct{}, len(b))
+	for _, q := range b {
+		has[q] = struct{}{}
+	}
+	var out []quad.Quad
+	for _, q := range a {
+		if _, ok := has[q]; !ok {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// archive is an earlier version of an article as one quad: out of the way of all
+// queries, and whole.
+func archive(a graph.Source, f graph.Facts) quad.Quad {
+	label := iri(artPrefix + string(a.ID) + "@" + a.SHA256[:min(12, len(a.SHA256))])
+	b, err := json.Marshal(f)
+	if err != nil {
+		panic(err)
+	}
+	return quad.Quad{Subject: label, Predicate: pArchived, Object: quad.TypedString{Value: quad.String(b), Type: tArchive}, Label: label}
+}
+
+// describeTypes writes the relations that articles use, where they are not
+// described so already.
+func (t *Tx) describeTypes(adds []addition, del, add *[]quad.Quad) error {
+	last := map[quad.Value][]quad.Quad{} // the last description of a type holds
+	for _, a := range adds {
+		here := map[quad.Value][]quad.Quad{}
+		for _, q := range a.types {
+			here[q.Subject] = append(here[q.Subject], q)
+		}
+		for n, qs := range here {
+			last[n] = qs
+		}
+	}
+	var want []quad.Quad
+	for _, qs := range last {
+		want = append(want, qs...)
+	}
+	old, err := t.typeQuads(want)
+	if err != nil {
+		return err
+	}
+	for _, q := range want {
+		if _, ok := old[q]; ok {
+			delete(old, q)
+		} else {
+			*add = append(*add, q)
+		}
+	}
+	for q := range old {
+		*del = append(*del, q)
+	}
+	return nil
+}
+
+// release takes what is no longer there out of its cluster.
+func (t *Tx) release(c Change) {
+	stays := map[string]bool{}
+	for _, f := range c.Added {
+		for _, e := range f.Entities {
+			stays[string(e.ID)] = true
+		}
+		for _, e := range f.Events {
+			stays[string(e.ID)] = true
+		}
+	}
+	for _, f := range c.Removed {
+		for _, e := range f.Entities {
+			if ArticleOf(e.ID) != "" && !stays[string(e.ID)] {
+				t.Assign(string(e.ID), string(e.ID))
+			}
+		}
+		for _, e := range f.Events {
+			if !stays[string(e.ID)] {
+				t.Assign(string(e.ID), string(e.ID))
+			}
+		}
+	}
+}
