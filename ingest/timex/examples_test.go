@@ -146,3 +146,25 @@ func TestValuesAreReadable(t *testing.T) {
 		}
 	}
 }
+
+// TestClassesAreUsed finds classes of words that no rule and no code asks for.
+func TestClassesAreUsed(t *testing.T) {
+	g, err := english()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[int]bool{}
+	for _, c := range []int{g.ones, g.tens, g.hundred, g.scale, g.ordinal, g.ordsuffix, g.numand, g.article, g.comma, g.point, g.slash, g.hyphen, g.future, g.planned, g.forward, g.prep} {
+		used[c] = true
+	}
+	for _, p := range g.preds {
+		if p.kind == isClass {
+			used[p.class] = true
+		}
+	}
+	for name, c := range g.names {
+		if !used[c] {
+			t.Errorf("words.txt: nothing uses @%s", name)
+		}
+	}
+}

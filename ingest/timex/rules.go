@@ -136,8 +136,8 @@ type grammar struct {
 
 	labelClass []int // label -> the class whose value it gives, -1
 
-	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, half, comma, point, slash, hyphen int
-	future, planned, forward, prep                                                                     int
+	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, comma, point, slash, hyphen int
+	future, planned, forward, prep                                                               int
 }
 
 type element struct {
@@ -303,7 +303,7 @@ func (g *grammar) index() {
 		return -1
 	}
 	for name, at := range map[string]*int{"ones": &g.ones, "tens": &g.tens, "hundred": &g.hundred, "scale": &g.scale,
-		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article, "numhalf": &g.half,
+		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article,
 		"comma": &g.comma, "point": &g.point, "slash": &g.slash, "hyphen": &g.hyphen,
 		"future": &g.future, "planned": &g.planned, "forward": &g.forward, "prep": &g.prep} {
 		*at = opt(name)
