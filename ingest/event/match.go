@@ -352,6 +352,9 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	if a.yes != 0 || a.lemma != nil {
 		return true
 	}
+	if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 && sl.role != "content" {
+		return false // "said Wednesday"
+	}
 	var soft bits
 	switch sl.role {
 	case "actor":
