@@ -408,7 +408,7 @@ func overlap(a, b nlp.Span) bool { return a.Overlaps(b) }
 // country", "the company", "the rebels" for the separatists.
 func (r *resolver) hypernym(i, owner int) int {
 	m, n := &r.d.Mentions[i], &r.note[i]
-	if owner >= 0 {
+	if owner >= 0 || r.w.is("firm", n.lemma) && r.qualified(i) {
 		return -1
 	}
 	for k := i - 1; k >= 0 && r.sent[r.d.Mentions[k].First] >= r.sent[m.First]-8; k-- {
@@ -439,6 +439,18 @@ func (r *resolver) hypernym(i, owner int) int {
 	return -1
 }
 
+// qualified reports whether an adjective or noun stands before the head: "the
+// interior ministry" is not whatever body was named last.
+func (r *resolver) qualified(i int) bool {
+	m := &r.d.Mentions[i]
+	for t := m.First; t < m.Head; t++ {
+		if tag := r.d.Tokens[t].Tag; tag == nlp.ADJ || tag == nlp.NOUN {
+			return true
+		}
+	}
+	return false
+}
+
 // modifies reports whether mention k only qualifies a noun: "Russian" in
 // "Russian aggression".
 func (r *resolver) modifies(k int) bool {
@@ -462,6 +474,6 @@ func (r *resolver) fits(n *noun, x *cluster) bool {
 	if strings.Contains(clean(x.name), n.lemma) || n.sector == x.sector {
 		return true
 	}
-	generic := n.sector == "CVL"
-	return (generic && x.sector != "JRN") || x.sector == ""
+	// a word for any body; a ministry or a bank is not any body
+	return r.w.is("any-body", n.lemma) && x.sector != "JRN" || r.w.is("business", n.lemma) && x.sector == ""
 }

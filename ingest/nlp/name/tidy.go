@@ -212,8 +212,12 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 	full := map[string]int{}   // family names of people named in full -> count
 	whole := map[string]Name{} // longer names by their words in capitals
 	votes := map[string]map[graph.Kind]int{}
+	titled := map[string]bool{} // after a title somewhere
 	for _, n := range names {
 		w := strings.ToUpper(text(d, n))
+		if n.First > 0 && lists().class[strings.ToLower(d.Word(n.First-1))]&(isHonorific|isRank|isOffice) != 0 {
+			titled[w] = true
+		}
 		if n.Kind == graph.Person && n.Last-n.First > 1 {
 			full[strings.ToUpper(d.Word(n.Last-1))]++
 		}
@@ -237,6 +241,10 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 				n.Kind = graph.Person
 				continue
 			}
+		}
+		if v := votes[w]; n.Kind == graph.Person && v[graph.GPE] > 0 && full[w] == 0 && n.Last-n.First == 1 && !titled[w] {
+			n.Kind = graph.GPE // a country or town elsewhere, and nothing says that it is a person
+			continue
 		}
 		if v := votes[w]; len(v) > 1 {
 			best, count, total := n.Kind, v[n.Kind], 0
