@@ -15,7 +15,7 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 	if !ok || label == "" {
 		label = strings.ReplaceAll(string(e.Type), "_", " ")
 	}
-	var actors, recipients, contents []string
+	var actors, recipients, contents, objects []string
 	for i := range fs {
 		name := t.name(&fs[i], e.Class)
 		if name == "" {
@@ -28,6 +28,8 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 			recipients = add(recipients, name)
 		case "content":
 			contents = add(contents, name)
+		case "what":
+			objects = add(objects, name)
 		}
 	}
 	if typ.Symmetric && len(actors) == 0 && len(recipients) > 1 {
@@ -54,6 +56,12 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 		}
 	}
 	switch {
+	case len(objects) > 0 && len(actors) > 0 && len(contents) == 0 && tail != "" && !strings.Contains(verb, " "):
+		// "deployed to": what was deployed stands before where to.
+		parts = []string{list(actors), verb, list(objects)}
+		if len(recipients) > 0 {
+			parts = append(parts, tail, list(recipients))
+		}
 	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "" && !typ.Symmetric:
 		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
 		parts = []string{list(recipients), inverse}
@@ -77,6 +85,31 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 		parts = []string{list(actors), verb}
 	}
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+// quote rewrites the lines of sayings whose content is one event of its own, so
+// that they read "Ukraine said: Russia massed troops near Ukraine".
+func (t *teller) quote() {
+	text := map[graph.EventID]string{}
+	for i := range t.d.Events {
+		text[t.d.Events[i].ID] = t.d.Events[i].Text
+	}
+	for i := range t.d.Events {
+		e := &t.d.Events[i]
+		label := t.d.Types[e.Type].Label
+		if e.Class != stateClass || label == "" {
+			continue
+		}
+		var contents []graph.EventID
+		for _, r := range e.Roles {
+			if r.Name == "content" && r.Event != "" {
+				contents = append(contents, r.Event)
+			}
+		}
+		if before, _, ok := strings.Cut(e.Text, " "+label+" "); ok && len(contents) == 1 && text[contents[0]] != "" {
+			e.Text = before + " " + label + ": " + text[contents[0]]
+		}
+	}
 }
 
 // cutPreposition divides "accused of" into the verb and what its content follows.

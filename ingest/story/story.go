@@ -44,6 +44,7 @@ func run(d *nlp.Document) error {
 			d.Events = append(d.Events, t.tellEvent(g))
 		}
 	}
+	t.quote()
 	t.dropEmpty()
 	d.Has |= nlp.Told
 	return nil
