@@ -194,7 +194,6 @@ func (w *work) tense(sent, first, last int) int {
 		if infinitive { // "is to resume Tuesday"
 			return tFuture
 		}
-		return tNone
 	}
 	if d.Has&nlp.Tags == 0 {
 		return tNone
