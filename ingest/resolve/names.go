@@ -76,6 +76,10 @@ func (r *resolver) names() {
 		if k := &r.clusters[c]; k.lex == "" {
 			k.lex = groups[g].lex
 		}
+		if f := groups[g].full; f >= 0 && groups[f].kind == graph.GPE && groups[g].kind != graph.Organisation {
+			// the adjective is not the fuller name, however long it is
+			r.clusters[c].kind, r.clusters[c].name, r.clusters[c].plural = graph.GPE, d.Text(d.Mentions[groups[f].mentions[0]].Name), false
+		}
 	}
 	for c := range r.clusters {
 		k := &r.clusters[c]
@@ -201,11 +205,15 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 	best, score := -1, 0
 	for b := range groups {
 		h := &groups[b]
-		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || g.lex != "" && h.lex != "" && g.lex != h.lex {
+		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || b < a && groups[b].full == a || g.lex != "" && h.lex != "" && g.lex != h.lex {
 			continue
 		}
 		n := 0
 		switch {
+		case (g.kind == graph.Group || g.kind == graph.GPE) && h.kind == graph.GPE && g.lex == "" && h.lex == "" && len(g.words) == 1 && len(h.words) == 1:
+			if adjectiveOf(r.w, g.words[0], h.words[0]) {
+				n = 1
+			}
 		case g.kind == graph.Person && h.kind == graph.Person:
 			n = shorterPerson(g, h)
 		case g.kind != graph.Person && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
@@ -226,6 +234,21 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 		}
 	}
 	return best
+}
+
+// adjectiveOf reports whether adj is made of the name of a place: "Kestrian" of
+// Kestria.
+func adjectiveOf(w *wordSets, adj, place string) bool {
+	stem := strings.TrimRight(place, "aeiou")
+	if len(stem) < 4 || !strings.HasPrefix(adj, stem) {
+		return false
+	}
+	for end := range w.class["adj-end"] {
+		if strings.HasSuffix(adj, end) && len(adj) <= len(place)+len(end) {
+			return true
+		}
+	}
+	return false
 }
 
 func abs(x int) int { return max(x, -x) }

@@ -223,6 +223,20 @@ agreed agree VERB VBD 0 root
 	t.Error("no mention of the two leaders")
 }
 
+// TestAdjectiveOfPlace: the adjective of a place that no list has is that place.
+func TestAdjectiveOfPlace(t *testing.T) {
+	_, got := told(t, `
+Kestrian Kestrian ADJ JJ 2 amod B-group
+troops troops NOUN NNS 3 nsubj
+left leave VERB VBD 0 root
+Kestria Kestria PROPN NNP 3 obj B-gpe
+. . PUNCT . 3 punct
+`)
+	if g := got["Kestria"]; !slices.Equal(g, []string{"Kestrian", "Kestria"}) {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestSpokesman(t *testing.T) {
 	_, got := told(t, `
 Pentagon Pentagon PROPN NNP 2 compound B-organisation

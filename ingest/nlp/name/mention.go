@@ -77,7 +77,10 @@ func mention(d *nlp.Document, n Name) nlp.Mention {
 			}
 		}
 	}
-	switch n.Kind {
+	if m.Kind == graph.GPE && m.Lexicon == "" && n.Last-n.First == 1 && d.Tokens[n.First].Tag == nlp.ADJ {
+		m.Kind = graph.Group // "Kestrian", of a country that the lexicon does not have
+	}
+	switch m.Kind {
 	case graph.Person:
 		m.Gender = genderOf(d.Word(n.First))
 	case graph.Organisation, graph.GPE, graph.Place, graph.Facility:
