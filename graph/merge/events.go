@@ -196,6 +196,14 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 	}
 	var parts []string
 	people, content := 0, false
+	// What an accusation is about is its topic, where one is known: two reports
+	// of it describe the content each in its own way.
+	topical := map[string]bool{}
+	for _, r := range e.Roles {
+		if r.Topic != "" {
+			topical[r.Name] = true
+		}
+	}
 	for _, r := range e.Roles {
 		switch {
 		case r.Entity != "" && (r.Name == "actor" || r.Name == "recipient" || r.Name == "participant" || r.Name == "content"):
@@ -208,7 +216,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 		case r.Topic != "":
 			content = true
 			parts = append(parts, r.Name+":"+string(r.Topic))
-		case r.Event != "":
+		case r.Event != "" && !topical[r.Name]:
 			content = true
 			parts = append(parts, r.Name+":"+m.contentKey(r.Event))
 		}
