@@ -177,6 +177,16 @@ func (w *work) tense(sent, first, last int) int {
 			}
 		}
 		infinitive := false
+		if d.Tokens[head].Head < 0 { // an agenda: "Thursday: the minister visits the port"
+			for t := last; t < s.Last; t++ {
+				if d.Tokens[t].Head == head && d.Tokens[t].Tag == nlp.VERB {
+					if x := w.verbTense(t, false); x != tPresent {
+						return x
+					}
+					return tFuture
+				}
+			}
+		}
 		for steps := 0; head >= 0 && steps < 12; steps++ {
 			head = d.Tokens[head].Head
 			if head < 0 {
@@ -187,6 +197,8 @@ func (w *work) tense(sent, first, last int) int {
 					return x
 				}
 				infinitive = infinitive || d.Tokens[head].Fine == nlp.VB
+			} else if infinitive && w.lemmaIn(head, w.g.planned) { // "a plan to meet"
+				return tFuture
 			} else if x := w.copula(s, head); x != tNone {
 				return x
 			}
@@ -264,6 +276,8 @@ func (w *work) verbTense(v int, above bool) int {
 			return tNone
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
 			return tNone // it goes by the verb above: "plans to", "declined to"
+		case k.Tag == nlp.AUX && k.Dep == nlp.DepAux && t.Fine == nlp.VBN:
+			return tPast // the perfect
 		case k.Tag == nlp.AUX:
 			base = w.auxTense(a, base)
 		}

@@ -147,8 +147,8 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		unit = uDay
 		if known {
 			days := s.get(fN)
-			if parts[s.get(fPart)] == "MI" && tense == tPast && base != bRef {
-				days-- // the midnight that a day ended with
+			if p := parts[s.get(fPart)]; (p == "MI" || p == "NI") && !s.is(fN) && tense == tPast && base != bRef {
+				days-- // "they worked through the night": the one that is over
 			}
 			m = when.Unit(anchor.AddDate(0, 0, days), when.Day)
 		} else {
