@@ -85,6 +85,7 @@ type filler struct {
 	words   nlp.Span // for the line, when nothing else is known
 	group   bool     // several people without a name
 	named   bool
+	pronoun bool // "he": what it stands for is the least sure
 	telling int
 }
 
@@ -104,6 +105,7 @@ func (t *teller) fillers(g []int) []filler {
 				f.entity = m.Entity
 				f.named = m.Form == nlp.Named || f.entity >= 0 && f.entity < len(d.Entities) && !d.Entities[f.entity].Unnamed
 				f.group = m.Plural && !f.named
+				f.pronoun = m.Form == nlp.Pronominal
 			}
 			if a.Happening >= 0 && a.Happening < len(t.of) && t.of[a.Happening] >= 0 && t.of[a.Happening] != t.of[i] &&
 				!t.state(t.groups[t.of[a.Happening]]) {
@@ -121,7 +123,37 @@ func (t *teller) fillers(g []int) []filler {
 			}
 		}
 	}
-	return t.unify(out, symmetric)
+	return apart(t.unify(out, symmetric))
+}
+
+// apart leaves out who would do it to themselves: "the vice president whom he
+// dismissed" does not tell who dismissed him, if "he" was taken for the vice
+// president. The pronoun goes, of two descriptions the one with less to say, and
+// of two names the one it is done by.
+func apart(fs []filler) []filler {
+	actors := 0
+	for i := range fs {
+		if fs[i].role == "actor" {
+			actors++
+		}
+	}
+	if actors != 1 {
+		return fs // each other
+	}
+	for i := range fs {
+		for k := range fs {
+			a, r := &fs[i], &fs[k]
+			if a.role != "actor" || r.role != "recipient" || a.entity < 0 || a.entity != r.entity {
+				continue
+			}
+			drop := i
+			if !a.pronoun && (r.pronoun || a.named && !r.named) {
+				drop = k
+			}
+			return slices.Delete(slices.Clone(fs), drop, drop+1)
+		}
+	}
+	return fs
 }
 
 // argMention is the mention of an argument: its own, else a name that its head

@@ -40,3 +40,27 @@ func TestLineOfObjects(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// Nobody dismisses himself.
+func TestApart(t *testing.T) {
+	he := filler{role: "actor", entity: 0, pronoun: true}
+	him := filler{role: "recipient", entity: 0, pronoun: true}
+	actor, recipient := filler{role: "actor", entity: 0, named: true}, filler{role: "recipient", entity: 0, named: true}
+	other := filler{role: "actor", entity: 1, named: true}
+	for _, c := range []struct {
+		name string
+		in   []filler
+		want string // the role that is left
+	}{
+		{"he dismissed whom", []filler{he, recipient}, "recipient"},
+		{"dismissed him", []filler{actor, him}, "actor"},
+		{"two names", []filler{actor, recipient}, "recipient"},
+	} {
+		if got := apart(c.in); len(got) != 1 || got[0].role != c.want {
+			t.Errorf("%s: got %+v", c.name, got)
+		}
+	}
+	if got := apart([]filler{actor, other, recipient}); len(got) != 3 {
+		t.Errorf("each other: got %+v", got)
+	}
+}
