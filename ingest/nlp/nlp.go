@@ -66,7 +66,7 @@ type Sentence struct {
 	First, Last int
 	Block       int // index into Article.Blocks
 	Kind        article.BlockKind
-	Quoted      bool // lies wholly inside quotation marks opened earlier
+	Quoted      bool // lies wholly inside quotation marks opened earlier; the claims stage says so
 }
 
 // Token is one syntactic word of the Universal Dependencies. The parts of a
