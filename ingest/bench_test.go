@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"dateline/ingest"
 	"dateline/ingest/article"
@@ -54,33 +55,30 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
-// BenchmarkStage is each stage by itself, on documents that the stages before
-// it have read.
-func BenchmarkStage(b *testing.B) {
+// BenchmarkStages is the pipeline again, with each stage's share of the time in
+// percent.
+func BenchmarkStages(b *testing.B) {
 	articles := corpus(b)
-	words, _ := warm(b, articles)
-	for i, s := range ingest.Stages {
-		b.Run(s.Name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				b.StopTimer()
-				docs := make([]*nlp.Document, len(articles))
-				for j, a := range articles {
-					d, err := ingest.Run(a, ingest.Stages[:i])
-					if err != nil {
-						b.Fatal(err)
-					}
-					docs[j] = d
+	warm(b, articles)
+	spent := make([]time.Duration, len(ingest.Stages))
+	var all time.Duration
+	for b.Loop() {
+		for _, a := range articles {
+			d := &nlp.Document{Article: a}
+			for i, s := range ingest.Stages {
+				start := time.Now()
+				if err := s.Run(d); err != nil {
+					b.Fatal(err)
 				}
-				b.StartTimer()
-				for _, d := range docs {
-					if err := s.Run(d); err != nil {
-						b.Fatal(err)
-					}
-				}
+				d.Has |= s.Adds
+				took := time.Since(start)
+				spent[i] += took
+				all += took
 			}
-			b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-		})
+		}
+	}
+	for i, s := range ingest.Stages {
+		b.ReportMetric(100*float64(spent[i])/float64(all), s.Name+"-%")
 	}
 }
 
