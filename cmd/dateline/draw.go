@@ -108,7 +108,7 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
 		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around: an `ID` or a name"},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
-		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 80)"},
+		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
 	}
 }
 

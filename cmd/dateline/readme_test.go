@@ -11,7 +11,7 @@ import (
 
 // TestREADME runs the commands in the README's console blocks, in order, in a
 // folder where testdata stands, and compares what they print with what the
-// README shows. -update writes what they print.
+// README shows, and the picture they draw with docs/timeline.svg. -update writes both.
 func TestREADME(t *testing.T) {
 	const page = "../../README.md"
 	old, err := os.ReadFile(page)
@@ -64,6 +64,18 @@ func TestREADME(t *testing.T) {
 	}
 	if commands == 0 {
 		t.Fatal("the README shows no commands")
+	}
+	picture := filepath.Join(home, "..", "..", "docs", "timeline.svg")
+	drawn, err := os.ReadFile("timeline.svg")
+	if err != nil {
+		t.Fatal("the README's commands draw no timeline.svg: ", err)
+	}
+	if *update {
+		if err := os.WriteFile(picture, drawn, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if shown, err := os.ReadFile(picture); err != nil || !bytes.Equal(shown, drawn) {
+		t.Errorf("docs/timeline.svg is not what the README's command draws; accept with -update (%v)", err)
 	}
 	if fresh.String() == string(old) {
 		return

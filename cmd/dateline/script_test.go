@@ -7,10 +7,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dateline/export/diagram"
 )
 
 // The program runs itself in the scripts, and as the child that renders.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == diagram.ChildCommand {
+		os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){
 		"dateline": func() {
 			os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
