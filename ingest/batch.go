@@ -20,16 +20,16 @@ type Result struct {
 	Err      error
 }
 
-// All reads articles with the given number of workers (0: one per processor)
-// and passes the results to emit, one at a time and in the order of the input.
+// All runs the stages over articles with the given number of workers (0: one per
+// processor) and passes the results to emit, one at a time and in the order of the input.
 // At most four documents per worker are in memory. It stops at the first error
 // of emit or when ctx ends; an article that cannot be read is a Result with an
 // error, and the rest goes on.
-func All(ctx context.Context, articles iter.Seq[*article.Article], workers int, emit func(Result) error) error {
+func All(ctx context.Context, articles iter.Seq[*article.Article], stages []nlp.Stage, workers int, emit func(Result) error) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	if err := Check(Stages); err != nil {
+	if err := Check(stages); err != nil {
 		return err
 	}
 	type job struct {
@@ -61,7 +61,7 @@ func All(ctx context.Context, articles iter.Seq[*article.Article], workers int, 
 	for range workers {
 		group.Go(func() error {
 			for j := range jobs {
-				j.done <- readSafely(j.article)
+				j.done <- readSafely(j.article, stages)
 			}
 			return nil
 		})
@@ -84,12 +84,12 @@ func All(ctx context.Context, articles iter.Seq[*article.Article], workers int, 
 
 // readSafely turns a panic of a stage, which is a bug of ours, into an error of
 // that one article, so that a batch of thousands does not die of it.
-func readSafely(a *article.Article) (r Result) {
+func readSafely(a *article.Article, stages []nlp.Stage) (r Result) {
 	defer func() {
 		if p := recover(); p != nil {
 			r = Result{Article: a, Err: fmt.Errorf("%s: internal error: %v\n%s", a.Source, p, debug.Stack())}
 		}
 	}()
-	d, err := Read(a)
+	d, err := read(a, stages)
 	return Result{Article: a, Document: d, Err: err}
 }

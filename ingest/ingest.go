@@ -9,6 +9,8 @@ package ingest
 
 import (
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"dateline/graph"
@@ -56,11 +58,33 @@ func Check(stages []nlp.Stage) error {
 // be read in the article is in the document's Problems.
 //
 // An article that is not English is a document without layers.
-func Read(a *article.Article) (*nlp.Document, error) {
+func Read(a *article.Article) (*nlp.Document, error) { return read(a, Stages) }
+
+func read(a *article.Article, stages []nlp.Stage) (*nlp.Document, error) {
 	if !English(a) {
-		return Run(a, nil)
+		stages = nil
 	}
-	return Run(a, Stages)
+	return Run(a, stages)
+}
+
+// WithFrames is the pipeline with the relation files of dir (*.txt, see
+// docs/rules.md) beside those that ship; one of the same relation takes its
+// place. An error names the file and line.
+func WithFrames(dir fs.FS) ([]nlp.Stage, error) {
+	frames, err := event.Default()
+	if err != nil {
+		return nil, err
+	}
+	if frames, err = frames.With(dir); err != nil {
+		return nil, err
+	}
+	stages := slices.Clone(Stages)
+	for i := range stages {
+		if stages[i].Name == event.Stage.Name {
+			stages[i] = frames.Stage()
+		}
+	}
+	return stages, nil
 }
 
 // English reports whether a is in English, as far as anybody said.

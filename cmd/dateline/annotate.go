@@ -50,7 +50,7 @@ func runAnnotate(c *cli.Context) error {
 	}
 	var failed []string
 	err = output(c, c.String("output"), func(w io.Writer) error {
-		return ingest.All(c.Context, articlesIn(files, o.article, c.App.Reader, progress(c.App.ErrWriter, len(files)), &failed), o.workers,
+		return ingest.All(c.Context, articlesIn(files, o.article, c.App.Reader, progress(c.App.ErrWriter, len(files)), &failed), o.stages, o.workers,
 			func(r ingest.Result) error {
 				if r.Err != nil {
 					unread = append(unread, firstLine(r.Err.Error()))

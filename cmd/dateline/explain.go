@@ -32,6 +32,10 @@ Examples:
 			if err != nil {
 				return err
 			}
+			stages, err := stagesOf(c)
+			if err != nil {
+				return err
+			}
 			format := c.String("format")
 			if format != "text" && format != "json" {
 				return unknown("format", format, []string{"text", "json"})
@@ -45,7 +49,7 @@ Examples:
 				if n++; n > 1 {
 					fmt.Fprintln(c.App.Writer)
 				}
-				d, err := ingest.Read(a)
+				d, err := ingest.Run(a, stages)
 				if err != nil {
 					return err
 				}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,12 +20,14 @@ import (
 	"dateline/graph/store"
 	"dateline/ingest"
 	"dateline/ingest/article"
+	"dateline/ingest/nlp"
 )
 
 // loadOptions says what is read into which graph.
 type loadOptions struct {
 	paths   []string
 	article article.Options
+	stages  []nlp.Stage
 	workers int
 	now     func() time.Time // for the record of the batch only
 }
@@ -35,6 +38,7 @@ func loadFlags() []cli.Flag {
 		&cli.StringFlag{Name: "published", Usage: "the publication `DATE` of all articles given, whatever they say themselves (2021-03-31)"},
 		&cli.StringFlag{Name: "publisher", Usage: "the `NAME` of the publisher of all articles given"},
 		&cli.StringFlag{Name: "input", Usage: "read everything as this `FORMAT`: " + strings.Join(inputFormats(), ", ") + " (default: by content)"},
+		&cli.StringFlag{Name: "frames", Usage: "also the relation files of this `FOLDER` (docs/rules.md says how to write one)"},
 		&cli.IntFlag{Name: "workers", Usage: "read `N` articles at the same time (default: one per processor)"},
 	}
 }
@@ -56,8 +60,24 @@ func loadOptionsOf(c *cli.Context) (loadOptions, error) {
 		return o, badUsage(c, "--workers %d: it must not be negative", o.workers)
 	}
 	var err error
+	if o.stages, err = stagesOf(c); err != nil {
+		return o, err
+	}
 	o.article, err = articleOptions(c)
 	return o, err
+}
+
+// stagesOf is the pipeline, with the relation files of --frames.
+func stagesOf(c *cli.Context) ([]nlp.Stage, error) {
+	dir := c.String("frames")
+	if dir == "" {
+		return ingest.Stages, nil
+	}
+	found, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err == nil && len(found) == 0 {
+		return nil, fmt.Errorf("%s: no relation files (*.txt) there; 'dateline frames --help' says what they are", dir)
+	}
+	return ingest.WithFrames(os.DirFS(dir))
 }
 
 // articleOptions reads the flags that say what the caller knows of the articles.
@@ -132,7 +152,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, in io.Reader, errs
 		return nil
 	}
 	var failed []string // by the goroutine that reads files, until All is done
-	err := ingest.All(ctx, articlesIn(files, o.article, in, bar, &failed), o.workers, emit)
+	err := ingest.All(ctx, articlesIn(files, o.article, in, bar, &failed), o.stages, o.workers, emit)
 	for _, p := range problems {
 		failed = append(failed, strings.TrimPrefix(p.Error(), "stat "))
 	}

@@ -54,6 +54,7 @@ func commands() []*cli.Command {
 		exportCommand(),
 		explainCommand(),
 		annotateCommand(),
+		framesCommand(),
 		evalCommand(),
 		trainCommand(),
 		dbCommand(),
