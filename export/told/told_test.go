@@ -85,7 +85,7 @@ func TestOrderAndNumbers(t *testing.T) {
 
 func TestQuoteIsCutAtItsTrigger(t *testing.T) {
 	q := find(t, told.Read(toldtest.Call()), "1-spoke_with").Quotes[0]
-	if q.Before != "Milley " || q.Trigger != "spoke" || q.After != " with his Ukrainian counterpart on Wednesday as well." {
+	if q.Before != "Milley " || q.Trigger != "spoke" || q.After != " to the commander in Kyiv a few hours later." {
 		t.Errorf("got %q %q %q", q.Before, q.Trigger, q.After)
 	}
 }

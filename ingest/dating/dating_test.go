@@ -45,7 +45,7 @@ func TestDates(t *testing.T) {
 		{"the said, not the saying", "The army attacked the village in 2014, a spokesman said on Tuesday.", "attacked", "2014", when.BasisExplicit},
 		{"not the lead, so the day of saying is a bound and no date", "The village is small.\n\nIt has few houses. It lies near the border.\n\nThe army had attacked the village, a spokesman said on Tuesday.", "attacked", "[..2021-03-30]", when.BasisRelative},
 		{"the lead", "The army attacked the village of Sava, a spokesman said on Tuesday.", "attacked", "2021-03-30", when.BasisRelative},
-		{"since", "The conflict has killed 14,000 people since 2014.", "killed", "2014/..", when.BasisExplicit},
+		{"since", "The war has killed 38,000 soldiers since 2014.", "killed", "2014/..", when.BasisExplicit},
 		{"before", "Rebels attacked the town before 2014.", "attacked", "[..2013]", when.BasisExplicit},
 		{"earlier this year", "The presidents met in Vienna earlier this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
 		{"this year ends with the publication", "The presidents met in Vienna this year.", "met", "[2021-01-01..2021-03-31]", when.BasisRelative},
@@ -120,9 +120,9 @@ func TestOrder(t *testing.T) {
 // publication, none gets the day of publication for want of a better, and every
 // date has a reason.
 func TestHonest(t *testing.T) {
-	d := read(t, `Russian and U.S. military chiefs hold phone call
+	d := read(t, `French and German ministers hold phone call
 
-The chiefs of staff held a telephone call, officials reported on Wednesday. They will meet in June. Troops attacked the town of Sava.
+The two ministers held a telephone call, officials reported on Wednesday. They will meet in June. Troops attacked the town of Sava.
 
 Ukraine accuses Russia of sending troops. The minister visits Paris every year.`)
 	pub := time.Date(2021, 4, 1, 0, 0, 0, 0, time.UTC)

@@ -12,7 +12,7 @@ import (
 // denials, a plan, a rumour, dates of every kind and two articles.
 func Call() *graph.View {
 	b := New("Call between Milley and Gerasimov")
-	a := b.Article("a1", "Russian and U.S. military chiefs of staff hold phone call", "Esta Media Network", "Reuters", "2021-03-31", "https://news.example/call")
+	a := b.Article("a1", "Top generals of two armies talk by telephone", "The Sample Post", "Example Wire", "2021-03-31", "https://news.example/call")
 	c := b.Article("a2", "NATO voices concern over Russian build-up", "The Daily Example", "", "2021-04-02", "https://daily.example/nato")
 	b.Kind(graph.GPE, "RUS", "Russia")
 	b.Kind(graph.GPE, "UKR", "Ukraine")
@@ -20,22 +20,22 @@ func Call() *graph.View {
 	b.Kind(graph.Organisation, "", "NATO", "RIA", "U.S. military")
 	b.Kind(graph.Organisation, "USA", "Pentagon", "U.S. military")
 	b.Add(E{Type: "spoke_with", Class: "CONSULT", Text: "Mark Milley spoke with Valery Gerasimov by phone", Actor: "Mark Milley;Valery Gerasimov", When: "2021-03-31", Claims: []C{
-		{Article: a, Sentence: "Chiefs of staff of the Russian and U.S. militaries held a telephone [call], the U.S. military and RIA news agency reported on Wednesday.", By: "U.S. military"},
-		{Article: a, Sentence: "Both sides provided few details of the [call] between General Mark Milley and General Valery Gerasimov."}}})
-	b.Add(E{Type: "spoke_with", Class: "CONSULT", Text: "Mark Milley spoke with his Ukrainian counterpart", Actor: "Mark Milley;Ukrainian counterpart", When: "2021-03-31", Claims: []C{
-		{Article: a, Sentence: "Milley [spoke] with his Ukrainian counterpart on Wednesday as well."}}})
+		{Article: a, Sentence: "The two generals had a long [call] on Wednesday, according to American officers.", By: "U.S. military"},
+		{Article: a, Sentence: "Nobody would say how the [call] between Mark Milley and Valery Gerasimov went."}}})
+	b.Add(E{Type: "spoke_with", Class: "CONSULT", Text: "Mark Milley spoke with the Ukrainian commander", Actor: "Mark Milley;Ukrainian commander", When: "2021-03-31", Claims: []C{
+		{Article: a, Sentence: "Milley [spoke] to the commander in Kyiv a few hours later."}}})
 	b.Add(E{Type: "massed_troops_near", Class: "MOBILIZE", Text: "Russia massed troops near Ukraine's borders", Actor: "Russia", Recipient: "Ukraine", When: "[2021-03-22..2021-03-30]", Claims: []C{
-		{Article: a, Sentence: "Ukraine has said that Russia is [building up] armed forces near its borders.", By: "Ukraine"},
+		{Article: a, Sentence: "Kyiv warns that Russia is [building up] an army along the frontier.", By: "Ukraine"},
 		{Article: c, Sentence: "NATO said Russia was [massing] troops.", By: "NATO"}}})
 	b.Add(E{Type: "deployed_to", Class: "MOBILIZE", Text: "Russia sent troops and heavy weapons to the separatists in eastern Ukraine", Actor: "Russia", Recipient: "Ukraine", When: "2021-03", Claims: []C{
-		{Article: a, Sentence: "Ukraine, Western countries and NATO accuse Russia of [sending] troops.", By: "Ukraine"},
-		{Article: a, Sentence: "Moscow says it only provides political [support].", By: "Russia", Denied: true}}})
+		{Article: a, Sentence: "Kyiv and its partners believe that Russia keeps [sending] soldiers.", By: "Ukraine"},
+		{Article: a, Sentence: "What the rebels get is [support] in words, Moscow answers.", By: "Russia", Denied: true}}})
 	b.Add(E{Type: "killed", Class: "ASSAULT", Text: "14,000 people were killed in the conflict", Recipient: "Ukraine", When: "2014/..", Claims: []C{
-		{Article: a, Sentence: "Kyiv says the conflict has [killed] 14,000 people since 2014.", By: "Ukraine"}}})
+		{Article: a, Sentence: "By the count of Kyiv the war has [killed] 14,000 since 2014.", By: "Ukraine"}}})
 	b.Add(E{Type: "accused", Class: "ACCUSE", Text: "Ukraine and Russia accused each other over the violence", Actor: "Ukraine;Russia", When: "[..2021-03-31]", Basis: when.BasisPublication, Claims: []C{
-		{Article: a, Sentence: "Ukraine and Russia have [traded blame] for a spike in violence."}}})
+		{Article: a, Sentence: "Each capital [blamed] the other for the new fighting."}}})
 	b.Add(E{Type: "discussed", Class: "CONSULT", Text: "The United States discussed its concerns with NATO allies", Actor: "United States", Recipient: "NATO", When: "2021-03-31/2021-04-02", Claims: []C{
-		{Article: a, Sentence: "We're [discussing] our concerns with NATO allies, Pentagon spokesman John Kirby said.", By: "Pentagon"}}})
+		{Article: a, Sentence: "Washington is [discussing] this with the alliance, John Kirby told reporters at the Pentagon.", By: "Pentagon"}}})
 	b.Add(E{Type: "plans_to_meet", Class: "AGREE", Text: "NATO foreign ministers to meet in Brussels", Actor: "NATO", Place: "Brussels", When: "2021-04-13", Claims: []C{
 		{Article: c, Sentence: "Ministers will [meet] in Brussels on 13 April.", Mode: graph.Planned}}})
 	b.Add(E{Type: "invaded", Class: "ASSAULT", Text: "Russian volunteers crossed the border", Actor: "Russia", Recipient: "Ukraine", When: "2021-04-01", Claims: []C{
@@ -43,13 +43,13 @@ func Call() *graph.View {
 	b.Add(E{Type: "held_exercise_in", Class: "MOBILIZE", Text: "Russia might hold an exercise in Crimea", Actor: "Russia", Place: "Crimea", When: "2021-04", Claims: []C{
 		{Article: c, Sentence: "Russia might [hold] an exercise in Crimea.", Mode: graph.Hypothetical}}})
 	b.Add(E{Type: "reached_out_to", Class: "CONSULT", Text: "The Pentagon reached out to Russia", Actor: "Pentagon", Recipient: "Russia", Claims: []C{
-		{Article: a, Sentence: "The Pentagon said that it had [reached out] to Russia.", By: "Pentagon"}}})
+		{Article: a, Sentence: "The Pentagon let it be known that it had [reached out] to Moscow.", By: "Pentagon"}}})
 	b.View.States = []graph.State{{
-		ID: "s1", Type: "role_of", From: b.Entity("Mark Milley"), Value: "Chairman of the U.S. Joint Chiefs of Staff",
-		Claims: []graph.Claim{b.claim(C{Article: a, Sentence: "[Chairman] of the U.S. Joint Chiefs of Staff General Mark Milley."})},
+		ID: "s1", Type: "role_of", From: b.Entity("Mark Milley"), Value: "Chairman of the Joint Chiefs of Staff",
+		Claims: []graph.Claim{b.claim(C{Article: a, Sentence: "Mark Milley, [chairman] of the Joint Chiefs."})},
 	}, {
 		ID: "s2", Type: "spokesperson_of", From: b.Entity("John Kirby"), To: b.Entity("Pentagon"),
-		Claims: []graph.Claim{b.claim(C{Article: a, Sentence: "Pentagon [spokesman] John Kirby said."})},
+		Claims: []graph.Claim{b.claim(C{Article: a, Sentence: "John Kirby, a [spokesman] for the Pentagon, said so."})},
 	}}
 	return &b.View
 }

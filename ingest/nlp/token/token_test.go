@@ -186,7 +186,7 @@ func FuzzTokens(f *testing.F) {
 }
 
 func BenchmarkStage(b *testing.B) {
-	text := strings.Repeat("Gen. Mark Milley, the chairman of the U.S. Joint Chiefs of Staff, didn't speak with his Ukrainian counterpart on Wednesday. ", 20)
+	text := strings.Repeat("Gen. Mark Milley, the chairman of the U.S. Joint Chiefs of Staff, didn't meet anybody from Ukraine on Wednesday. ", 20)
 	text = strings.TrimSpace(strings.Repeat(text+"\n\n", 10))
 	if name := os.Getenv("DATELINE_BENCH_TEXT"); name != "" {
 		data, err := os.ReadFile(name)

@@ -28,9 +28,9 @@ func stages(t *testing.T, text string) *nlp.Document {
 // what some words depend on, as "word<relation<head".
 func TestNews(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"RUSSIA AND U.S. MILITARY CHIEFS HOLD PHONE CALL", "MILITARY<amod<CHIEFS CALL<obj<HOLD"},
+		{"CHINA AND U.S. MILITARY CHIEFS HOLD FIRST CALL", "MILITARY<amod<CHIEFS CALL<obj<HOLD"},
 		{"Iran Says It Will Not Negotiate Over Missile Program", "Iran<nsubj<Says It<nsubj<Negotiate Negotiate<ccomp<Says"},
-		{"Milley spoke with his Ukrainian counterpart on Wednesday.", "Milley<nsubj<spoke counterpart<obl<spoke Wednesday<obl<spoke"},
+		{"Austin spoke with his Japanese counterpart on Monday.", "Austin<nsubj<spoke counterpart<obl<spoke Monday<obl<spoke"},
 		{"Ukraine accused Russia of sending troops.", "Ukraine<nsubj<accused Russia<obj<accused sending<advcl<accused troops<obj<sending"},
 		{"The minister was arrested by the police in Cairo.", "minister<nsubj:pass<arrested police<obl:agent<arrested Cairo<obl<arrested"},
 		{"“It is over,” Kirby said.", "Kirby<nsubj<said over<ccomp<said"},
