@@ -338,10 +338,24 @@ func (v *view) pair(all []int) []int {
 			if !nominal(k.Tag) || k.Dep == nlp.DepCompound || k.Dep == nlp.DepNmodPoss || k.Dep == nlp.DepFlat || k.Dep == nlp.DepNummod || k.Dep == nlp.DepNmodDesc {
 				continue
 			}
+			if f := v.doc.Tokens[all[0]].Fine; (f == nlp.NNS || f == nlp.NNPS) && v.inside(j, all[0]) {
+				return all // "between officials in France and Spain": the officials are two already
+			}
 			return append(all, j)
 		}
 	}
 	return all
+}
+
+// inside reports whether token j stands below token t in the tree.
+func (v *view) inside(j, t int) bool {
+	for n := 0; j >= 0 && n < 32; n++ {
+		if j == t {
+			return true
+		}
+		j = v.doc.Tokens[j].Head
+	}
+	return false
 }
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
