@@ -25,7 +25,8 @@ Examples:
    dateline train --data data/open --names silver.jsonl.gz --out ingest/nlp`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Required: true, Usage: "the folder with the treebanks and texts"},
-			&cli.BoolFlag{Name: "silver", Usage: "learn from news that larger networks annotated, too (four times as long)"},
+			&cli.StringFlag{Name: "silver", Usage: "the plain texts as a teacher annotated them: its `FILE` (docs/models.md)"},
+			&cli.StringFlag{Name: "words", Usage: "only write the words that a teacher is to annotate to `FILE`"},
 			&cli.StringFlag{Name: "names", Usage: "learn the model of names instead, from GUM and news that a teacher labelled: its `FILE` (docs/names.md)"},
 			&cli.StringFlag{Name: "out", Value: "ingest/nlp", Usage: "the folder of the stages"},
 		},
@@ -33,10 +34,17 @@ Examples:
 			if silver := c.String("names"); silver != "" {
 				return nametrain.Run(c.String("data"), silver, filepath.Join(c.String("out"), "name", "name.model"), c.App.ErrWriter)
 			}
-			return train.Recipe{
-				Data: c.String("data"), Out: c.String("out"), Silver: c.Bool("silver"),
+			r := train.Recipe{
+				Data: c.String("data"), Out: c.String("out"), Silver: c.String("silver"),
 				Log: func(format string, args ...any) { fmt.Fprintf(c.App.ErrWriter, format+"\n", args...) },
-			}.Run()
+			}
+			switch words := c.String("words"); {
+			case words != "":
+				return output(c, words, r.Words)
+			case r.Silver == "":
+				return badUsage(c, "train needs --silver FILE, the plain texts as a teacher annotated them (docs/models.md), or --words or --names")
+			}
+			return r.Run()
 		},
 	}
 }

@@ -3,7 +3,7 @@ package neural
 // MulAdd adds the product of two matrices to a third: dst[m,n] += a[m,k] b[k,n].
 // All are by rows without gaps; m must be a multiple of 4 and n of 16.
 //
-// On processors with AVX2 and FMA the kernel is in assembly. Elsewhere the same
+// On processors with AVX2 and FMA, or AVX-512, the kernel is in assembly. Elsewhere the same
 // sums are made in the same order in Go, with the product and sum of each step
 // rounded once, so that models decide alike everywhere.
 func MulAdd(dst, a, b []float32, m, k, n int) {
@@ -13,9 +13,22 @@ func MulAdd(dst, a, b []float32, m, k, n int) {
 	if m == 0 || n == 0 || k == 0 {
 		return
 	}
-	// Columns outside: one panel of b (k rows of 16) stays in the cache while
-	// all rows of a go by.
-	for j := 0; j < n; j += 16 {
+	// Columns outside: one panel of b (k rows of 16 or 32) stays in the cache
+	// while all rows of a go by.
+	j := 0
+	if wide {
+		for ; j+32 <= n; j += 32 {
+			i := 0
+			for ; i+8 <= m; i += 8 {
+				kernel512(&dst[i*n+j], &a[i*k], &b[j], n*4, k*4, n*4, k)
+			}
+			for ; i < m; i += 4 {
+				kernel(&dst[i*n+j], &a[i*k], &b[j], n*4, k*4, n*4, k)
+				kernel(&dst[i*n+j+16], &a[i*k], &b[j+16], n*4, k*4, n*4, k)
+			}
+		}
+	}
+	for ; j < n; j += 16 {
 		for i := 0; i < m; i += 4 {
 			if fast {
 				kernel(&dst[i*n+j], &a[i*k], &b[j], n*4, k*4, n*4, k)

@@ -2,6 +2,7 @@
 
 package neural
 
-const fast = false
+const fast, wide = false, false
 
-func kernel(dst, a, b *float32, ldd, lda, ldb, k int) {}
+func kernel(dst, a, b *float32, ldd, lda, ldb, k int)    {}
+func kernel512(dst, a, b *float32, ldd, lda, ldb, k int) {}

@@ -8,7 +8,7 @@ import (
 
 func TestMulAdd(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for _, size := range [][3]int{{4, 1, 16}, {8, 33, 48}, {12, 128, 16}, {4, 384, 128}} {
+	for _, size := range [][3]int{{4, 1, 16}, {8, 33, 48}, {12, 128, 16}, {4, 384, 128}, {20, 96, 80}, {16, 17, 64}} {
 		m, k, n := size[0], size[1], size[2]
 		a, b := numbers(r, m*k), numbers(r, k*n)
 		got := numbers(r, m*n)

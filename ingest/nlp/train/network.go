@@ -167,100 +167,48 @@ type ParserOptions struct {
 	Report    func(round int, loss float64, m *parse.Model)
 }
 
-// Parser trains the neural parser. tags holds the fine tag of each word of gold
-// as a tagger finds it that has not seen the sentence; silver is sentences as
-// Silver gives them.
-func Parser(gold []Sentence, tags [][]nlp.Fine, silver []Sentence, v *vectors.Vectors, o ParserOptions) *parse.Model {
+// Parser trains the neural parser. The tags are those that a tagger gives to the
+// words of gold, which it has not seen, and of silver, which a teacher annotated.
+func Parser(gold, silver []Sentence, goldTags, silverTags [][]nlp.Fine, v *vectors.Vectors, o ParserOptions) *parse.Model {
 	vocab := vocabulary(v)
 	seen := map[int32]int{}
-	describe := func(s Sentence, fine func(i int) nlp.Fine) example {
+	describe := func(s Sentence, fines []nlp.Fine) example {
 		ex := example{words: len(s.tokens), ids: parse.Root(nil)}
 		ex.dress(s)
 		for i, w := range s.tokens {
 			ex.ids = vocab.Describe(s.text[w.Start:w.End], ex.ids)
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
-			ex.ids = append(ex.ids, int32(fine(i)))
+			ex.ids = append(ex.ids, int32(fines[i]))
 			ex.heads = append(ex.heads, int32(w.Head+1))
 			ex.deps = append(ex.deps, int32(w.Dep))
-			if w.Dep == nlp.NoDep { // silver, and the teachers differ
-				ex.deps[i] = -1
-			}
 		}
 		return ex
 	}
 	var data, more []example
 	for i, s := range gold {
-		data = append(data, describe(s, func(j int) nlp.Fine { return tags[i][j] }))
+		data = append(data, describe(s, goldTags[i]))
 	}
-	for _, s := range silver {
-		more = append(more, describe(s, func(j int) nlp.Fine { return s.tokens[j].Fine }))
+	for i, s := range silver {
+		more = append(more, describe(s, silverTags[i]))
 	}
 	set := grad.NewParams(17)
-	enc := newEncoder(set, v, []tableSize{{nlp.NumFines, 32}}, o.Width, o.Dilations)
-	net := newParserNet(set, enc, o)
-	loop{set, data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(
-		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
-			return net.step(t, batch, seen, random, o.Drop)
+	var first *parserNet
+	loop{data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(set,
+		func(set *grad.Params) step {
+			net := newParserNet(set, newEncoder(set, v, []tableSize{{nlp.NumFines, 32}}, o.Width, o.Dilations), o)
+			if first == nil {
+				first = net
+			}
+			return func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
+				return net.step(t, batch, seen, random, o.Drop)
+			}
 		},
 		func(round int, loss float64) {
 			if o.Report != nil {
-				o.Report(round, loss, net.model(vocab))
+				o.Report(round, loss, first.model(vocab))
 			}
 		})
-	return net.model(vocab)
-}
-
-// loop goes through the examples again and again, in another order each time.
-type loop struct {
-	set    *grad.Params
-	data   []example
-	silver []example // each round but the last two takes the next part of them
-	part   int       // how many
-	batch  int       // words
-	rounds int
-	rate   float64
-}
-
-func (l loop) run(step func(*grad.Tape, []*example, *rand.Rand) float64, report func(round int, loss float64)) {
-	tape := grad.NewTape(23)
-	random := rand.New(rand.NewPCG(29, 31))
-	steps, done := 1, 0
-	rounds := make([][]*example, l.rounds)
-	for round := range rounds {
-		for i := range l.data {
-			rounds[round] = append(rounds[round], &l.data[i])
-		}
-		if round < l.rounds-2 && len(l.silver) > 0 {
-			for i := range l.part {
-				rounds[round] = append(rounds[round], &l.silver[(round*l.part+i)%len(l.silver)])
-			}
-		}
-		total := 0
-		for _, ex := range rounds[round] {
-			total += ex.words
-		}
-		steps += total / l.batch
-	}
-	for round, order := range rounds {
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		loss, words := 0.0, 0
-		for at := 0; at < len(order); {
-			var batch []*example
-			size := 0
-			for at < len(order) && size < l.batch {
-				batch = append(batch, order[at])
-				size += order[at].words
-				at++
-			}
-			tape.Reset()
-			loss += step(tape, batch, random)
-			words += size
-			rate := l.rate * min(1, float64(done+1)/300) * max(0.02, 1-float64(done)/float64(steps))
-			l.set.Step(rate)
-			done++
-		}
-		report(round, loss/float64(words))
-	}
+	return first.model(vocab)
 }
 
 type parserNet struct {

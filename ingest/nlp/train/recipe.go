@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
@@ -19,15 +21,41 @@ import (
 type Recipe struct {
 	Data   string // folder with ud-ewt, gum, current-events and wikinews
 	Out    string // folder of the stages: the models go to token, tag and parse in it
-	Silver bool   // learn from news that larger networks annotated, too
+	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from it, too
 	Log    func(format string, args ...any)
 }
 
 // treebanks and texts are the files of the recipe below Data.
 var (
 	treebanks = []string{"ud-ewt/en_ewt-ud-train.conllu.gz", "gum/gum-train.conllu.gz"}
-	texts     = []string{"current-events/current-events.jsonl.gz", "wikinews/wikinews.jsonl.gz"}
+	texts     = []string{"current-events/current-events.jsonl.gz", "wikinews/wikinews.jsonl.gz", "masc/masc_tagged.tar.gz"}
 )
+
+// plainDocs reads the texts.
+func (r Recipe) plainDocs() (docs [][]*nlp.Document, err error) {
+	for _, name := range texts {
+		with := Plain
+		if strings.HasPrefix(name, "masc") {
+			with = Masc
+		}
+		d, err := read(filepath.Join(r.Data, name), with)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// Words writes the sentences of the plain texts that a teacher is to annotate: all
+// of the longer texts, every third of the many items of current events.
+func (r Recipe) Words(w io.Writer) error {
+	docs, err := r.plainDocs()
+	if err != nil {
+		return err
+	}
+	return WriteWords(w, slices.Concat(Pick(docs[1], 1), Pick(docs[2], 1), Pick(docs[0], 3)))
+}
 
 // Run makes all models and writes them.
 func (r Recipe) Run() error {
@@ -51,71 +79,55 @@ func (r Recipe) Run() error {
 		return err
 	}
 
-	var docs []*nlp.Document
-	for _, name := range texts {
-		d, err := read(filepath.Join(r.Data, name), Plain)
-		if err != nil {
-			return err
-		}
-		docs = append(docs, d...)
-	}
-	v := vectors.Learn(r.plain(docs, banks), vectors.Options{Dim: 64, Least: 3, Most: 40000, Rounds: 5, Reach: 2})
-	r.Log("vectors of %d words", len(v.Words))
-	news := Pick(docs, 3)
-
-	tagger, err := r.tagger(sentences, news, v)
+	docs, err := r.plainDocs()
 	if err != nil {
 		return err
 	}
-	return r.parser(sentences, news, tagger, v)
+	v := vectors.Learn(r.plain(slices.Concat(docs...), banks), vectors.Options{Dim: 64, Least: 3, Most: 40000, Rounds: 5, Reach: 2})
+	r.Log("vectors of %d words", len(v.Words))
+	bank, err := read(r.Silver, conllu.Read)
+	if err != nil {
+		return err
+	}
+	silver := Place(bank)
+	r.Log("%d sentences of silver", len(silver))
+
+	tagger, unseen, err := r.tagger(sentences, silver, v)
+	if err != nil {
+		return err
+	}
+	return r.parser(sentences, silver, Fines(tagger, silver), Fines(unseen, sentences), v)
 }
 
 var (
-	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 10, Batch: 600, Rate: 2e-3, Drop: 0.25, Lemmas: 6}
-	baseParser = ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 13, Batch: 800, Rate: 2e-3, Drop: 0.2}
+	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2}, Rounds: 10, Batch: 600, Rate: 2e-3, Drop: 0.15, Lemmas: 6, Part: 40000}
+	baseParser = ParserOptions{Width: 128, Dilations: []int{1, 2, 4, 8}, Arc: 96, Label: 96, Rounds: 13, Batch: 800, Rate: 2e-3, Drop: 0.15, Part: 40000}
 )
 
-// part is how many annotated sentences of news go into each round.
-const part = 15000
-
-// tagger makes the model of parts of speech.
-func (r Recipe) tagger(gold, news []Sentence, v *vectors.Vectors) (*tag.Model, error) {
+// tagger makes the model of parts of speech. The second one learnt from silver
+// alone, so that the tags it gives to gold are as good and as bad as those that
+// the parser will see.
+func (r Recipe) tagger(gold, silver []Sentence, v *vectors.Vectors) (m, unseen *tag.Model, err error) {
 	o := baseTagger
 	o.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, round %d: loss %.4f", round, loss) }
-	var silver []Sentence
-	if r.Silver {
-		big, deep := o, o
-		big.Width, big.Lemmas = 256, 0
-		deep.Dilations, deep.Lemmas = []int{1, 1, 2}, 0
-		silver = SilverTags(news, Tagger(gold, nil, v, big), Tagger(gold, nil, v, deep))
-		o.Part = part
-	}
-	m := Tagger(gold, silver, v, o)
+	m = Tagger(gold, silver, v, o)
 	packed, err := m.Pack()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return m, r.write("tag/tag.model", packed)
+	if err := r.write("tag/tag.model", packed); err != nil {
+		return nil, nil, err
+	}
+	o.Rounds, o.Lemmas = o.Rounds/2, 0
+	return m, Tagger(nil, silver, v, o), nil
 }
 
-// parser makes the model of dependencies.
-func (r Recipe) parser(gold, news []Sentence, tagger *tag.Model, v *vectors.Vectors) error {
-	quick := baseTagger
-	quick.Rounds, quick.Drop = 4, 0.2
-	tags := Tags(gold, v, 5, quick)
-	r.Log("treebanks tagged by parts")
+// parser makes the model of dependencies. The tags are those that a tagger gives to
+// the words of gold and silver.
+func (r Recipe) parser(gold, silver []Sentence, silverTags, goldTags [][]nlp.Fine, v *vectors.Vectors) error {
 	o := baseParser
 	o.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, round %d: loss %.4f", round, loss) }
-	var silver []Sentence
-	if r.Silver {
-		big, deep := o, o
-		big.Width, big.Arc, big.Label, big.Drop, big.Rounds = 256, 128, 128, 0.3, 9
-		deep.Dilations = []int{1, 1, 2, 4, 8}
-		silver = SilverDeps(news, tagger,
-			Parser(gold, tags, nil, v, big), Parser(gold, tags, nil, v, deep), Parser(gold, tags, nil, v, o))
-		o.Part = part
-	}
-	packed, err := Parser(gold, tags, silver, v, o).Pack()
+	packed, err := Parser(gold, silver, goldTags, silverTags, v, o).Pack()
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ type TaggerOptions struct {
 }
 
 // Tagger learns parts of speech (a network) and lemmas (a perceptron). silver is
-// sentences as Silver gives them, of which no lemmas are learnt.
+// what a teacher annotated; no lemmas are learnt from it.
 func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Model {
 	base := &tag.Model{Vocabulary: vocabulary(v)}
 	classes := map[tag.Class]int32{}
@@ -38,8 +38,6 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 			c := tag.Class{Tag: w.Tag, Fine: w.Fine}
 			class, ok := classes[c]
 			switch {
-			case w.Tag == nlp.NoTag: // silver, and the teachers differ
-				class = -1
 			case !ok:
 				class = int32(len(base.Classes))
 				classes[c] = class
@@ -63,32 +61,57 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 		lemmas(base, sentences, o.Lemmas)
 	}
 	set := grad.NewParams(37)
-	enc := newEncoder(set, v, []tableSize{{tag.Styles, 16}}, o.Width, o.Dilations)
-	size := neural.Pad(len(base.Classes), 16)
-	out, outB := set.Matrix("tags", o.Width, size, 1), set.Vector("tags.b", size, 0)
-	model := func() *tag.Model {
-		m := *base
-		m.Encoder, m.Out = enc.model(), dense(out, outB)
-		return &m
-	}
-	loop{set, data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(
-		func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
-			ids, spans := gather(batch, len(enc.tables), 0, seen, random, neural.Columns)
-			x := t.Dropout(enc.run(t, ids, spans, o.Drop), o.Drop)
-			var gold []int32
-			for _, ex := range batch {
-				gold = append(gold, ex.class...)
+	var first *tagNet
+	loop{data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(set,
+		func(set *grad.Params) step {
+			net := newTagNet(set, v, len(base.Classes), o)
+			if first == nil {
+				first = net
 			}
-			loss, _ := t.Choose(t.Affine(x, out, outB), gold, len(base.Classes), 1)
-			t.Backward()
-			return loss
+			return func(t *grad.Tape, batch []*example, random *rand.Rand) float64 {
+				return net.step(t, batch, seen, random, o.Drop)
+			}
 		},
 		func(round int, loss float64) {
 			if o.Report != nil {
-				o.Report(round, loss, model())
+				o.Report(round, loss, first.model(base))
 			}
 		})
-	return model()
+	return first.model(base)
+}
+
+// tagNet is the trainable form of the network of a tag.Model.
+type tagNet struct {
+	enc       *encoder
+	out, outB *grad.Param
+	classes   int
+}
+
+func newTagNet(set *grad.Params, v *vectors.Vectors, classes int, o TaggerOptions) *tagNet {
+	n := &tagNet{enc: newEncoder(set, v, []tableSize{{tag.Styles, 16}}, o.Width, o.Dilations), classes: classes}
+	size := neural.Pad(classes, 16)
+	n.out, n.outB = set.Matrix("tags", o.Width, size, 1), set.Vector("tags.b", size, 0)
+	return n
+}
+
+// step computes the loss of a batch and its gradient.
+func (n *tagNet) step(t *grad.Tape, batch []*example, seen map[int32]int, random *rand.Rand, drop float32) float64 {
+	ids, spans := gather(batch, len(n.enc.tables), 0, seen, random, neural.Columns)
+	x := t.Dropout(n.enc.run(t, ids, spans, drop), drop)
+	var gold []int32
+	for _, ex := range batch {
+		gold = append(gold, ex.class...)
+	}
+	loss, _ := t.Choose(t.Affine(x, n.out, n.outB), gold, n.classes, 1)
+	t.Backward()
+	return loss
+}
+
+// model is base with the weights copied into it.
+func (n *tagNet) model(base *tag.Model) *tag.Model {
+	m := *base
+	m.Encoder, m.Out = n.enc.model(), dense(n.out, n.outB)
+	return &m
 }
 
 // lemmas learns how lemmas are made, given the right tags.
@@ -140,26 +163,12 @@ func learn(t *perceptron.Trainer, keys []uint32, gold int, scores []float32) {
 	}
 }
 
-// Tags gives the fine tags of each sentence as a tagger finds them that has not
-// seen it: the sentences are divided into parts, and each part is tagged by what
-// the others teach.
-func Tags(sentences []Sentence, v *vectors.Vectors, parts int, o TaggerOptions) [][]nlp.Fine {
+// Fines gives the fine tags of the words of each sentence as a tagger finds them.
+func Fines(m *tag.Model, sentences []Sentence) [][]nlp.Fine {
+	t := tag.NewTagger(m)
 	out := make([][]nlp.Fine, len(sentences))
-	block := max(1, min(50, len(sentences)/parts)) // neighbours stay together
-	for part := range parts {
-		var rest []Sentence
-		for i, s := range sentences {
-			if i/block%parts != part {
-				rest = append(rest, s)
-			}
-		}
-		o.Lemmas, o.Report = 0, nil
-		t := tag.NewTagger(Tagger(rest, nil, v, o))
-		for i, s := range sentences {
-			if i/block%parts == part {
-				out[i] = t.Fine(s.text, s.tokens)
-			}
-		}
+	for i, s := range sentences {
+		out[i] = t.Fine(s.text, s.tokens)
 	}
 	return out
 }

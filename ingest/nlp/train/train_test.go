@@ -1,7 +1,9 @@
 package train
 
 import (
+	"archive/tar"
 	"bytes"
+	"compress/gzip"
 	"strings"
 	"testing"
 
@@ -55,9 +57,9 @@ func TestTrain(t *testing.T) {
 	}
 	to := TaggerOptions{Width: 16, Dilations: []int{1}, Rounds: 40, Batch: 20, Rate: 5e-3, Lemmas: 3}
 	tagger := Tagger(sentences, nil, v, to)
-	tags := Tags(sentences, v, 2, to)
+	tags := Fines(tagger, sentences)
 	po := ParserOptions{Width: 16, Dilations: []int{1}, Arc: 16, Label: 16, Rounds: 40, Batch: 20, Rate: 5e-3}
-	parser := Parser(sentences, tags, nil, v, po)
+	parser := Parser(sentences, nil, tags, nil, v, po)
 
 	d := conllu.Document(gold)
 	for i := range d.Tokens {
@@ -78,7 +80,7 @@ func TestTrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := Parser(sentences, tags, nil, v, po).Pack()
+	two, err := Parser(sentences, nil, tags, nil, v, po).Pack()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +101,6 @@ func TestTrain(t *testing.T) {
 }
 
 func TestSilver(t *testing.T) {
-	gold := bank(t)
 	docs, err := Plain(strings.NewReader(`{"title": "Russia calls Kiev", "text": "Ukraine visits the city of Moscow. No."}`))
 	if err != nil {
 		t.Fatal(err)
@@ -108,23 +109,51 @@ func TestSilver(t *testing.T) {
 	if len(news) != 1 || len(news[0].tokens) != 7 {
 		t.Fatalf("picked %v", news)
 	}
-	sentences := Place(gold)
+	// What a teacher gets to annotate is CoNLL-U with words only.
+	var file bytes.Buffer
+	if err := WriteWords(&file, news); err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := conllu.Read(z)
+	if err != nil || len(words) != 1 || words[0].Words[6].Form != "." {
+		t.Fatalf("written %v, %v", words, err)
+	}
+	// A tagger learns from silver alone.
+	gold := bank(t)
+	silver := Place(gold)
 	v := &vectors.Vectors{Dim: 16}
-	to := TaggerOptions{Width: 16, Dilations: []int{1}, Rounds: 3, Batch: 20, Rate: 5e-3, Lemmas: 1}
-	tagger := Tagger(sentences, nil, v, to)
-	if s := SilverTags(news, tagger, tagger); s[0].tokens[0].Tag == nlp.NoTag {
-		t.Error("a teacher does not agree with itself")
+	to := TaggerOptions{Width: 16, Dilations: []int{1}, Rounds: 30, Batch: 20, Rate: 5e-3, Part: len(silver)}
+	tags := Fines(Tagger(nil, silver, v, to), silver)
+	if tags[0][1] != silver[0].tokens[1].Fine {
+		t.Errorf("tag %v of %s, learnt as %v", tags[0][1], silver[0].text[:12], silver[0].tokens[1].Fine)
 	}
 	po := ParserOptions{Width: 16, Dilations: []int{1}, Arc: 16, Label: 16, Rounds: 2, Batch: 20, Rate: 5e-3, Part: 1}
-	tags := Tags(sentences, v, 2, to)
-	parser := Parser(sentences, tags, nil, v, po)
-	silver := SilverDeps(news, tagger, parser, parser)
-	for _, w := range silver[0].tokens {
-		if w.Dep == nlp.NoDep || w.Head < -1 {
-			t.Errorf("a teacher does not agree with itself: %+v", w)
-		}
+	Parser(silver[:3], silver, tags[:3], tags, v, po)
+}
+
+func TestMasc(t *testing.T) {
+	var file bytes.Buffer
+	w := tar.NewWriter(&file)
+	text := "He_PRP did_VBD n't_RB sign_VB (_( yet_RB )_) ._.\nHe_PRP left_VBD ._.\n\nThanks_NNS ,_,\n"
+	for _, name := range []string{"masc/written/a.txt", "masc/categories.txt"} {
+		w.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(text))})
+		w.Write([]byte(text))
 	}
-	Parser(sentences, tags, silver, v, po)
+	w.Close()
+	docs, err := Masc(&file)
+	if err != nil || len(docs) != 1 {
+		t.Fatalf("%d documents, %v", len(docs), err)
+	}
+	if got, want := docs[0].Article.Text, "He didn't sign (yet). He left.\nThanks,\n"; got != want {
+		t.Errorf("text %q, want %q", got, want)
+	}
+	if n := len(docs[0].Sentences); n != 3 {
+		t.Errorf("%d sentences, want 3", n)
+	}
 }
 
 func TestSentences(t *testing.T) {

@@ -78,7 +78,7 @@ func TestAdam(t *testing.T) {
 	var last float64
 	for range 60 {
 		last = n.loss(tape)
-		n.set.Step(0.01)
+		n.set.Step(0.01, 1)
 	}
 	if last > first/10 {
 		t.Errorf("the loss went from %.4f to %.4f only", first, last)
