@@ -1,10 +1,6 @@
 package neural
 
-import (
-	"math"
-
-	"dateline/ingest/nlp"
-)
+import "dateline/ingest/nlp"
 
 // Table is rows of numbers to look up.
 type Table struct {
@@ -73,7 +69,7 @@ func (e *Encoder) Run(s *Space, ids []int32, spans []nlp.Span) []float32 {
 	x, y := Grow(&s.x, rows*width), Grow(&s.y, rows*width)
 	e.In.Apply(y, in, rows)
 	for i := range n {
-		e.In.norm(x[i*width:i*width+width], y[i*width:i*width+width])
+		Normalise(x[i*width:i*width+width], y[i*width:i*width+width], e.In.Gain, e.In.Shift)
 	}
 	left, right := Grow(&s.left, n), Grow(&s.right, n)
 	for li := range e.Layers {
@@ -90,10 +86,8 @@ func (e *Encoder) Run(s *Space, ids []int32, spans []nlp.Span) []float32 {
 		l.Apply(y, window, rows)
 		for i := range n {
 			xr, yr := x[i*width:i*width+width], y[i*width:i*width+width]
-			for j, v := range yr {
-				xr[j] += max(v, 0)
-			}
-			l.norm(xr, xr)
+			AddPositive(xr, yr)
+			Normalise(xr, xr, l.Gain, l.Shift)
 		}
 	}
 	return x
@@ -105,14 +99,6 @@ func place(dst, x []float32, row int32) {
 		return
 	}
 	copy(dst, x[int(row)*len(dst):])
-}
-
-func (l *Layer) norm(dst, src []float32) {
-	Normalise(dst, src)
-	gain, shift := l.Gain[:len(dst)], l.Shift[:len(dst)]
-	for i, v := range dst {
-		dst[i] = v*gain[i] + shift[i]
-	}
 }
 
 // Reach fills left and right with the rows that lie d places away within the
@@ -167,36 +153,4 @@ func Grow[T any](s *[]T, n int) []T {
 	}
 	*s = (*s)[:n]
 	return *s
-}
-
-// Normalise writes src with mean 0 and variance 1 to dst and gives what it was
-// multiplied by. The length is a multiple of 4.
-func Normalise(dst, src []float32) float32 {
-	// Four sums at a time keep the processor busy; the order is always the same.
-	var s0, s1, s2, s3 float32
-	for i := 0; i+4 <= len(src); i += 4 {
-		v := src[i : i+4 : i+4]
-		s0 += v[0]
-		s1 += v[1]
-		s2 += v[2]
-		s3 += v[3]
-	}
-	n := float32(len(src))
-	mean := (s0 + s1 + s2 + s3) / n
-	dst = dst[:len(src)]
-	s0, s1, s2, s3 = 0, 0, 0, 0
-	for i := 0; i+4 <= len(src); i += 4 {
-		v, d := src[i:i+4:i+4], dst[i:i+4:i+4]
-		a, b, c, e := v[0]-mean, v[1]-mean, v[2]-mean, v[3]-mean
-		d[0], d[1], d[2], d[3] = a, b, c, e
-		s0 += float32(a * a)
-		s1 += float32(b * b)
-		s2 += float32(c * c)
-		s3 += float32(e * e)
-	}
-	inv := float32(1 / math.Sqrt(float64((s0+s1+s2+s3)/n)+1e-5))
-	for i := range dst {
-		dst[i] *= inv
-	}
-	return inv
 }

@@ -63,10 +63,14 @@ func Pad(n, to int) int { return (n + to - 1) / to * to }
 // Transpose writes the transpose of a[m,n] to dst[n,m], whose rows are stride
 // numbers apart.
 func Transpose(dst, a []float32, m, n, stride int) {
-	for i := range m {
-		row := a[i*n : i*n+n]
-		for j, x := range row {
-			dst[j*stride+i] = x
+	const block = 16 // numbers of a cache line
+	for i := 0; i < m; i += block {
+		for j := 0; j < n; j += block {
+			for r := i; r < min(i+block, m); r++ {
+				for c, x := range a[r*n+j : r*n+min(j+block, n)] {
+					dst[(j+c)*stride+r] = x
+				}
+			}
 		}
 	}
 }

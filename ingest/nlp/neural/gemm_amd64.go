@@ -17,3 +17,23 @@ func kernel(dst, a, b *float32, ldd, lda, ldb, k int)
 //
 //go:noescape
 func kernel512(dst, a, b *float32, ldd, lda, ldb, k int)
+
+// sumRow is the sum of n numbers, a multiple of 16, in the order of portableSum.
+//
+//go:noescape
+func sumRow(x *float32, n int) float32
+
+// centre writes x less mean to dst and gives the sum of its squares.
+//
+//go:noescape
+func centre(dst, x *float32, mean float32, n int) float32
+
+// scale multiplies x by a number and by gain and adds shift.
+//
+//go:noescape
+func scale(x *float32, by float32, gain, shift *float32, n int)
+
+// addPositive adds the numbers of y that are above 0 to x.
+//
+//go:noescape
+func addPositive(x, y *float32, n int)

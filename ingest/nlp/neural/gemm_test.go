@@ -39,6 +39,42 @@ func TestMulAdd(t *testing.T) {
 	}
 }
 
+// The kernels and the portable code give the same numbers to the last bit.
+func TestRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 3))
+	for _, n := range []int{16, 48, 128, 192} {
+		x, y, gain, shift := numbers(r, n), numbers(r, n), numbers(r, n), numbers(r, n)
+		got := make([]float32, n)
+		inv := Normalise(got, x, gain, shift)
+		mean, variance := 0.0, 0.0
+		for _, v := range x {
+			mean += float64(v) / float64(n)
+		}
+		for _, v := range x {
+			variance += (float64(v) - mean) * (float64(v) - mean) / float64(n)
+		}
+		want := make([]float32, n)
+		squares := portableCentre(want, x, portableSum(x)/float32(n))
+		if again := float32(1 / math.Sqrt(float64(squares/float32(n))+1e-5)); again != inv {
+			t.Errorf("%d numbers: scale %v, portable %v", n, inv, again)
+		}
+		for i := range want {
+			want[i] = float32(float32(want[i]*inv)*gain[i]) + shift[i]
+			exact := (float64(x[i])-mean)/math.Sqrt(variance+1e-5)*float64(gain[i]) + float64(shift[i])
+			if got[i] != want[i] || math.Abs(exact-float64(got[i])) > 1e-4 {
+				t.Fatalf("%d numbers: at %d got %v, portable %v, exact %v", n, i, got[i], want[i], exact)
+			}
+		}
+		sum := append([]float32(nil), x...)
+		AddPositive(sum, y)
+		for i := range sum {
+			if sum[i] != x[i]+max(y[i], 0) {
+				t.Fatalf("%d numbers: at %d got %v", n, i, sum[i])
+			}
+		}
+	}
+}
+
 func numbers(r *rand.Rand, n int) []float32 {
 	x := make([]float32, n)
 	for i := range x {

@@ -33,6 +33,7 @@ type Tape struct {
 	used     []*Mat
 	scratch  []float32
 	scratch2 []float32
+	masks    []bool
 }
 
 // NewTape makes a tape; seed decides what dropout leaves out.
@@ -75,7 +76,7 @@ func (t *Tape) Backward() {
 // Reset forgets the computation and takes its matrices back. Batches differ in
 // size, so old matrices are let go now and then.
 func (t *Tape) Reset() {
-	t.steps = t.steps[:0]
+	t.steps, t.masks = t.steps[:0], t.masks[:0]
 	if len(t.free) > 400 {
 		t.free = map[int][]*Mat{}
 	}
@@ -176,7 +177,7 @@ func (t *Tape) Dropout(x *Mat, p float32) *Mat {
 		return x
 	}
 	out := t.New(x.R, x.C)
-	mask := make([]bool, len(x.V))
+	mask := t.bools(len(x.V))
 	scale := 1 / (1 - p)
 	limit := uint32(float64(p) * (1 << 16))
 	var bits uint64
@@ -197,6 +198,18 @@ func (t *Tape) Dropout(x *Mat, p float32) *Mat {
 			}
 		}
 	})
+	return out
+}
+
+// bools is n values, all false, that live until Reset.
+func (t *Tape) bools(n int) []bool {
+	if len(t.masks)+n > cap(t.masks) {
+		t.masks = make([]bool, 0, max(2*cap(t.masks), n, 1<<20))
+	}
+	from := len(t.masks)
+	t.masks = t.masks[:from+n]
+	out := t.masks[from:]
+	clear(out)
 	return out
 }
 
@@ -288,10 +301,11 @@ func (t *Tape) Norm(x *Mat, gain, shift *Param) *Mat {
 	norm := t.New(x.R, x.C)
 	inv := make([]float32, x.R)
 	for i := range x.R {
-		inv[i] = neural.Normalise(norm.Row(i), x.Row(i))
-		o := out.Row(i)
-		for j, v := range norm.Row(i) {
-			o[j] = v*gain.V[j] + shift.V[j]
+		y, o := norm.Row(i), out.Row(i)
+		inv[i] = neural.Standard(y, x.Row(i))
+		for j, v := range y {
+			y[j] = v * inv[i]
+			o[j] = y[j]*gain.V[j] + shift.V[j]
 		}
 	}
 	t.Then(func() {
