@@ -23,6 +23,10 @@ type Recipe struct {
 	Out    string // folder of the stages: the models go to token, tag and parse in it
 	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from it, too
 	Log    func(format string, args ...any)
+
+	// Without leaves out the documents of treebanks whose name holds it, so that
+	// what is learnt can be measured on them.
+	Without string
 }
 
 // treebanks and texts are the files of the recipe below Data.
@@ -66,6 +70,7 @@ func (r Recipe) Run() error {
 		if err != nil {
 			return err
 		}
+		bank = r.without(bank)
 		banks = append(banks, bank)
 		sentences = append(sentences, Place(bank)...)
 	}
@@ -132,6 +137,20 @@ func (r Recipe) parser(gold, silver []Sentence, silverTags, goldTags [][]nlp.Fin
 		return err
 	}
 	return r.write("parse/parse.model", packed)
+}
+
+// without is a treebank less the documents to leave out.
+func (r Recipe) without(bank []conllu.Sentence) []conllu.Sentence {
+	if r.Without == "" {
+		return bank
+	}
+	skip := false
+	return slices.DeleteFunc(bank, func(s conllu.Sentence) bool {
+		if s.Doc != "" {
+			skip = strings.Contains(s.Doc, r.Without)
+		}
+		return skip
+	})
 }
 
 // plain is the words of all texts and treebanks, in their normal form.

@@ -12,12 +12,12 @@ DIR is the folder of a pretrained encoder, MiniLM (Wang et al. 2020) or a larger
 each word is scored as the head of every other (Dozat and Manning 2017), each arc
 gets a relation and each word a pair of tags. The encoder knows no capitals, so the
 shape of each word goes in beside it, in the dress of a headline now and then.
-IN holds words and sentences only; sentences whose best heads are no tree are left
-out of OUT. Needs torch, transformers and safetensors; docs/models.md has versions.
+IN holds words and sentences only. Needs torch, transformers and safetensors; docs/models.md has versions.
 """
 
 import argparse
 import gzip
+import math
 import random
 import time
 
@@ -29,15 +29,18 @@ from transformers import AutoConfig, AutoModel, AutoTokenizer
 SHAPES = 8  # none, small, capital, capitals, mixed, number, mark, capital at the start
 
 
-def read(path):
-    """Sentences of a CoNLL-U file as lists of columns; ranges and empty nodes are left out."""
+def read(path, without=None):
+    """Sentences of a CoNLL-U file as lists of columns; ranges, empty nodes and the
+    documents whose name holds the word without are left out."""
     with gzip.open(path, "rt", encoding="utf-8") as f:
-        words = []
+        words, skip = [], False
         for line in f:
             line = line.rstrip("\n")
+            if line.startswith("# newdoc"):
+                skip = bool(without) and without in line
             if line[:1].isdigit():
                 c = line.split("\t")
-                if c[0].isdigit():
+                if c[0].isdigit() and not skip:
                     words.append(c)
             elif not line and words:
                 yield words
@@ -170,7 +173,7 @@ def batches(sentences, words, shuffle=None):
 def learn(args):
     torch.manual_seed(7)
     dice = random.Random(7)
-    data = [s for path in args.files for s in read(path) if len(s) <= 150]
+    data = [s for path in args.files for s in read(path, args.without) if len(s) <= 150]
     classes = sorted({c[3] + " " + c[4] for s in data for c in s})
     deps = sorted({c[7] for s in data for c in s})
     tokenizer = AutoTokenizer.from_pretrained(args.base)
@@ -243,9 +246,12 @@ def analyse(model, tokenizer, sentences, words=3000):
         part = [sentences[k] for k in ks]
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
             t, a, d, h = model(collate(tokenizer, part, [0] * len(part)))
-            tags, heads = t.argmax(-1), a.argmax(-1)
+            tags, heads = t.argmax(-1), torch.zeros(a.shape[:2], dtype=torch.long)
+            for i, k in enumerate(ks):
+                n = len(part[i])
+                heads[i, 1:n + 1] = torch.tensor(tree(torch.log_softmax(a[i, :n + 1, :n + 1], -1)))
             rel = model.relations(d, h, heads).argmax(-1)
-            sure = torch.softmax(a, -1).max(-1).values
+            sure = torch.gather(torch.softmax(a, -1), 2, heads[..., None])[..., 0]
         for i, k in enumerate(ks):
             n = len(part[i])
             yield k, ([model.classes[c] for c in tags[i, :n].tolist()], heads[i, 1:n + 1].tolist(),
@@ -265,17 +271,69 @@ def measure(model, tokenizer, sentences):
     return f"words {n} UPOS {tag / n:.4f} XPOS {fine / n:.4f} UAS {attached / n:.4f} LAS {right / n:.4f}"
 
 
-def is_tree(heads):
-    if heads.count(0) != 1:
-        return False
-    for i in range(1, len(heads) + 1):
-        steps, at = 0, i
-        while at:
-            at = heads[at - 1]
-            steps += 1
-            if steps > len(heads):
-                return False
-    return True
+def tree(scores):
+    """The best tree of scores[dependent, head], row and column 0 the root, with one
+    word on the root: heads of the words (Chu and Liu 1965, Edmonds 1967)."""
+    n = scores.shape[0]
+    scores = scores.clone()
+    scores.fill_diagonal_(-math.inf)
+    heads = arborescence(scores)
+    if (heads[1:] == 0).sum() > 1:
+        # Each word in turn as the only one on the root; the best of the trees wins.
+        best, top = None, -math.inf
+        for word in scores[1:, 0].topk(min(n - 1, 5)).indices + 1:
+            one = scores.clone()
+            one[:, 0] = -1e4
+            one[word, 0] = scores[word, 0]
+            found = arborescence(one)
+            total = one[torch.arange(1, n), found[1:]].sum()
+            if total > top:
+                best, top = found, total
+        heads = best
+    return heads[1:].tolist()
+
+
+def arborescence(scores):
+    """The best spanning tree that hangs on node 0."""
+    heads = scores.argmax(1)
+    heads[0] = 0
+    cycle = loop_of(heads)
+    if not cycle:
+        return heads
+    # The cycle becomes one node, which is entered and left where that costs least.
+    n = scores.shape[0]
+    inside = torch.zeros(n, dtype=torch.bool)
+    inside[cycle] = True
+    rest = torch.nonzero(~inside).flatten()
+    members = torch.nonzero(inside).flatten()
+    kept = scores[members, heads[members]]
+    entry = scores[members][:, rest] - kept[:, None]
+    small = torch.full((len(rest) + 1, len(rest) + 1), -math.inf)
+    small[:-1, :-1] = scores[rest][:, rest]
+    small[-1, :-1], into = entry.max(0)
+    small[:-1, -1], out = scores[rest][:, members].max(1)
+    found = arborescence(small)
+    for k, h in enumerate(found[:-1]):
+        if k:
+            heads[rest[k]] = members[out[k]] if h == len(rest) else rest[h]
+    broken = into[found[-1]]
+    heads[members[broken]] = rest[found[-1]]
+    return heads
+
+
+def loop_of(heads):
+    """Nodes of a cycle, empty if there is none."""
+    seen = [0] * len(heads)
+    links = heads.tolist()
+    for start in range(1, len(links)):
+        path, at = [], start
+        while at and not seen[at]:
+            seen[at] = start
+            path.append(at)
+            at = links[at]
+        if at and seen[at] == start:
+            return path[path.index(at):]
+    return []
 
 
 def annotate(args):
@@ -284,20 +342,16 @@ def annotate(args):
     print(len(sentences), "sentences", flush=True)
     found, start, words = [None] * len(sentences), time.time(), 0
     for k, result in analyse(model, tokenizer, sentences):
-        if is_tree(result[1]):
-            found[k] = result
+        found[k] = result
         before, words = words, words + len(sentences[k])
         if before // 50000 != words // 50000:
             print(f"{words} words, {time.time() - start:.0f} s", flush=True)
     with gzip.open(args.files[1], "wt", encoding="utf-8", compresslevel=6) as f:
         for s, r in zip(sentences, found):
-            if r is None:
-                continue
             for c, t, h, d, p in zip(s, *r):
                 upos, xpos = t.split(" ")
                 f.write(f"{c[0]}\t{c[1]}\t_\t{upos}\t{xpos}\t_\t{h}\t{d}\t_\tSure={p:.2f}\n")
             f.write("\n")
-    print(sum(r is not None for r in found), "trees", flush=True)
 
 
 def main():
@@ -307,6 +361,7 @@ def main():
     p.add_argument("--base", help="folder of the pretrained encoder")
     p.add_argument("--model", help="the teacher's weights")
     p.add_argument("--out", help="where to write them")
+    p.add_argument("--without", help="leave out documents whose name holds this word")
     p.add_argument("--check", action="append", help="a treebank to measure after each round")
     p.add_argument("--rounds", type=int, default=3)
     p.add_argument("--words", type=int, default=1500, help="of a step")
