@@ -51,3 +51,22 @@ ended end VERB VBD 4 advcl
 		}
 	}
 }
+
+// What stands after a comma without a relative pronoun speaks of the sentence.
+func TestRepairComment(t *testing.T) {
+	d := nlptest.Parse(t, `
+They they PRON PRP 2 nsubj
+held hold VERB VBD 0 root
+a a DET DT 4 det
+call call NOUN NN 2 obj
+, , PUNCT , 8 punct
+the the DET DT 7 det
+army army NOUN NN 8 nsubj
+reported report VERB VBD 4 acl:relcl
+. . PUNCT . 2 punct
+`)
+	repair(d.Tokens, 0)
+	if got := d.Tokens[7]; got.Head != 1 || got.Dep != nlp.DepParataxis {
+		t.Errorf("reported: head %d %s, want held, parataxis", got.Head, got.Dep)
+	}
+}
