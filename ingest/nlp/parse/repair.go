@@ -45,24 +45,34 @@ func subordinate(tokens []nlp.Token, first int) {
 	}
 }
 
-// comment mends a clause after a comma that is made a relative clause of the noun
+// comment mends a clause after a comma that is made a relative clause of a noun
 // before the comma: "held a call, the army reported". A relative clause without a
-// pronoun is never set off, so this one stands beside the whole sentence.
+// pronoun has a subject and is never set off, so this one stands beside the whole
+// sentence; what touches its verb is its subject, whatever it was made.
 func comment(tokens []nlp.Token, first int) {
 	for v := range tokens {
 		t := &tokens[v]
 		if t.Dep != nlp.DepAclRelcl || t.Tag != nlp.VERB && t.Tag != nlp.AUX {
 			continue
 		}
+		noun := t.Head - first
 		from := v
 		for i := range tokens[:v] {
-			c := &tokens[i]
-			if c.Head != v+first || c.Dep == nlp.DepPunct {
+			if tokens[i].Head == v+first && tokens[i].Dep != nlp.DepPunct {
+				from = min(from, begin(tokens, first, i))
+			}
+		}
+		subject := -1
+		if from == v && v > 0 && t.Fine != nlp.VBN {
+			subject = touching(tokens, first, v)
+			if subject < 0 || subject <= noun {
 				continue
 			}
-			from = min(from, begin(tokens, first, i))
+			from = begin(tokens, first, subject)
+			if tokens[from].Dep == nlp.DepPunct {
+				from++
+			}
 		}
-		noun := t.Head - first
 		if from < 2 || noun < 0 || noun >= from || from == v || tokens[from-1].Dep != nlp.DepPunct || relative(tokens[from:v]) {
 			continue
 		}
@@ -74,7 +84,25 @@ func comment(tokens []nlp.Token, first int) {
 			continue
 		}
 		t.Head, t.Dep = above+first, nlp.DepParataxis
+		if subject >= 0 {
+			tokens[subject].Head, tokens[subject].Dep = v+first, nlp.DepNsubj
+		}
 	}
+}
+
+// touching is the coordinated or apposed noun whose phrase ends right before token
+// v, -1 if there is none.
+func touching(tokens []nlp.Token, first, v int) int {
+	for n := v - 1; n >= 0; n = tokens[n].Head - first {
+		t := &tokens[n]
+		if (t.Dep == nlp.DepConj || t.Dep == nlp.DepAppos) && (t.Tag == nlp.NOUN || t.Tag == nlp.PROPN) && end(tokens, first, n) == v {
+			return n
+		}
+		if t.Head < first || t.Head-first >= v {
+			break
+		}
+	}
+	return -1
 }
 
 // relative reports whether a pronoun or adverb that makes clauses relative is among

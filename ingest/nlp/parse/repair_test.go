@@ -70,3 +70,25 @@ reported report VERB VBD 4 acl:relcl
 		t.Errorf("reported: head %d %s, want held, parataxis", got.Head, got.Dep)
 	}
 }
+
+// The subject of such a clause may have been taken for a second object.
+func TestRepairCommentSubject(t *testing.T) {
+	d := nlptest.Parse(t, `
+They they PRON PRP 2 nsubj
+held hold VERB VBD 0 root
+a a DET DT 4 det
+call call NOUN NN 2 obj
+, , PUNCT , 7 punct
+the the DET DT 7 det
+army army NOUN NN 4 conj
+reported report VERB VBD 4 acl:relcl
+. . PUNCT . 2 punct
+`)
+	repair(d.Tokens, 0)
+	if got := d.Tokens[7]; got.Head != 1 || got.Dep != nlp.DepParataxis {
+		t.Errorf("reported: head %d %s, want held, parataxis", got.Head, got.Dep)
+	}
+	if got := d.Tokens[6]; got.Head != 7 || got.Dep != nlp.DepNsubj {
+		t.Errorf("army: head %d %s, want reported, nsubj", got.Head, got.Dep)
+	}
+}
