@@ -22,11 +22,20 @@ var packed []byte
 
 var model = sync.OnceValues(func() (*Model, error) { return Open(packed) })
 
+// parsers of the model that wait for a document: their memory is a few hundred
+// kilobytes, more than a document itself.
+var parsers sync.Pool
+
 func run(d *nlp.Document) error {
 	m, err := model()
 	if err != nil {
 		return fmt.Errorf("model of dependencies: %w", err)
 	}
-	NewParser(m).Parse(d)
+	p, ok := parsers.Get().(*Parser)
+	if !ok {
+		p = NewParser(m)
+	}
+	p.Parse(d)
+	parsers.Put(p)
 	return nil
 }

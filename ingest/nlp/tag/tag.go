@@ -21,11 +21,19 @@ var packed []byte
 
 var model = sync.OnceValues(func() (*Model, error) { return Open(packed) })
 
+// taggers of the model that wait for a document, with their memory.
+var taggers sync.Pool
+
 func run(d *nlp.Document) error {
 	m, err := model()
 	if err != nil {
 		return fmt.Errorf("model of parts of speech: %w", err)
 	}
-	NewTagger(m).Tag(d)
+	t, ok := taggers.Get().(*Tagger)
+	if !ok {
+		t = NewTagger(m)
+	}
+	t.Tag(d)
+	taggers.Put(t)
 	return nil
 }
