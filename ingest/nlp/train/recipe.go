@@ -106,7 +106,7 @@ func (r Recipe) Run() error {
 
 var (
 	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2, 4}, Rounds: 8, Batch: 800, Rate: 2e-3, Drop: 0.15, Lemmas: 6, Part: 45000}
-	baseParser = ParserOptions{Width: 160, Dilations: []int{1, 1, 2, 4, 8}, Arc: 128, Label: 96, Rounds: 10, Batch: 1000, Rate: 2e-3, Drop: 0.15, Part: 45000}
+	baseParser = ParserOptions{Width: 160, Dilations: []int{1, 1, 2, 4, 8}, Arc: 128, Label: 96, Rounds: 12, Batch: 1000, Rate: 2e-3, Drop: 0.15, Part: 45000}
 )
 
 // tagger makes the model of parts of speech. The second one learnt from silver
