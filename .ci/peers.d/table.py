@@ -6,8 +6,9 @@ usage: table.py DATA WORK DATELINE
 Called by .ci/peers, which sets PEERS_PYTHON, PEERS_SPACY_MODEL and
 PEERS_CORENLP. ROUNDS is how often every system is run (2), for its speed twice
 each time. The systems run one after the other, or with TOGETHER=1 side by side,
-which is quicker on a machine that is busy anyway. Speed is words of the treebank by seconds of processor time, so that
-other work on the machine changes it little; loading the models is not in it.
+which is quicker on a machine that is busy anyway. Speed is words of the
+treebank by seconds of processor time, so that other work on the machine changes
+it little; loading the models is not in it.
 """
 
 import os
@@ -47,6 +48,7 @@ COMMANDS = {
     CORENLP: ["java", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1", "-Xmx4g", "-cp",
               os.environ["PEERS_CORENLP"] + "/*", str(HERE / "RunCoreNLP.java")],
 }
+ENDING = {SPACY: "spacy", CORENLP: "corenlp"}
 ONE_CORE = {"GOMAXPROCS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
@@ -83,11 +85,9 @@ def score(key, *more):
 
 
 def paths(system, key):
+    """Gives what a peer does with a file: the job, what it reads, what it writes."""
     mode = "raw" if FILES[key][0] == "--conllu" else "words"
-    return mode, str(WORK / f"{key}.{mode}"), str(WORK / f"{key}.{COLUMN[system]}")
-
-
-COLUMN = {SPACY: "spacy", CORENLP: "corenlp"}
+    return mode, str(WORK / f"{key}.{mode}"), str(WORK / f"{key}.{ENDING[system]}")
 
 
 def measure(keys):
