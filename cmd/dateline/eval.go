@@ -27,18 +27,22 @@ func evalCommand() *cli.Command {
 answers a person gave, and prints precision, recall and F1 per layer. With
 --corpora the published development sets below a folder are scored as well.
 
+` + evalFileHelp + `
+
 Examples:
    dateline eval
    dateline eval --misses
-   dateline eval --corpora data --format markdown`,
-		Flags: []cli.Flag{
+   dateline eval --corpora data --format markdown
+   dateline eval --conllu en_ewt-ud-dev.conllu.gz
+   dateline eval --iob val.conll --system theirs.iob`,
+		Flags: flags(evalFileFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "data", Value: "testdata", Usage: "the `FOLDER` with gold and articles"},
 			&cli.StringFlag{Name: "corpora", Usage: "also score the published sets below this `FOLDER`"},
 			&cli.BoolFlag{Name: "misses", Usage: "list what was missed and what was invented in the set dev"},
 			&cli.BoolFlag{Name: "update", Usage: "write the table into docs/accuracy.md and testdata/gold/scores.golden"},
 			&cli.BoolFlag{Name: "check", Usage: "fail if docs/accuracy.md shows another table"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or markdown"},
-		},
+		}),
 		Action: runEval,
 	}
 }
@@ -50,6 +54,11 @@ func runEval(c *cli.Context) error {
 	format := c.String("format")
 	if format != "text" && format != "markdown" {
 		return unknown("format", format, []string{"text", "markdown"})
+	}
+	if file, err := evalsFile(c); err != nil {
+		return err
+	} else if file {
+		return evalFile(c)
 	}
 	data := c.String("data")
 	if _, err := os.Stat(filepath.Join(data, "gold")); err != nil {

@@ -119,7 +119,7 @@ func content(data fs.FS, p string) ([]byte, error) {
 	return io.ReadAll(z)
 }
 
-// batch is how many sentences of a treebank make one document.
+// batch is how many sentences make one document where the columns mark none.
 const batch = 40
 
 // columns is the number of columns of the first token line.
@@ -142,23 +142,16 @@ func scoreTreebank(b []byte, read reader, c counts) error {
 	if err != nil {
 		return err
 	}
-	var sum conllu.Scores
-	for part := range slices.Chunk(gold, batch) {
-		d, err := read(conllu.Document(part).Article)
-		if err != nil {
-			return err
-		}
-		s, err := conllu.Compare(part, conllu.Sentences(d))
-		if err != nil {
-			return err
-		}
-		sum = sum.Add(s)
+	found, err := Analyse(gold, read)
+	if err != nil {
+		return err
 	}
-	for _, r := range []struct {
-		layer string
-		conllu.Score
-	}{{"sentences", sum.Sentences}, {"tokens", sum.Tokens}, {"words", sum.Words}, {"UPOS", sum.UPOS}, {"XPOS", sum.XPOS}, {"lemmas", sum.Lemmas}, {"UAS", sum.UAS}, {"LAS", sum.LAS}} {
-		c.row("syntax: "+r.layer).add(r.Correct, r.System, r.Gold)
+	s, err := Syntax("", gold, found)
+	if err != nil {
+		return err
+	}
+	for _, r := range s.Rows {
+		c.row(r.Layer).add(r.Right, r.Found, r.Gold)
 	}
 	return nil
 }

@@ -122,7 +122,7 @@ func markdown(b *strings.Builder, sets []SetScore) {
 	own := sets[0].own()
 	var sizes []string
 	for _, s := range sets {
-		if own {
+		if s.Words > 0 {
 			sizes = append(sizes, fmt.Sprintf("%s: %d articles, %d words", s.Name, s.Articles, s.Words))
 		} else {
 			sizes = append(sizes, fmt.Sprintf("%s (%d files)", s.Name, s.Articles))

@@ -91,6 +91,58 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// A word that only partly lies in a contraction is no part of it, even if the
+// contraction has a word of the same form.
+func TestCompareAcrossContractions(t *testing.T) {
+	for _, c := range []struct {
+		name, gold, system string
+		words              int
+	}{
+		{"starts before", `1 x x X X 0 root SpaceAfter=No
+2-3 yz _ _ _ _ _ _
+2 xy x X X 1 dep _
+3 z z X X 1 dep _
+`, `1 xy x X X 0 root SpaceAfter=No
+2 z z X X 1 dep _
+`, 1},
+		{"ends behind", `1-2 ab _ _ _ _ _ SpaceAfter=No
+1 a a X X 0 root _
+2 bc b X X 1 dep _
+3 c c X X 1 dep _
+`, `1 a a X X 0 root SpaceAfter=No
+2 bc b X X 1 dep _
+`, 1},
+		{"two that overlap", `1-2 ab _ _ _ _ _ SpaceAfter=No
+1 a a X X 0 root _
+2 b b X X 1 dep _
+3 c c X X 1 dep _
+`, `1 a a X X 0 root SpaceAfter=No
+2-3 bc _ _ _ _ _ _
+2 B b X X 1 dep _
+3 C c X X 1 dep _
+`, 3},
+	} {
+		s, err := Compare(rows(t, c.gold), rows(t, c.system))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Words.Correct != c.words {
+			t.Errorf("%s: %d words, want %d", c.name, s.Words.Correct, c.words)
+		}
+	}
+}
+
+// A system that gives no heads has none right, roots neither.
+func TestCompareWithoutHeads(t *testing.T) {
+	s, err := Compare(rows(t, "1 Go go VERB VB 0 root _\n"), rows(t, "1 Go go VERB VB _ _ _\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Words.Correct != 1 || s.UAS.Correct != 0 || s.LAS.Correct != 0 {
+		t.Errorf("got %+v", s)
+	}
+}
+
 func TestSplit(t *testing.T) {
 	for _, c := range []struct{ form, words, want string }{
 		{"don't", "do n't", "do n't"},

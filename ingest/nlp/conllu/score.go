@@ -133,6 +133,9 @@ func Compare(gold, system []Sentence) (Scores, error) {
 		count(&out.UPOS, gw.UPOS == sw.UPOS)
 		count(&out.XPOS, gw.XPOS == sw.XPOS)
 		count(&out.Lemmas, gw.Lemma == sw.Lemma || gw.Lemma == "_")
+		if sw.Head < 0 {
+			continue // no head was given, which is not to say that it is a root
+		}
 		parent := -1
 		if sw.parent >= 0 {
 			if parent = partner[sw.parent]; parent < 0 {
@@ -190,8 +193,8 @@ func align(g, s []flatWord) [][2]int {
 	i, j := 0, 0
 	for i < len(g) && j < len(s) {
 		if g[i].multi || s[j].multi {
-			i2, j2 := region(g, s, i, j)
-			pairs = subsequence(g, s, i, i2, j, j2, pairs)
+			i1, i2, j1, j2 := region(g, s, i, j)
+			pairs = subsequence(g, s, i1, i2, j1, j2, pairs)
 			i, j = i2, j2
 			continue
 		}
@@ -209,32 +212,37 @@ func align(g, s []flatWord) [][2]int {
 	return pairs
 }
 
-// region is the end, in both lists, of the words that a contraction on either
-// side reaches over.
-func region(g, s []flatWord, i, j int) (int, int) {
-	end := g[i].End
-	if !g[i].multi {
-		end = s[j].End
-	}
-	if g[i].multi && s[j].multi {
-		end = min(g[i].End, s[j].End)
-	}
-	for {
-		switch {
-		case i < len(g) && g[i].Start < end:
-			if g[i].multi {
-				end = max(end, g[i].End)
-			}
-			i++
-		case j < len(s) && s[j].Start < end:
-			if s[j].multi {
-				end = max(end, s[j].End)
-			}
+// region is the stretch of words, g[i:i2] and s[j:j2], that the contraction at
+// g[i] or s[j] reaches over. It grows until no contraction crosses its end. An
+// ordinary word is part of it if it ends within; one at i or j that starts
+// before the contraction is not.
+func region(g, s []flatWord, from, at int) (i, i2, j, j2 int) {
+	i, j = from, at
+	end := s[j].End
+	switch {
+	case g[i].multi:
+		end = g[i].End
+		if !s[j].multi && s[j].Start < g[i].Start {
 			j++
-		default:
-			return i, j
 		}
+	case g[i].Start < s[j].Start:
+		i++
 	}
+	outside := func(words []flatWord, k int) bool {
+		return k >= len(words) || words[k].multi && words[k].Start >= end || !words[k].multi && words[k].End > end
+	}
+	i2, j2 = i, j
+	for !outside(g, i2) || !outside(s, j2) {
+		words, k := s, &j2
+		if i2 < len(g) && (j2 >= len(s) || g[i2].Start <= s[j2].Start) {
+			words, k = g, &i2
+		}
+		if words[*k].multi {
+			end = max(end, words[*k].End)
+		}
+		*k++
+	}
+	return i, i2, j, j2
 }
 
 // subsequence pairs the words of g[i:i2] and s[j:j2] whose forms make up the
