@@ -76,11 +76,31 @@ func (v *view) wordsOf(m *match) nlp.Span {
 // for a kind of event, topic.
 func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
+	if all := v.members(a.Mention); all != nil && sided(role) {
+		// "Both countries" acted: each of the two did.
+		for _, m := range all {
+			a.Mention = m
+			args = append(args, a)
+		}
+		return args
+	}
 	if role == "content" {
 		a.Topic = v.topic(t)
 	}
 	return append(args, a)
 }
+
+// members is whom mention m stands for, where it is a plural without a name that
+// stands for others of the article: "both sides". Else nil.
+func (v *view) members(m int) []int {
+	if m < 0 || v.doc.Mentions[m].Form != nlp.Nominal || len(v.doc.Mentions[m].Members) < 2 {
+		return nil
+	}
+	return v.doc.Mentions[m].Members
+}
+
+// sided reports whether the role is one of those that stand on a side of the event.
+func sided(role string) bool { return role == "actor" || role == "recipient" || role == "participant" }
 
 // mentionOf is the mention that t refers to: its own; for a noun that acts for
 // its owner ("Russian troops", "the government of Mali"), the owner's.
@@ -96,7 +116,7 @@ func (v *view) mentionOf(t, depth int) int {
 		switch k.Dep {
 		case nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod:
 		case nlp.DepNmod:
-			if v.caseOf(int(c)) != "of" {
+			if !v.f.words.genitive[v.caseOf(int(c))] {
 				continue
 			}
 		default:
@@ -221,7 +241,7 @@ func (v *view) nations(t, depth int) []int {
 				return all
 			}
 		case nlp.DepNmod:
-			if p := v.caseOf(int(c)); depth < 2 && (p == "of" || p == "from") {
+			if depth < 2 && v.f.words.origin[v.caseOf(int(c))] {
 				all := v.conjuncts(nil, int(c), false)
 				if len(all) > 1 && v.mention[all[0]] >= 0 {
 					return all
@@ -243,6 +263,9 @@ func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
 	case other >= 0 && other < len(h.Args) && v.eachOther(h.Args[other].Token):
 		role = h.Args[other].Role
 		h.Args = slices.Delete(h.Args, other, other+1)
+	case other >= 0 && other < len(h.Args) && v.f.words.other[v.lemma[h.Args[other].Token]] && v.distributed(h):
+		role = h.Args[other].Role
+		h.Args = slices.DeleteFunc(h.Args, func(a nlp.Arg) bool { return a.Role == role })
 	case !mutual || other >= 0:
 		return
 	}
@@ -262,6 +285,47 @@ func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
 			h.Args = append(h.Args, a)
 		}
 	}
+}
+
+// distributed reports whether the actor is "each side", and puts the two in its
+// place that it stands for: those of the latest happening between two.
+func (v *view) distributed(h *nlp.EventMention) bool {
+	i := slices.IndexFunc(h.Args, func(a nlp.Arg) bool { return a.Role == "actor" })
+	if i < 0 || !v.has(h.Args[i].Token, v.f.words.each1) {
+		return false
+	}
+	two := v.latestTwo()
+	if two == nil {
+		return false
+	}
+	a := h.Args[i]
+	h.Args = slices.DeleteFunc(h.Args, func(a nlp.Arg) bool { return a.Role == "actor" })
+	for _, m := range two {
+		a.Mention = m
+		h.Args = append(h.Args, a)
+	}
+	return true
+}
+
+// latestTwo is the two who took part in the latest happening that had two sides,
+// as mentions; nil if there is none near.
+func (v *view) latestTwo() []int {
+	hs := v.doc.Happenings
+	for k := len(hs) - 1; k >= 0 && k >= len(hs)-deepest; k-- {
+		var two []int
+		for _, a := range hs[k].Args {
+			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.bitsOf(v.doc.Mentions[a.Mention].Head)&v.f.words.class["actor"] == 0 {
+				continue
+			}
+			if !slices.ContainsFunc(two, func(m int) bool { return v.sameEntity(m, a.Mention) }) {
+				two = append(two, a.Mention)
+			}
+		}
+		if len(two) == 2 {
+			return two
+		}
+	}
+	return nil
 }
 
 // eachOther reports whether t is part of "each other" or its like.

@@ -139,6 +139,12 @@ func (v *view) surface(t, depth int) int {
 			return -1
 		}
 		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {
+			if tok.Fine == nlp.VB && v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && v.hasTo(t) {
+				// "ordered the troops to leave"
+				if o := v.object(h); o >= 0 {
+					return o
+				}
+			}
 			if tok.Fine == nlp.VBG && v.f.words.objects[v.caseOf(t)] && head.Tag == nlp.VERB {
 				// "accused Russia of sending", "was barred from leaving"
 				if o := v.object(h); o >= 0 {
@@ -275,7 +281,7 @@ func (v *view) holder(n, depth int) int {
 		return v.agent(h)
 	case nlp.DepNsubj:
 		for c := v.child[n]; c >= 0; c = v.sib[c] {
-			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.caseOf(int(c)) == byPrep {
+			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(c))] {
 				return int(c)
 			}
 		}
@@ -285,16 +291,13 @@ func (v *view) holder(n, depth int) int {
 	return -1
 }
 
-// byPrep marks the agent in English UD where the treebank's subtype is missing.
-const byPrep = "by"
-
 // agent is the "by" phrase of a passive verb, -1 if none.
 func (v *view) agent(t int) int {
-	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasCase(a, byPrep) {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasAny(a, v.f.words.agent) {
 		return v.relative(a)
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
-		if v.doc.Tokens[c].Dep == nlp.DepObl && v.caseOf(int(c)) == byPrep {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.f.words.agent[v.caseOf(int(c))] {
 			if b := v.bitsOf(int(c)); b&v.f.words.class["time"] == 0 {
 				return v.relative(int(c))
 			}
@@ -306,7 +309,7 @@ func (v *view) agent(t int) int {
 			continue
 		}
 		for x := v.child[c]; x >= 0; x = v.sib[x] {
-			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.caseOf(int(x)) == byPrep {
+			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(x))] {
 				return v.relative(int(x))
 			}
 		}

@@ -19,6 +19,9 @@ func (v *view) place(m *match, a *alt, slot int) int {
 		if m.support >= 0 {
 			return v.subject(m.support, 0)
 		}
+		if p.rel.Shared && p.kind == nounPattern {
+			return v.taker(t)
+		}
 		if p.kind == adjPattern {
 			return v.surface(t, 0)
 		}
@@ -39,7 +42,7 @@ func (v *view) place(m *match, a *alt, slot int) int {
 			return x
 		}
 		if m.support >= 0 {
-			if a.prep == byPrep {
+			if v.f.words.agent[a.prep] {
 				if x := v.agent(m.support); x >= 0 {
 					return x
 				}
@@ -91,7 +94,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			if g := v.gerund(x, a.prep); g >= 0 {
 				return g
 			}
-			if x >= 0 && (a.prep != "of" || !m.p.takesObject() || v.doc.Tokens[x].Tag == nlp.VERB) {
+			if x >= 0 && (!v.f.words.genitive[a.prep] || !m.p.takesObject() || v.doc.Tokens[x].Tag == nlp.VERB) {
 				return x
 			}
 		}
@@ -182,7 +185,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		}
 		return x
 	}
-	if depth >= 4 || a.prep == "of" && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
+	if depth >= 4 || v.f.words.genitive[a.prep] && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -197,7 +200,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 			if v.doc.Tokens[c].Tag == nlp.PRON || v.doc.Tokens[t].Tag == nlp.VERB && v.owns(int(c)) {
 				continue
 			}
-			if a.prep == "of" && !v.hasCase(int(c), byPrep) {
+			if v.f.words.genitive[a.prep] && !v.hasAny(int(c), v.f.words.agent) {
 				continue
 			}
 			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {
@@ -220,6 +223,20 @@ func (v *view) gerund(x int, prep string) int {
 		}
 	}
 	return -1
+}
+
+// taker is who took part in what the noun t names, where its phrase is an adjunct
+// of their doing: "Pence said after talks with Erdogan". -1 if there is none.
+func (v *view) taker(t int) int {
+	h := v.doc.Tokens[t].Head
+	if h < 0 || v.doc.Tokens[t].Dep != nlp.DepObl || v.doc.Tokens[h].Tag != nlp.VERB || !v.f.words.adjunct[v.caseOf(t)] {
+		return -1
+	}
+	x := v.surface(h, 0)
+	if x < 0 || v.bitsOf(x)&v.f.words.class["actor"] == 0 && v.mention[x] < 0 {
+		return -1
+	}
+	return x
 }
 
 // owns reports whether t may be a trigger, whose phrases are its own.

@@ -170,6 +170,16 @@ func (v *view) hasCase(t int, prep string) bool {
 	return false
 }
 
+// hasAny reports whether t has one of the prepositions.
+func (v *view) hasAny(t int, preps map[string]bool) bool {
+	for p := range preps {
+		if v.hasCase(t, p) {
+			return true
+		}
+	}
+	return false
+}
+
 // bitsOf is the kind and the classes of what t names; 0 if that is not known.
 func (v *view) bitsOf(t int) bits {
 	if t < 0 {
@@ -209,7 +219,7 @@ func (v *view) whole(t int) int {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
-		if int(c) > t && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasCase(int(c), "of") {
+		if int(c) > t && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasAny(int(c), v.f.words.genitive) {
 			return int(c)
 		}
 	}
