@@ -182,7 +182,15 @@ func (s *scorer) counted(e graph.Event) bool {
 	case "STATE", "DENY", "OTHER", "":
 		return false
 	}
-	return !s.doc.Types[e.Type].Open
+	t := s.doc.Types[e.Type]
+	return !t.Open && (inInventory(t.ID) || inInventory(t.Parent))
+}
+
+// inInventory reports whether gold may name the relation: those that it may not
+// (docs/rules.md allows any) are neither right nor wrong.
+func inInventory(id graph.TypeID) bool {
+	_, ok := inventory[id]
+	return ok
 }
 
 // pair is a possible match of a line of gold with an event.
@@ -308,8 +316,13 @@ func (s *scorer) sameType(gold, found graph.TypeID) bool {
 type filler struct {
 	entity      graph.EntityID // empty: the role is filled by an event or topic
 	left, right bool
-	extra       bool // gold need not name it: the event that somebody is accused of
+	extra       bool // gold need not name it: the event that somebody is accused of, an instrument
 }
+
+// sides are the roles that gold's notation has a place for: WHO and WHOM. What else an
+// event has (what was sent, with whom it was done, what it was about) may answer
+// WHOM, and is not asked.
+var sides = map[string]bool{"actor": true, "recipient": true, "participant": true, "content": true}
 
 func (s *scorer) fillers(e graph.Event) (fs []filler) {
 	both := s.doc.Types[e.Type].Symmetric
@@ -317,7 +330,7 @@ func (s *scorer) fillers(e graph.Event) (fs []filler) {
 		if r.Name == "place" || r.Name == "claimant" {
 			continue
 		}
-		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor", extra: r.Entity == "" && r.Name == "content"}
+		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor", extra: r.Entity == "" && r.Name == "content" || !sides[r.Name]}
 		if both || r.Name == "participant" {
 			f.left, f.right = true, true
 		}
@@ -364,10 +377,26 @@ func (s *scorer) who(f Fact, e graph.Event) bool {
 	n := s.common(f, e)
 	s.c["roles"].Right += n
 	if n < len(f.From)+len(f.To) || n < s.asked(e) {
-		s.miss("event %s is %s %s", f, e.Type, e.Text)
+		s.miss("event %s is %s %s%s", f, e.Type, e.Text, s.asides(e))
 		return false
 	}
 	return true
+}
+
+// asides lists the participants of e, for the list of misses.
+func (s *scorer) asides(e graph.Event) string {
+	var all []string
+	for _, f := range s.fillers(e) {
+		if f.extra {
+			continue
+		}
+		name := string(f.entity)
+		if en := s.ents.byID[f.entity]; en != nil {
+			name = en.Name
+		}
+		all = append(all, name)
+	}
+	return " (with " + strings.Join(all, "; ") + ")"
 }
 
 // edge reports whether gold allows a direct edge between the participants: in

@@ -76,7 +76,7 @@ func (v *view) wordsOf(m *match) nlp.Span {
 // for a kind of event, topic.
 func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
-	if all := v.members(a.Mention); all != nil && sided(role) {
+	if all := v.members(a.Mention); all != nil && sided(role) && !v.anyOf(args, all) {
 		// "Both countries" acted: each of the two did.
 		for _, m := range all {
 			a.Mention = m
@@ -97,6 +97,14 @@ func (v *view) members(m int) []int {
 		return nil
 	}
 	return v.doc.Mentions[m].Members
+}
+
+// anyOf reports whether one of the mentions is an argument already: who asks "both
+// sides" is neither.
+func (v *view) anyOf(args []nlp.Arg, mentions []int) bool {
+	return slices.ContainsFunc(args, func(a nlp.Arg) bool {
+		return a.Mention >= 0 && slices.ContainsFunc(mentions, func(m int) bool { return v.sameEntity(m, a.Mention) })
+	})
 }
 
 // sided reports whether the role is one of those that stand on a side of the event.

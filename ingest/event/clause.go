@@ -67,6 +67,32 @@ func (v *view) relative(t int) int {
 			}
 		}
 	}
+	return v.antecedent(t)
+}
+
+// antecedent is the noun or name right before the relative pronoun t, with a comma
+// or preposition between them at most, where no relative clause hangs on it:
+// "said Anna Berg, who heads the union". t itself if there is none.
+func (v *view) antecedent(t int) int {
+	x := t - 1
+	for n := 0; x > 0 && n < 2 && (v.doc.Tokens[x].Tag == nlp.PUNCT || v.doc.Tokens[x].Tag == nlp.ADP); n++ {
+		x--
+	}
+	if x < 0 || x == t-1 && v.doc.Tokens[x].Tag != nlp.NOUN && v.doc.Tokens[x].Tag != nlp.PROPN || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
+		return t
+	}
+	for n := 0; n < deepest && nominal(v.doc.Tokens[x].Tag); n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= t || !nominal(v.doc.Tokens[h].Tag) {
+			return x
+		}
+		switch v.doc.Tokens[x].Dep {
+		case nlp.DepFlat, nlp.DepCompound, nlp.DepNmodDesc, nlp.DepNummod:
+			x = h
+		default:
+			return x
+		}
+	}
 	return t
 }
 
@@ -363,6 +389,9 @@ func (v *view) object(t int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		if int(c) < t || v.doc.Tokens[c].Dep != nlp.DepObl {
 			continue
+		}
+		if v.caseOf(int(c)) == "" && v.find(int(c), nlp.DepNummod) >= 0 && v.bitsOf(int(c))&v.f.words.class["time"] == 0 {
+			return int(c)
 		}
 		for x := v.child[c]; x >= 0; x = v.sib[x] {
 			if v.doc.Tokens[x].Dep == nlp.DepCase && int(x)+1 < len(v.lemma) && v.f.words.approx[v.lemma[x]+" "+v.lemma[x+1]] != "" {

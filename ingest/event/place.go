@@ -313,6 +313,8 @@ func (v *view) hasTo(t int) bool {
 	return false
 }
 
+func abs(n int) int { return max(n, -n) }
+
 // predicateOf is what the noun t says something of: the subject of its copula,
 // the name it stands in apposition to or that stands in apposition to it.
 func (v *view) predicateOf(t int) int {
@@ -324,7 +326,7 @@ func (v *view) predicateOf(t int) int {
 	if m := v.mention[t]; m >= 0 && v.doc.Mentions[m].Form == nlp.Nominal && v.doc.Mentions[m].Entity >= 0 {
 		for i := range v.doc.Mentions {
 			o := &v.doc.Mentions[i]
-			if o.Form == nlp.Named && o.Entity == v.doc.Mentions[m].Entity && o.Head < t && t-o.Head < 12 && tok.Dep == nlp.DepAppos {
+			if o.Form == nlp.Named && o.Entity == v.doc.Mentions[m].Entity && abs(t-o.Head) < 12 && (tok.Dep == nlp.DepAppos || abs(t-o.Head) < 6) && v.doc.SentenceOf(t) == v.doc.SentenceOf(o.Head) {
 				return o.Head
 			}
 		}

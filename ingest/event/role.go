@@ -148,7 +148,7 @@ func (v *view) body(i int, m *nlp.Mention, words []string, value nlp.Span) (nlp.
 		country = v.doc.Entities[m.Entity].Country
 	}
 	switch {
-	case kind == "":
+	case kind == "" || kind == nowhere:
 		return nlp.Arg{}, false
 	case kind != national:
 		o := v.latest(i, v.f.words.class[kind])

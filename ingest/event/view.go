@@ -191,6 +191,12 @@ func (v *view) bitsOf(t int) bits {
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]
 	}
+	if v.doc.Tokens[t].Tag == nlp.NUM && v.mention[t] < 0 {
+		switch v.doc.Tokens[t].Dep {
+		case nlp.DepObj, nlp.DepNsubj, nlp.DepNsubjPass:
+			return v.f.words.class["person"] // "Ukraine expelled 13"
+		}
+	}
 	var b bits
 	m := v.mention[t]
 	if m >= 0 && v.heads[t] {

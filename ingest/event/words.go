@@ -201,7 +201,7 @@ func (w *words) contextLine(name string, list []string) error {
 
 // officeLine is "national  office, ..." or "kind  office, ...".
 func (w *words) officeLine(name string, list []string) error {
-	if _, ok := w.class[name]; !ok && name != national {
+	if _, ok := w.class[name]; !ok && name != national && name != nowhere {
 		return fmt.Errorf("unknown kind %q", name)
 	}
 	for _, l := range list {
@@ -210,8 +210,12 @@ func (w *words) officeLine(name string, list []string) error {
 	return nil
 }
 
-// national marks an office of a whole country.
-const national = "national"
+// What an office that is held at no body of a kind is: that of a whole country, or
+// one whose place nothing but the text can tell.
+const (
+	national = "national"
+	nowhere  = "nowhere"
+)
 
 // unitLine is "number word=value, …", "unit word=UNIT, …" or "approx phrase=NAME, …".
 func (w *words) unitLine(name string, list []string) error {

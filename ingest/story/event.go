@@ -111,7 +111,8 @@ func (t *teller) fillers(g []int) []filler {
 				!t.state(t.groups[t.of[a.Happening]]) {
 				f.event = t.ids[t.of[a.Happening]]
 			}
-			if f.entity < 0 && f.event == "" && f.topic == "" {
+			if f.entity < 0 && f.event == "" && f.topic == "" && (a.Role != "content" || !acts(h, "recipient")) {
+				// What is rejected or asked for stands where nobody is acted on.
 				f.entity = t.described(a)
 				f.group = f.entity >= 0 && d.Tokens[a.Token].Fine == nlp.NNS
 			}
@@ -124,6 +125,11 @@ func (t *teller) fillers(g []int) []filler {
 		}
 	}
 	return apart(t.unify(out, symmetric))
+}
+
+// acts reports whether somebody fills the role of h.
+func acts(h *nlp.EventMention, role string) bool {
+	return slices.ContainsFunc(h.Args, func(a nlp.Arg) bool { return a.Role == role })
 }
 
 // apart leaves out who would do it to themselves: "the vice president whom he
