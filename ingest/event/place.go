@@ -84,7 +84,16 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			return x
 		}
 		if m.noun >= 0 {
-			return v.prep(m.noun, a)
+			if x := v.prep(m.noun, a); x >= 0 {
+				return x
+			}
+			// "lifted the sanctions imposed on Iran"
+			for c := v.child[m.noun]; c >= 0; c = v.sib[c] {
+				if d := v.doc.Tokens[c].Dep; (d == nlp.DepAcl || d == nlp.DepAclRelcl) && v.f.words.light[v.lemma[c]] {
+					return v.prep(int(c), a)
+				}
+			}
+			return -1
 		}
 		// "imposed sanctions on Russia": what modifies the object may be the verb's.
 		if o := v.object(t); o > t {

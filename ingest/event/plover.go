@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -34,6 +36,7 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 			continue
 		}
 		sources, targets := sides(d, i)
+		sources, targets = spelledOut(d, h.Sentence, sources), spelledOut(d, h.Sentence, targets)
 		if len(targets) == 0 && h.Place >= 0 {
 			m := &d.Mentions[h.Place]
 			targets = append(targets, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
@@ -45,7 +48,7 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 		}
 		for a, s := range sources {
 			for b, t := range targets {
-				if s.Token == t.Token || (symmetric(h) || len(sources) > 1 && sources[0].Token == targets[0].Token) && a > b {
+				if s.Token == t.Token && s.Mention == t.Mention || (symmetric(h) || len(sources) > 1 && sources[0].Token == targets[0].Token) && a > b {
 					continue
 				}
 				out = append(out, Record{i, class, s.Span, t.Span, s.Mention, t.Mention})
@@ -168,13 +171,40 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 	return sources, targets
 }
 
+// spelledOut puts, for pronouns, the words that they stand for: those of the same
+// sentence, else the latest before.
+func spelledOut(d *nlp.Document, sentence int, args []nlp.Arg) []nlp.Arg {
+	out := slices.Clone(args)
+	for i := range out {
+		m := out[i].Mention
+		if m < 0 || d.Mentions[m].Form != nlp.Pronominal || d.Mentions[m].Entity < 0 {
+			continue
+		}
+		for k := range d.Mentions {
+			o := &d.Mentions[k]
+			if o.Entity != d.Mentions[m].Entity || o.Form == nlp.Pronominal || o.Start > d.Mentions[m].Start {
+				continue
+			}
+			out[i].Span, out[i].Token, out[i].Mention = o.Span, o.Head, k
+			if d.SentenceOf(o.Head) == sentence {
+				break
+			}
+		}
+	}
+	return out
+}
+
 // victims is who the happening k is done to, else where it happens, else what is
 // done it to.
 func victims(d *nlp.Document, k int, sources []nlp.Arg) []nlp.Arg {
 	var who, what []nlp.Arg
+	known := false // "allow aid into the region": the region, not the aid
+	for _, b := range d.Happenings[k].Args {
+		known = known || b.Mention >= 0 && !taken(sources, b) && b.Role != "actor" && b.Role != "content"
+	}
 	for _, b := range d.Happenings[k].Args {
 		switch {
-		case taken(sources, b) || b.Role == "actor" || b.Role == "content":
+		case taken(sources, b) || b.Role == "actor" || b.Role == "content" || known && b.Mention < 0:
 		case b.Role == "recipient" || b.Role == "participant":
 			who = append(who, b)
 		default:

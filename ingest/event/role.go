@@ -213,7 +213,15 @@ func (v *view) latest(i int, kinds bits) int {
 func (v *view) partial(m *nlp.Mention) bool {
 	name := v.doc.Text(v.doc.Mentions[m.RoleOf].Span)
 	at := strings.LastIndex(m.Role, name)
-	return at > 0 && at+len(name) < len(m.Role)
+	if at <= 0 || at+len(name) >= len(m.Role) {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(m.Role[:at])) {
+		if len(v.f.roles[w]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func equal(a, b []string) bool {

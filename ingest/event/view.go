@@ -186,7 +186,7 @@ func (v *view) bitsOf(t int) bits {
 		return 0
 	}
 	if x := v.whole(t); x >= 0 {
-		return v.bitsOf(x)
+		return v.bitsOf(x) | v.f.words.noun[v.lemma[t]]&^v.f.words.class["part"] // a member is a person
 	}
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]
