@@ -41,6 +41,9 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 			m := &d.Mentions[h.Place]
 			targets = append(targets, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
 		}
+		if len(targets) == 0 && len(sources) > 0 {
+			targets = below(d, h.Trigger, sources)
+		}
 		if len(sources) == 0 && len(targets) > 0 && h.Place >= 0 && d.Mentions[h.Place].Kind == graph.GPE {
 			// Who is arrested in Niger is arrested by Niger, unless somebody is named.
 			m := &d.Mentions[h.Place]
@@ -74,7 +77,7 @@ func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
 	if r := f.byID[h.Type]; r != nil && r.Plover != "" {
 		return r.Plover
 	}
-	if quads[h.Class] > 2 || quads[h.Class] == 0 || h.Nominal {
+	if quads[h.Class] == 3 || quads[h.Class] == 0 || h.Nominal {
 		return h.Class
 	}
 	future, not := false, false
@@ -87,9 +90,12 @@ func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
 		future = future || f.words.future[w]
 		not = not || f.words.negators[w]
 	}
+	conflict := quads[h.Class] > 2
 	switch {
-	case not:
+	case not && !conflict:
 		return "REJECT"
+	case future && conflict:
+		return "THREATEN"
 	case future:
 		return "AGREE"
 	}
@@ -220,6 +226,33 @@ func victims(d *nlp.Document, k int, sources []nlp.Arg) []nlp.Arg {
 	}
 	return who
 }
+
+// below is the first actor after the trigger that hangs on it anyhow, where nothing
+// nearer is acted on: "launched a mediation effort to reconcile Qatar and its
+// neighbours".
+func below(d *nlp.Document, trigger int, sources []nlp.Arg) []nlp.Arg {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Head <= trigger || m.Form == nlp.Pronominal {
+			continue
+		}
+		switch m.Kind {
+		case graph.Person, graph.Organisation, graph.GPE, graph.Group:
+		default:
+			continue
+		}
+		a := nlp.Arg{Span: m.Span, Token: m.Head, Mention: i}
+		for t, n := m.Head, 0; t >= 0 && n < depth; t, n = d.Tokens[t].Head, n+1 {
+			if t == trigger && !taken(sources, a) {
+				return []nlp.Arg{a}
+			}
+		}
+	}
+	return nil
+}
+
+// depth is how far down the tree a target is looked for.
+const depth = 8
 
 // within is the names in s that are not among the sources.
 func within(d *nlp.Document, s nlp.Span, sources []nlp.Arg) []nlp.Arg {
