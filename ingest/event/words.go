@@ -44,6 +44,7 @@ type words struct {
 	numbers   map[string]float64
 	units     map[string]string // people -> person, dollar -> USD
 	approx    map[string]string // about, at least
+	copula    string            // what an apposition says without a verb: "is"
 	heldAt    map[string]string // office -> "national" or the kind of what it is held at
 	skip      map[string]bool   // verbs that make no open relation
 }
@@ -155,6 +156,10 @@ func (w *words) classLine(name string, list []string) error {
 }
 
 func (w *words) grammarLine(name string, list []string) error {
+	if name == "copula" && len(list) == 1 {
+		w.copula = list[0]
+		return nil
+	}
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
 		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
