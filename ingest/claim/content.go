@@ -221,7 +221,7 @@ func (r *reader) nounContent(t int, want slots) int {
 			m := r.tree.preposition(k)
 			if dep == nlp.DepAclRelcl && !r.is("complementizer", m) {
 				// "the claim that X did": often read as a relative clause.
-				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) || !r.is("complementizer", r.lower(int(first))) || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
+				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) && !r.full(k) || !r.is("complementizer", r.lower(int(first))) || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) && !r.full(k) {
 					continue
 				}
 			}
@@ -250,6 +250,22 @@ func (r *reader) nounContent(t int, want slots) int {
 		}
 	}
 	return prep
+}
+
+// full reports whether verb k has a second subject or object: then "that" before it
+// is neither, and the clause is what the noun is about, "evidence that they shelled
+// the town".
+func (r *reader) full(k int) bool {
+	subjects, objects := 0, 0
+	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
+		switch r.d.Tokens[c].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass:
+			subjects++
+		case nlp.DepObj:
+			objects++
+		}
+	}
+	return subjects > 1 || objects > 1
 }
 
 // speaks reports whether the phrase k is rather who speaks than what is spoken
