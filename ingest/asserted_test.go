@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"dateline/graph"
 	"dateline/ingest"
 	"dateline/ingest/article"
+	"dateline/ingest/nlp"
 )
 
 // deed is an event in the forms that a sentence may need.
@@ -107,8 +109,19 @@ var happened = []string{
 	"%[1]s not only %[2]s but also blocked a road.",
 }
 
-// told reads one sentence and gives the events of the type.
+// eventsOf reads one sentence and gives its events of the type.
 func eventsOf(t *testing.T, sentence string, typ graph.TypeID) []graph.Event {
+	t.Helper()
+	var out []graph.Event
+	for _, e := range document(t, sentence).Events {
+		if e.Type == typ {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func document(t *testing.T, sentence string) *nlp.Document {
 	t.Helper()
 	sentence = strings.ToUpper(sentence[:1]) + sentence[1:]
 	text := "The weather was mild and the roads were quiet.\n\n" + sentence + "\n"
@@ -121,13 +134,7 @@ func eventsOf(t *testing.T, sentence string, typ graph.TypeID) []graph.Event {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []graph.Event
-	for _, e := range d.Events {
-		if e.Type == typ {
-			out = append(out, e)
-		}
-	}
-	return out
+	return d
 }
 
 // stands reports whether a claim of e says in the article's own voice that it
@@ -190,5 +197,31 @@ func TestAssertedHappened(t *testing.T) {
 	t.Logf("%d of %d", right, asked)
 	if right*10 < asked*8 {
 		t.Errorf("%d of %d found", right, asked)
+	}
+}
+
+// TestChainsAreOutermostFirst: who passes on what somebody said stands before them.
+func TestChainsAreOutermostFirst(t *testing.T) {
+	for sentence, want := range map[string][]string{
+		"The mayor said that the police had claimed that Kestria shelled the town.": {"mayor", "police"},
+		"The army said the police believe that Kestria shelled the town.":           {"army", "police"},
+	} {
+		d := document(t, sentence)
+		for _, e := range d.Events {
+			if e.Type != "shelled" {
+				continue
+			}
+			var chain []string
+			for _, id := range e.Claims[0].Claimant {
+				for _, x := range d.Entities {
+					if x.ID == id {
+						chain = append(chain, x.Name)
+					}
+				}
+			}
+			if !slices.Equal(chain, want) {
+				t.Errorf("%s: %q, want %q", sentence, chain, want)
+			}
+		}
 	}
 }

@@ -440,7 +440,7 @@ func (r *reader) nest() {
 // maxQuoteSentences bounds how far from its cue a quote may start.
 const maxQuoteSentences = 40
 
-// around reports whether i already holds the cue of j, so that Within has no ring.
+// around reports whether j holds i, at any remove; Within must have no ring.
 func (r *reader) around(as []nlp.Attribution, i, j int) bool {
 	for k := 0; i >= 0 && k < maxDepth; k++ {
 		if i == j {

@@ -159,6 +159,9 @@ func (r *reader) underObject(o int, want slots) int {
 // object it is no slot of the verb above: "accused the head of the union".
 const slotOf = firstPreposition
 
+// slotAbout is what a report is about, also by a participle: "reports concerning".
+var slotAbout = prepositionSlot("about")
+
 // infinitive reports whether verb k has its "to".
 func (r *reader) infinitive(k int) bool {
 	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
@@ -226,6 +229,8 @@ func (r *reader) nounContent(t int, want slots) int {
 				}
 			}
 			switch {
+			case r.is("concerning", tok[k].Lemma) && tok[k].Fine == nlp.VBG && want&slotAbout != 0:
+				prep = r.tree.child(k, nlp.DepObj)
 			case r.infinitive(k):
 				if want&slotInf != 0 {
 					return k

@@ -167,6 +167,9 @@ func (v *view) phrase(t int) nlp.Span {
 		f, l := v.extent(int(c), 0)
 		first, last = min(first, f), max(last, l)
 	}
+	if clause {
+		first = v.subjectClause(t, first)
+	}
 	if m := v.mention[t]; m >= 0 && v.heads[t] {
 		mn := &v.doc.Mentions[m]
 		if mn.First >= first-1 && mn.Last-1 <= last+12 && mn.First <= t && t < mn.Last {
@@ -177,6 +180,24 @@ func (v *view) phrase(t int) nlp.Span {
 		last--
 	}
 	return nlp.Span{Start: v.doc.Tokens[first].Start, End: v.doc.Tokens[last].End}
+}
+
+// subjectClause is where the clause of t starts when what stands right before it,
+// under the same verb, is its subject: "says Russians fighting there are volunteers".
+func (v *view) subjectClause(t, first int) int {
+	h := v.doc.Tokens[t].Head
+	if h < 0 || v.doc.Tokens[t].Dep != nlp.DepCcomp || v.find(t, nlp.DepNsubj) >= 0 || v.find(t, nlp.DepNsubjPass) >= 0 {
+		return first
+	}
+	for c := v.child[h]; c >= 0 && int(c) < t; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepCcomp && d != nlp.DepCsubj || v.finite(int(c)) {
+			continue
+		}
+		if f, l := v.extent(int(c), 0); l == first-1 && f > h {
+			return f
+		}
+	}
+	return first
 }
 
 // extent is the first and last token below and including t.

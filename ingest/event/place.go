@@ -277,7 +277,8 @@ func (v *view) clauseOf(t int, p place) int {
 		case thatPlace:
 			if k.Dep == nlp.DepCcomp && !inf || k.Dep == nlp.DepAcl && !inf && k.Fine != nlp.VBN && k.Fine != nlp.VBG {
 				// Of two, the one with a conjunction, else the one after the verb.
-				if best < 0 || v.find(best, nlp.DepMark) < 0 && (v.find(int(c), nlp.DepMark) >= 0 || best < t && int(c) > t) {
+				if best < 0 || v.find(best, nlp.DepMark) < 0 && (v.find(int(c), nlp.DepMark) >= 0 || best < t && int(c) > t) ||
+					!v.finite(best) && v.finite(int(c)) && best > t {
 					best = int(c)
 				}
 			}

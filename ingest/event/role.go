@@ -60,6 +60,12 @@ func (v *view) role(s, i int, m *nlp.Mention) {
 	}
 	h.Args = append(h.Args, nlp.Arg{Role: "value", Span: value, Token: m.Head, Mention: -1, Happening: -1})
 	v.doc.Happenings = append(v.doc.Happenings, h)
+	if general := v.f.byID[anyRole]; general != nil && m.RoleOf >= 0 && v.partial(m) {
+		// Who heads the general staff of a country holds a role there.
+		h.Type, h.Class = general.ID, general.Class
+		h.Args = []nlp.Arg{h.Args[0], v.bodyArg(m.RoleOf), h.Args[len(h.Args)-1]}
+		v.doc.Happenings = append(v.doc.Happenings, h)
+	}
 }
 
 // roleFrame is the pattern for the words of a role: the one with the most words,
