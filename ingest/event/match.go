@@ -373,7 +373,7 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	if a.yes != 0 || a.lemma != nil {
 		return true
 	}
-	if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 && sl.role != "content" {
+	if (b&v.f.words.class["time"] != 0 || v.timed[x]) && v.mention[x] < 0 && sl.role != "content" {
 		return false // "said Wednesday"
 	}
 	var soft bits

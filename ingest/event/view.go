@@ -18,6 +18,7 @@ type view struct {
 	lemma   []string // lower case
 	used    []bool   // token is consumed by a happening
 	at      map[int]int
+	timed   []bool // the token is part of a time expression
 	stop    []int  // arguments of the happening being written, which end each other's phrases
 	passBuf []int8 // memo of passive: 0 unknown, 1 no, 2 yes
 }
@@ -30,7 +31,7 @@ func newView(d *nlp.Document, f *Frames) *view {
 	}
 	v := &view{
 		doc: d, f: f, child: ints[:n], sib: ints[n : 2*n], mention: ints[2*n:],
-		heads: make([]bool, n), lemma: make([]string, n), used: make([]bool, n),
+		heads: make([]bool, n), timed: make([]bool, n), lemma: make([]string, n), used: make([]bool, n),
 		at: map[int]int{}, passBuf: make([]int8, n),
 	}
 	for i := n - 1; i >= 0; i-- {
@@ -53,6 +54,11 @@ func newView(d *nlp.Document, f *Frames) *view {
 			} else if l, ok := f.cut[v.lemma[i]]; ok {
 				v.lemma[i] = l
 			}
+		}
+	}
+	for i := range d.Timexes {
+		for t := max(d.Timexes[i].First, 0); t < d.Timexes[i].Last && t < n; t++ {
+			v.timed[t] = true
 		}
 	}
 	for m := range d.Mentions {

@@ -85,7 +85,8 @@ type filler struct {
 	words   nlp.Span // for the line, when nothing else is known
 	group   bool     // several people without a name
 	named   bool
-	pronoun bool // "he": what it stands for is the least sure
+	pronoun bool   // "he": what it stands for is the least sure
+	head    string // lemma of the word that says what it is: "police"
 	telling int
 }
 
@@ -100,6 +101,9 @@ func (t *teller) fillers(g []int) []filler {
 		for k := range h.Args {
 			a := &h.Args[k]
 			f := filler{role: a.Role, entity: -1, topic: a.Topic, words: a.Span, telling: i}
+			if a.Token >= 0 && a.Token < len(d.Tokens) {
+				f.head = d.Tokens[a.Token].Lemma
+			}
 			if k := t.argMention(a); k >= 0 {
 				m := &d.Mentions[k]
 				f.entity = m.Entity
@@ -222,6 +226,9 @@ func (t *teller) unify(fs []filler, symmetric bool) []filler {
 			}
 			if !symmetric && !f.named && (o.named || t.fuller(o, &f)) {
 				return true
+			}
+			if symmetric && !f.named && !o.named && o.head == f.head && t.fuller(o, &f) {
+				return true // "Spanish police" in the headline, "riot police" in the lead
 			}
 		}
 		return f.group && !f.named && people >= 2
