@@ -76,7 +76,7 @@ func (v *view) wordsOf(m *match) nlp.Span {
 // for a kind of event, topic.
 func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
-	if all := v.members(a.Mention); all != nil && sided(role) && !v.anyOf(args, all) {
+	if all := v.members(a.Mention, t); all != nil && sided(role) && !v.anyOf(args, all) {
 		// "Both countries" acted: each of the two did.
 		for _, m := range all {
 			a.Mention = m
@@ -90,13 +90,20 @@ func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	return append(args, a)
 }
 
-// members is whom mention m stands for, where it is a plural without a name that
-// stands for others of the article: "both sides". Else nil.
-func (v *view) members(m int) []int {
-	if m < 0 || v.doc.Mentions[m].Form != nlp.Nominal || len(v.doc.Mentions[m].Members) < 2 {
+// members is whom mention m with the head t stands for, where it is a plural without
+// a name that stands for others of the article: "both sides". Where coreference
+// does not tell which, "the two countries" are the latest to have met. Else nil.
+func (v *view) members(m, t int) []int {
+	if m < 0 || v.doc.Mentions[m].Form != nlp.Nominal {
 		return nil
 	}
-	return v.doc.Mentions[m].Members
+	if len(v.doc.Mentions[m].Members) > 1 {
+		return v.doc.Mentions[m].Members
+	}
+	if v.several(t) && v.has(t, v.f.words.two) && v.find(t, nlp.DepDet) >= 0 {
+		return v.latestTwo(v.bitsOf(t))
+	}
+	return nil
 }
 
 // anyOf reports whether one of the mentions is an argument already: who asks "both
@@ -323,7 +330,7 @@ func (v *view) distributed(h *nlp.EventMention) bool {
 	if i < 0 || !v.has(h.Args[i].Token, v.f.words.each1) {
 		return false
 	}
-	two := v.latestTwo()
+	two := v.latestTwo(v.f.words.class["actor"])
 	if two == nil {
 		return false
 	}
@@ -336,14 +343,14 @@ func (v *view) distributed(h *nlp.EventMention) bool {
 	return true
 }
 
-// latestTwo is the two who took part in the latest happening that had two sides,
-// as mentions; nil if there is none near.
-func (v *view) latestTwo() []int {
+// latestTwo is the two of the classes who took part in the latest happening that had
+// two sides, as mentions; nil if there is none near.
+func (v *view) latestTwo(b bits) []int {
 	hs := v.doc.Happenings
 	for k := len(hs) - 1; k >= 0 && k >= len(hs)-deepest; k-- {
 		var two []int
 		for _, a := range hs[k].Args {
-			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.bitsOf(v.doc.Mentions[a.Mention].Head)&v.f.words.class["actor"] == 0 {
+			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.bitsOf(v.doc.Mentions[a.Mention].Head)&b&v.f.words.class["actor"] == 0 {
 				continue
 			}
 			if !slices.ContainsFunc(two, func(m int) bool { return v.sameEntity(m, a.Mention) }) {

@@ -83,7 +83,7 @@ func (t *teller) bare(s nlp.Span) string {
 		return t.d.Text(s)
 	}
 	k := &t.d.Tokens[i]
-	if k.Start == s.Start && k.Fine == nlp.DT && k.End < s.End {
+	if k.Start == s.Start && (k.Fine == nlp.DT || k.Fine == nlp.WPS) && k.End < s.End {
 		return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
 	}
 	text := t.d.Text(s)
