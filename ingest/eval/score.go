@@ -19,6 +19,7 @@ type scorer struct {
 	at     []int // where each paragraph of gold stands in the article
 	ents   *entities
 	c      counts
+	sure   Reliability
 	misses bool
 	missed []string
 }
@@ -242,6 +243,7 @@ func (s *scorer) events() {
 		if s.edge(e) {
 			edgesFound++
 		}
+		s.sure.add(e, used[i])
 		if !used[i] {
 			s.miss("event %s %s is none (%s)", e.Type, e.Text, rules(e.Claims))
 		}
