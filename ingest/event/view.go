@@ -197,6 +197,9 @@ func (v *view) bitsOf(t int) bits {
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]
 	}
+	if v.year(t) {
+		return v.f.words.class["time"]
+	}
 	if v.doc.Tokens[t].Tag == nlp.NUM && v.mention[t] < 0 {
 		switch v.doc.Tokens[t].Dep {
 		case nlp.DepObj, nlp.DepNsubj, nlp.DepNsubjPass:
@@ -222,6 +225,20 @@ func (v *view) bitsOf(t int) bits {
 		return v.f.words.class["name"] // a name that the names stage does not know
 	}
 	return b
+}
+
+// year reports whether t is a number that stands for a year: four figures, as a
+// phrase of its own.
+func (v *view) year(t int) bool {
+	w := v.doc.Word(t)
+	if v.doc.Tokens[t].Tag != nlp.NUM || len(w) != 4 || w < "1500" || w > "2100" {
+		return false
+	}
+	switch v.doc.Tokens[t].Dep {
+	case nlp.DepObl, nlp.DepNmod, nlp.DepOblUnmarked, nlp.DepNmodUnmarked:
+		return true
+	}
+	return false
 }
 
 // whole is what t is part of: the prisoners of "11 of the prisoners", -1 if t is
