@@ -121,6 +121,9 @@ func sided(role string) bool { return role == "actor" || role == "recipient" || 
 // its owner ("Russian troops", "the government of Mali"), the owner's.
 func (v *view) mentionOf(t, depth int) int {
 	if m := v.mention[t]; m >= 0 && (v.heads[t] || v.inName(t)) {
+		if o := v.standsFor(t, int(m)); o >= 0 {
+			return o
+		}
 		return int(m)
 	}
 	if depth > 2 || v.f.words.noun[v.lemma[t]]&v.f.words.owners == 0 {
@@ -142,6 +145,29 @@ func (v *view) mentionOf(t, depth int) int {
 		}
 		if m := v.mention[c]; m >= 0 {
 			return int(m)
+		}
+	}
+	return -1
+}
+
+// standsFor is the country or body that the nominal mention m with the head t is no
+// more than the arm of: "the government of Mali", "its troops". -1 if none. A
+// description by an adjective, "British soldiers", is kept for what it is.
+func (v *view) standsFor(t, m int) int {
+	if v.doc.Mentions[m].Form != nlp.Nominal || v.f.words.noun[v.lemma[t]]&v.f.words.class["arm"] == 0 {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepNmodPoss && (d != nlp.DepNmod || !v.hasAny(int(c), v.f.words.genitive)) {
+			continue
+		}
+		o := v.mention[c]
+		if o < 0 || !v.heads[c] || v.doc.Mentions[o].Form == nlp.Nominal || v.doc.Mentions[o].Entity < 0 {
+			continue
+		}
+		switch v.doc.Entities[v.doc.Mentions[o].Entity].Kind {
+		case graph.GPE, graph.Organisation:
+			return int(o)
 		}
 	}
 	return -1
