@@ -74,8 +74,12 @@ func (v *view) gather(t, top int, sh shape, keep map[int]bool, first, last *int,
 			if t == top && sh != keepCase && int(c) < t && k.Fine != nlp.POS {
 				continue
 			}
-		case nlp.DepParataxis, nlp.DepAppos, nlp.DepVocative, nlp.DepDiscourse:
+		case nlp.DepParataxis, nlp.DepVocative, nlp.DepDiscourse:
 			continue
+		case nlp.DepAppos:
+			if v.setOff(int(c)) {
+				continue // not so "the architect Anna Holt"
+			}
 		case nlp.DepAclRelcl:
 			if !clause && v.setOff(int(c)) || t == top && !clause {
 				continue

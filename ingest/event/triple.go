@@ -266,7 +266,10 @@ func (v *view) nameTriples(out []Triple, s, t int) []Triple {
 		if k.Dep != nlp.DepAppos || !nominal(k.Tag) || k.Tag == nlp.NUM {
 			continue
 		}
-		subject, predicate := v.words(t, bareCase), v.words(int(c), bareCase)
+		v.stop = append(v.stop[:0], int(c))
+		subject, predicate := v.words(t, bareCase), ""
+		v.stop = v.stop[:0]
+		predicate = v.words(int(c), bareCase)
 		if k.Tag == nlp.PROPN && v.doc.Tokens[t].Tag == nlp.NOUN {
 			subject, predicate = predicate, subject
 		}
