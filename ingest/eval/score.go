@@ -427,11 +427,18 @@ func (s *scorer) found(f Fact, e graph.Event) {
 	if f.Place != "" {
 		s.c["found: place"].Gold++
 	}
+	right := e.Place != "" && f.Place != "" && s.ents.is(e.Place, f.Place)
 	if e.Place != "" {
 		s.c["found: place"].Found++
-		if f.Place != "" && s.ents.is(e.Place, f.Place) {
-			s.c["found: place"].Right++
+	}
+	if right {
+		s.c["found: place"].Right++
+	} else if e.Place != "" || f.Place != "" {
+		name := ""
+		if en := s.ents.byID[e.Place]; en != nil {
+			name = en.Name
 		}
+		s.miss("place of %s is %q, gold %q", f, name, f.Place)
 	}
 }
 

@@ -410,7 +410,8 @@ func (v *view) placeOf(m *match, h *nlp.EventMention) int {
 		}
 	}
 	for _, a := range h.Args {
-		if a.Role != "content" && v.mention[a.Token] < 0 {
+		// "clashed with voters across Catalonia", but not "a museum in Lyon sold it".
+		if m := v.mention[a.Token]; a.Role != "content" && a.Role != "actor" && (m < 0 || v.doc.Mentions[m].Form == nlp.Nominal) {
 			if p := v.placeUnder(a.Token, h, 0); p >= 0 {
 				return p
 			}
