@@ -24,9 +24,10 @@ type Record struct {
 // else where it happened. A participant of a symmetric relation is source once
 // and target once.
 //
-// As the manual (on AGREE and REJECT) and the table from CAMEO (03x) want it,
-// cooperation and concessions that are to come are an agreement, and what somebody
-// will not give a rejection.
+// As the manual (on AGREE and REJECT) and the table from CAMEO (03x, 13x) want it,
+// cooperation and concessions that are to come are an agreement, hostile deeds to
+// come a threat, and what somebody will not give is a rejection. Pronouns give way to
+// what they stand for.
 func (f *Frames) Records(d *nlp.Document) []Record {
 	var out []Record
 	for i := range d.Happenings {
