@@ -9,7 +9,9 @@ import (
 
 func TestReliability(t *testing.T) {
 	r := newReliability()
-	sure := func(c float64) graph.Event { return graph.Event{Claims: []graph.Claim{{Confidence: c}, {Confidence: c / 2}}} }
+	sure := func(c float64) graph.Event {
+		return graph.Event{Claims: []graph.Claim{{Confidence: c}, {Confidence: c / 2}}}
+	}
 	r.add(sure(0.9), true)
 	r.add(sure(0.8), false)
 	r.add(sure(0.3), false)
