@@ -154,6 +154,9 @@ func (v *view) modifier(t int, p place, not []string) int {
 			p == demPlace && k.Dep != nlp.DepAmod && k.Tag != nlp.ADJ {
 			continue
 		}
+		if slices.Contains(not, v.lemma[c]) || v.mention[c] >= 0 && v.mention[c] == v.mention[t] && !v.inName(int(c)) {
+			continue // "vice president": a part of the noun
+		}
 		if v.mention[c] >= 0 {
 			return int(c)
 		}

@@ -142,10 +142,10 @@ func (v *view) body(i int, m *nlp.Mention, words []string, value nlp.Span) (nlp.
 	if o := v.ownerOf(m.Head, m); o >= 0 {
 		return v.bodyArg(o), true
 	}
-	kind := ""
+	kind, bare := "", false
 	for j := range words {
 		if k := v.f.words.heldAt[strings.Join(words[j:], " ")]; k != "" {
-			kind = k
+			kind, bare = k, j == 0
 			break
 		}
 	}
@@ -156,6 +156,8 @@ func (v *view) body(i int, m *nlp.Mention, words []string, value nlp.Span) (nlp.
 	switch {
 	case kind == "" || kind == nowhere:
 		return nlp.Arg{}, false
+	case kind != national && !bare:
+		return nlp.Arg{}, false // "the army spokesman": the words name a body of their own
 	case kind != national:
 		o := v.latest(i, v.f.words.class[kind])
 		if o < 0 {
