@@ -184,7 +184,7 @@ func (s *scorer) counted(e graph.Event) bool {
 		return false
 	}
 	t := s.doc.Types[e.Type]
-	return !t.Open && (inInventory(t.ID) || inInventory(t.Parent))
+	return !t.Open && (inInventory(e.Type) || inInventory(t.Parent))
 }
 
 // inInventory reports whether gold may name the relation: those that it may not
