@@ -27,9 +27,11 @@ The graph is not touched. The formats:
 ` + help.String() + `
 Examples:
    dateline annotate article.txt --format conllu
-   dateline annotate articles/ --format facts --published 2021-03-31`,
+   dateline annotate articles/ --format facts --published 2021-03-31
+   dateline annotate articles/ --format jsonl --min-confidence 0.6`,
 		Flags: flags(loadFlags(), outFlag(), &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "conllu",
-			Usage: strings.Join(annotate.Names(), ", ")}),
+			Usage: strings.Join(annotate.Names(), ", ")},
+			&cli.Float64Flag{Name: "min-confidence", Usage: "only events read with at least this confidence, `0..1`"}),
 		Action: runAnnotate,
 	}
 }
@@ -42,6 +44,10 @@ func runAnnotate(c *cli.Context) error {
 	format, ok := annotate.Lookup(c.String("format"))
 	if !ok {
 		return unknown("format", c.String("format"), annotate.Names())
+	}
+	least := c.Float64("min-confidence")
+	if least < 0 || least > 1 {
+		return badUsage(c, "--min-confidence %v: it must lie between 0 and 1", least)
 	}
 	files, problems := article.Files(o.paths)
 	var unread []string
@@ -56,6 +62,7 @@ func runAnnotate(c *cli.Context) error {
 					unread = append(unread, firstLine(r.Err.Error()))
 					return nil
 				}
+				annotate.AtLeast(r.Document, least)
 				return format.Write(w, r.Document)
 			})
 	})

@@ -38,6 +38,7 @@ Examples:
 		Flags: flags(evalFileFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "data", Value: "testdata", Usage: "the `FOLDER` with gold and articles"},
 			&cli.StringFlag{Name: "corpora", Usage: "also score the published sets below this `FOLDER`"},
+			&cli.BoolFlag{Name: "reliability", Usage: "how often events of each confidence are right"},
 			&cli.BoolFlag{Name: "misses", Usage: "list what was missed and what was invented in the set dev"},
 			&cli.BoolFlag{Name: "update", Usage: "write the table into docs/accuracy.md and testdata/gold/scores.golden"},
 			&cli.BoolFlag{Name: "check", Usage: "fail if docs/accuracy.md shows another table"},
@@ -86,6 +87,11 @@ func runEval(c *cli.Context) error {
 		}
 		if err := write(c.App.Writer); err != nil {
 			return err
+		}
+	}
+	if c.Bool("reliability") {
+		for _, s := range r.Sets {
+			fmt.Fprintf(c.App.Writer, "%s\n\n%s\n", s.Name, s.Sure)
 		}
 	}
 	for _, m := range r.Misses {

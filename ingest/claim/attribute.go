@@ -236,7 +236,7 @@ func (r *reader) nounCue(s, t int) {
 	if c.class.stance != "" {
 		if source = r.nounSource(t); source < 0 {
 			// "fears of a famine": nobody's, but what is feared has not happened.
-			r.link(link{cue: t, content: at, class: c.class, attribution: -1})
+			r.link(link{cue: t, content: at, class: c.class.unsourced(), attribution: -1})
 			return
 		}
 	}
@@ -362,7 +362,11 @@ func (r *reader) record(s, t int, c *cue, at, source int) int {
 		a = len(r.d.Attributions)
 		r.d.Attributions = append(r.d.Attributions, x)
 	}
-	r.link(link{cue: t, content: at, class: c.class, attribution: a})
+	cl := c.class
+	if source < 0 && !cl.silent {
+		cl = cl.unsourced()
+	}
+	r.link(link{cue: t, content: at, class: cl, attribution: a})
 	return a
 }
 
@@ -436,7 +440,7 @@ func (r *reader) nest() {
 // maxQuoteSentences bounds how far from its cue a quote may start.
 const maxQuoteSentences = 40
 
-// around reports whether i already holds the cue of j, so that Within has no ring.
+// around reports whether j holds i, at any remove; Within must have no ring.
 func (r *reader) around(as []nlp.Attribution, i, j int) bool {
 	for k := 0; i >= 0 && k < maxDepth; k++ {
 		if i == j {

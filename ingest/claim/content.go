@@ -159,6 +159,9 @@ func (r *reader) underObject(o int, want slots) int {
 // object it is no slot of the verb above: "accused the head of the union".
 const slotOf = firstPreposition
 
+// slotAbout is what a report is about, also by a participle: "reports concerning".
+var slotAbout = prepositionSlot("about")
+
 // infinitive reports whether verb k has its "to".
 func (r *reader) infinitive(k int) bool {
 	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
@@ -221,11 +224,13 @@ func (r *reader) nounContent(t int, want slots) int {
 			m := r.tree.preposition(k)
 			if dep == nlp.DepAclRelcl && !r.is("complementizer", m) {
 				// "the claim that X did": often read as a relative clause.
-				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) || !r.is("complementizer", r.lower(int(first))) || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) {
+				if first := r.tree.lo[k]; tok[first].Fine == nlp.WDT && r.tree.child(k, nlp.DepObj) == int(first) && !r.full(k) || !r.is("complementizer", r.lower(int(first))) || r.tree.child(k, nlp.DepNsubj, nlp.DepNsubjPass) == int(r.tree.lo[k]) && !r.full(k) {
 					continue
 				}
 			}
 			switch {
+			case r.is("concerning", tok[k].Lemma) && tok[k].Fine == nlp.VBG && want&slotAbout != 0:
+				prep = r.tree.child(k, nlp.DepObj)
 			case r.infinitive(k):
 				if want&slotInf != 0 {
 					return k
@@ -250,6 +255,22 @@ func (r *reader) nounContent(t int, want slots) int {
 		}
 	}
 	return prep
+}
+
+// full reports whether verb k has a second subject or object: then "that" before it
+// is neither, and the clause is what the noun is about, "evidence that they shelled
+// the town".
+func (r *reader) full(k int) bool {
+	subjects, objects := 0, 0
+	for c := r.tree.first[k]; c >= 0; c = r.tree.nxt[c] {
+		switch r.d.Tokens[c].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass:
+			subjects++
+		case nlp.DepObj:
+			objects++
+		}
+	}
+	return subjects > 1 || objects > 1
 }
 
 // speaks reports whether the phrase k is rather who speaks than what is spoken

@@ -21,6 +21,8 @@ import (
 //	stance WORD         they attribute: Attribution.Stance; none: they only change
 //	                    whether something happened
 //	holds  FACTUALITY   how surely the content holds: certain probable possible unknown
+//	nobody FACTUALITY   the same where the text does not say whose word it is: "the
+//	                    rumour that", "was accused of"
 //	deny                the content is said not to hold
 //	not    WHAT         with a negation in front: unknown, denied, certain, possible
 //	mode   MODE         planned hypothetical ordered habitual
@@ -102,6 +104,8 @@ type class struct {
 	name        string
 	stance      string
 	holds       graph.Factuality
+	nobody      graph.Factuality // what it holds without a source
+	hasNobody   bool
 	deny        bool
 	not         string
 	mode        graph.Mode
@@ -110,6 +114,16 @@ type class struct {
 	silent      bool
 	transparent bool
 	focus       bool
+}
+
+// unsourced is the class as its words count when nobody is named who says so.
+func (c *class) unsourced() *class {
+	if !c.hasNobody || c.holds >= c.nobody {
+		return c
+	}
+	weak := *c
+	weak.holds = c.nobody
+	return &weak
 }
 
 // cue is one word of a class with its slots.
@@ -129,7 +143,7 @@ type cues struct {
 }
 
 // The keys of cues/grammar.txt.
-var grammarKeys = []string{"other", "known", "complementizer", "maker", "owner", "agent", "vehicle", "joining", "perfect", "ended", "document"}
+var grammarKeys = []string{"other", "known", "complementizer", "maker", "owner", "agent", "vehicle", "joining", "perfect", "ended", "document", "concerning"}
 
 // cueData is the embedded data, read once.
 var cueData = sync.OnceValues(func() (*cues, error) { return readCues(cueFiles) })
@@ -219,6 +233,12 @@ func (c *cues) line(cl *class, line, where string) (*class, error) {
 			return nil, fmt.Errorf("unknown effect of negation %q", value)
 		}
 		cl.not = value
+	case "nobody":
+		h, ok := factualities[value]
+		if !ok {
+			return nil, fmt.Errorf("unknown factuality %q (known: certain, probable, possible, unknown)", value)
+		}
+		cl.nobody, cl.hasNobody = h, true
 	case "mode":
 		m, ok := modes[value]
 		if !ok {

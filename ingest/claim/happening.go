@@ -95,10 +95,10 @@ func (r *reader) claimants() {
 		slices.SortStableFunc(h.Claimants, func(a, b int) int {
 			as := r.d.Attributions
 			switch {
-			case r.around(as, a, b): // a holds... b is inside a
-				return -1
-			case r.around(as, b, a):
+			case r.around(as, a, b): // a lies inside b
 				return 1
+			case r.around(as, b, a):
+				return -1
 			}
 			return cmp.Compare(contentSize(&as[b]), contentSize(&as[a]))
 		})

@@ -42,6 +42,7 @@ type SetScore struct {
 	Articles int
 	Words    int
 	Rows     []Row
+	Sure     Reliability // of the events found
 }
 
 // Row is one line of the table.
@@ -71,7 +72,7 @@ func Run(ctx context.Context, opts Options) (*Report, error) {
 		}
 		slices.Sort(names)
 		c := newCounts()
-		score := SetScore{Name: set, Articles: len(names)}
+		score := SetScore{Name: set, Articles: len(names), Sure: newReliability()}
 		for _, n := range names {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -88,6 +89,7 @@ func Run(ctx context.Context, opts Options) (*Report, error) {
 			if err != nil {
 				return nil, err
 			}
+			s.sure = score.Sure
 			s.misses = opts.Misses && set == "dev"
 			s.run()
 			r.Misses = append(r.Misses, s.missed...)

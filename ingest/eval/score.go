@@ -19,6 +19,7 @@ type scorer struct {
 	at     []int // where each paragraph of gold stands in the article
 	ents   *entities
 	c      counts
+	sure   Reliability
 	misses bool
 	missed []string
 }
@@ -182,7 +183,15 @@ func (s *scorer) counted(e graph.Event) bool {
 	case "STATE", "DENY", "OTHER", "":
 		return false
 	}
-	return !s.doc.Types[e.Type].Open
+	t := s.doc.Types[e.Type]
+	return !t.Open && (inInventory(e.Type) || inInventory(t.Parent))
+}
+
+// inInventory reports whether gold may name the relation: those that it may not
+// (docs/rules.md allows any) are neither right nor wrong.
+func inInventory(id graph.TypeID) bool {
+	_, ok := inventory[id]
+	return ok
 }
 
 // pair is a possible match of a line of gold with an event.
@@ -234,6 +243,7 @@ func (s *scorer) events() {
 		if s.edge(e) {
 			edgesFound++
 		}
+		s.sure.add(e, used[i])
 		if !used[i] {
 			s.miss("event %s %s is none (%s)", e.Type, e.Text, rules(e.Claims))
 		}
@@ -308,8 +318,13 @@ func (s *scorer) sameType(gold, found graph.TypeID) bool {
 type filler struct {
 	entity      graph.EntityID // empty: the role is filled by an event or topic
 	left, right bool
-	extra       bool // gold need not name it: the event that somebody is accused of
+	extra       bool // gold need not name it: the event that somebody is accused of, an instrument
 }
+
+// sides are the roles that gold's notation has a place for: WHO and WHOM. What else an
+// event has (what was sent, with whom it was done, what it was about) may answer
+// WHOM, and is not asked.
+var sides = map[string]bool{"actor": true, "recipient": true, "participant": true, "content": true}
 
 func (s *scorer) fillers(e graph.Event) (fs []filler) {
 	both := s.doc.Types[e.Type].Symmetric
@@ -317,7 +332,7 @@ func (s *scorer) fillers(e graph.Event) (fs []filler) {
 		if r.Name == "place" || r.Name == "claimant" {
 			continue
 		}
-		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor", extra: r.Entity == "" && r.Name == "content"}
+		f := filler{entity: r.Entity, left: r.Name == "actor", right: r.Name != "actor", extra: r.Entity == "" && r.Name == "content" || !sides[r.Name]}
 		if both || r.Name == "participant" {
 			f.left, f.right = true, true
 		}
@@ -364,10 +379,26 @@ func (s *scorer) who(f Fact, e graph.Event) bool {
 	n := s.common(f, e)
 	s.c["roles"].Right += n
 	if n < len(f.From)+len(f.To) || n < s.asked(e) {
-		s.miss("event %s is %s %s", f, e.Type, e.Text)
+		s.miss("event %s is %s %s%s", f, e.Type, e.Text, s.asides(e))
 		return false
 	}
 	return true
+}
+
+// asides lists the participants of e, for the list of misses.
+func (s *scorer) asides(e graph.Event) string {
+	var all []string
+	for _, f := range s.fillers(e) {
+		if f.extra {
+			continue
+		}
+		name := string(f.entity)
+		if en := s.ents.byID[f.entity]; en != nil {
+			name = en.Name
+		}
+		all = append(all, name)
+	}
+	return " (with " + strings.Join(all, "; ") + ")"
 }
 
 // edge reports whether gold allows a direct edge between the participants: in
@@ -396,11 +427,18 @@ func (s *scorer) found(f Fact, e graph.Event) {
 	if f.Place != "" {
 		s.c["found: place"].Gold++
 	}
+	right := e.Place != "" && f.Place != "" && s.ents.is(e.Place, f.Place)
 	if e.Place != "" {
 		s.c["found: place"].Found++
-		if f.Place != "" && s.ents.is(e.Place, f.Place) {
-			s.c["found: place"].Right++
+	}
+	if right {
+		s.c["found: place"].Right++
+	} else if e.Place != "" || f.Place != "" {
+		name := ""
+		if en := s.ents.byID[e.Place]; en != nil {
+			name = en.Name
 		}
+		s.miss("place of %s is %q, gold %q", f, name, f.Place)
 	}
 }
 

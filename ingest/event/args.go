@@ -76,16 +76,54 @@ func (v *view) wordsOf(m *match) nlp.Span {
 // for a kind of event, topic.
 func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 	a := nlp.Arg{Role: role, Token: t, Mention: v.mentionOf(t, 0), Happening: -1, Span: v.phrase(t)}
+	if all := v.members(a.Mention, t); all != nil && sided(role) && !v.anyOf(args, all) {
+		// "Both countries" acted: each of the two did.
+		for _, m := range all {
+			a.Mention = m
+			args = append(args, a)
+		}
+		return args
+	}
 	if role == "content" {
 		a.Topic = v.topic(t)
 	}
 	return append(args, a)
 }
 
+// members is whom mention m with the head t stands for, where it is a plural without
+// a name that stands for others of the article: "both sides". Where coreference
+// does not tell which, "the two countries" are the latest to have met. Else nil.
+func (v *view) members(m, t int) []int {
+	if m < 0 || v.doc.Mentions[m].Form != nlp.Nominal {
+		return nil
+	}
+	if len(v.doc.Mentions[m].Members) > 1 {
+		return v.doc.Mentions[m].Members
+	}
+	if v.several(t) && v.has(t, v.f.words.two) && v.find(t, nlp.DepDet) >= 0 {
+		return v.latestTwo(v.bitsOf(t))
+	}
+	return nil
+}
+
+// anyOf reports whether one of the mentions is an argument already: who asks "both
+// sides" is neither.
+func (v *view) anyOf(args []nlp.Arg, mentions []int) bool {
+	return slices.ContainsFunc(args, func(a nlp.Arg) bool {
+		return a.Mention >= 0 && slices.ContainsFunc(mentions, func(m int) bool { return v.sameEntity(m, a.Mention) })
+	})
+}
+
+// sided reports whether the role is one of those that stand on a side of the event.
+func sided(role string) bool { return role == "actor" || role == "recipient" || role == "participant" }
+
 // mentionOf is the mention that t refers to: its own; for a noun that acts for
 // its owner ("Russian troops", "the government of Mali"), the owner's.
 func (v *view) mentionOf(t, depth int) int {
 	if m := v.mention[t]; m >= 0 && (v.heads[t] || v.inName(t)) {
+		if o := v.standsFor(t, int(m)); o >= 0 {
+			return o
+		}
 		return int(m)
 	}
 	if depth > 2 || v.f.words.noun[v.lemma[t]]&v.f.words.owners == 0 {
@@ -96,7 +134,7 @@ func (v *view) mentionOf(t, depth int) int {
 		switch k.Dep {
 		case nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod:
 		case nlp.DepNmod:
-			if v.caseOf(int(c)) != "of" {
+			if !v.f.words.genitive[v.caseOf(int(c))] {
 				continue
 			}
 		default:
@@ -107,6 +145,29 @@ func (v *view) mentionOf(t, depth int) int {
 		}
 		if m := v.mention[c]; m >= 0 {
 			return int(m)
+		}
+	}
+	return -1
+}
+
+// standsFor is the country or body that the nominal mention m with the head t is no
+// more than the arm of: "the government of Mali", "its troops". -1 if none. A
+// description by an adjective, "British soldiers", is kept for what it is.
+func (v *view) standsFor(t, m int) int {
+	if v.doc.Mentions[m].Form != nlp.Nominal || v.f.words.noun[v.lemma[t]]&v.f.words.class["arm"] == 0 {
+		return -1
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepNmodPoss && (d != nlp.DepNmod || !v.hasAny(int(c), v.f.words.genitive)) {
+			continue
+		}
+		o := v.mention[c]
+		if o < 0 || !v.heads[c] || v.doc.Mentions[o].Form == nlp.Nominal || v.doc.Mentions[o].Entity < 0 {
+			continue
+		}
+		switch v.doc.Entities[v.doc.Mentions[o].Entity].Kind {
+		case graph.GPE, graph.Organisation:
+			return int(o)
 		}
 	}
 	return -1
@@ -139,6 +200,9 @@ func (v *view) phrase(t int) nlp.Span {
 		f, l := v.extent(int(c), 0)
 		first, last = min(first, f), max(last, l)
 	}
+	if clause {
+		first = v.subjectClause(t, first)
+	}
 	if m := v.mention[t]; m >= 0 && v.heads[t] {
 		mn := &v.doc.Mentions[m]
 		if mn.First >= first-1 && mn.Last-1 <= last+12 && mn.First <= t && t < mn.Last {
@@ -149,6 +213,24 @@ func (v *view) phrase(t int) nlp.Span {
 		last--
 	}
 	return nlp.Span{Start: v.doc.Tokens[first].Start, End: v.doc.Tokens[last].End}
+}
+
+// subjectClause is where the clause of t starts when what stands right before it,
+// under the same verb, is its subject: "says Russians fighting there are volunteers".
+func (v *view) subjectClause(t, first int) int {
+	h := v.doc.Tokens[t].Head
+	if h < 0 || v.doc.Tokens[t].Dep != nlp.DepCcomp || v.find(t, nlp.DepNsubj) >= 0 || v.find(t, nlp.DepNsubjPass) >= 0 {
+		return first
+	}
+	for c := v.child[h]; c >= 0 && int(c) < t; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepCcomp && d != nlp.DepCsubj || v.finite(int(c)) {
+			continue
+		}
+		if f, l := v.extent(int(c), 0); l == first-1 && f > h {
+			return f
+		}
+	}
+	return first
 }
 
 // extent is the first and last token below and including t.
@@ -221,7 +303,7 @@ func (v *view) nations(t, depth int) []int {
 				return all
 			}
 		case nlp.DepNmod:
-			if p := v.caseOf(int(c)); depth < 2 && (p == "of" || p == "from") {
+			if depth < 2 && v.f.words.origin[v.caseOf(int(c))] {
 				all := v.conjuncts(nil, int(c), false)
 				if len(all) > 1 && v.mention[all[0]] >= 0 {
 					return all
@@ -243,6 +325,9 @@ func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
 	case other >= 0 && other < len(h.Args) && v.eachOther(h.Args[other].Token):
 		role = h.Args[other].Role
 		h.Args = slices.Delete(h.Args, other, other+1)
+	case other >= 0 && other < len(h.Args) && v.f.words.other[v.lemma[h.Args[other].Token]] && v.distributed(h):
+		role = h.Args[other].Role
+		h.Args = slices.DeleteFunc(h.Args, func(a nlp.Arg) bool { return a.Role == role })
 	case !mutual || other >= 0:
 		return
 	}
@@ -262,6 +347,47 @@ func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
 			h.Args = append(h.Args, a)
 		}
 	}
+}
+
+// distributed reports whether the actor is "each side", and puts the two in its
+// place that it stands for: those of the latest happening between two.
+func (v *view) distributed(h *nlp.EventMention) bool {
+	i := slices.IndexFunc(h.Args, func(a nlp.Arg) bool { return a.Role == "actor" })
+	if i < 0 || !v.has(h.Args[i].Token, v.f.words.each1) {
+		return false
+	}
+	two := v.latestTwo(v.f.words.class["actor"])
+	if two == nil {
+		return false
+	}
+	a := h.Args[i]
+	h.Args = slices.DeleteFunc(h.Args, func(a nlp.Arg) bool { return a.Role == "actor" })
+	for _, m := range two {
+		a.Mention = m
+		h.Args = append(h.Args, a)
+	}
+	return true
+}
+
+// latestTwo is the two of the classes who took part in the latest happening that had
+// two sides, as mentions; nil if there is none near.
+func (v *view) latestTwo(b bits) []int {
+	hs := v.doc.Happenings
+	for k := len(hs) - 1; k >= 0 && k >= len(hs)-deepest; k-- {
+		var two []int
+		for _, a := range hs[k].Args {
+			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.bitsOf(v.doc.Mentions[a.Mention].Head)&b&v.f.words.class["actor"] == 0 {
+				continue
+			}
+			if !slices.ContainsFunc(two, func(m int) bool { return v.sameEntity(m, a.Mention) }) {
+				two = append(two, a.Mention)
+			}
+		}
+		if len(two) == 2 {
+			return two
+		}
+	}
+	return nil
 }
 
 // eachOther reports whether t is part of "each other" or its like.
@@ -284,7 +410,8 @@ func (v *view) placeOf(m *match, h *nlp.EventMention) int {
 		}
 	}
 	for _, a := range h.Args {
-		if a.Role != "content" && v.mention[a.Token] < 0 {
+		// "clashed with voters across Catalonia", but not "a museum in Lyon sold it".
+		if m := v.mention[a.Token]; a.Role != "content" && a.Role != "actor" && (m < 0 || v.doc.Mentions[m].Form == nlp.Nominal) {
 			if p := v.placeUnder(a.Token, h, 0); p >= 0 {
 				return p
 			}

@@ -67,6 +67,32 @@ func (v *view) relative(t int) int {
 			}
 		}
 	}
+	return v.antecedent(t)
+}
+
+// antecedent is the noun or name right before the relative pronoun t, with a comma
+// or preposition between them at most, where no relative clause hangs on it:
+// "said Anna Berg, who heads the union". t itself if there is none.
+func (v *view) antecedent(t int) int {
+	x := t - 1
+	for n := 0; x > 0 && n < 2 && (v.doc.Tokens[x].Tag == nlp.PUNCT || v.doc.Tokens[x].Tag == nlp.ADP); n++ {
+		x--
+	}
+	if x < 0 || x == t-1 && v.doc.Tokens[x].Tag != nlp.NOUN && v.doc.Tokens[x].Tag != nlp.PROPN || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
+		return t
+	}
+	for n := 0; n < deepest && nominal(v.doc.Tokens[x].Tag); n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= t || !nominal(v.doc.Tokens[h].Tag) {
+			return x
+		}
+		switch v.doc.Tokens[x].Dep {
+		case nlp.DepFlat, nlp.DepCompound, nlp.DepNmodDesc, nlp.DepNummod:
+			x = h
+		default:
+			return x
+		}
+	}
 	return t
 }
 
@@ -139,6 +165,12 @@ func (v *view) surface(t, depth int) int {
 			return -1
 		}
 		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {
+			if tok.Fine == nlp.VB && v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && v.hasTo(t) {
+				// "ordered the troops to leave"
+				if o := v.object(h); o >= 0 {
+					return o
+				}
+			}
 			if tok.Fine == nlp.VBG && v.f.words.objects[v.caseOf(t)] && head.Tag == nlp.VERB {
 				// "accused Russia of sending", "was barred from leaving"
 				if o := v.object(h); o >= 0 {
@@ -275,7 +307,7 @@ func (v *view) holder(n, depth int) int {
 		return v.agent(h)
 	case nlp.DepNsubj:
 		for c := v.child[n]; c >= 0; c = v.sib[c] {
-			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.caseOf(int(c)) == byPrep {
+			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(c))] {
 				return int(c)
 			}
 		}
@@ -285,16 +317,13 @@ func (v *view) holder(n, depth int) int {
 	return -1
 }
 
-// byPrep marks the agent in English UD where the treebank's subtype is missing.
-const byPrep = "by"
-
 // agent is the "by" phrase of a passive verb, -1 if none.
 func (v *view) agent(t int) int {
-	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasCase(a, byPrep) {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasAny(a, v.f.words.agent) {
 		return v.relative(a)
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
-		if v.doc.Tokens[c].Dep == nlp.DepObl && v.caseOf(int(c)) == byPrep {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.f.words.agent[v.caseOf(int(c))] {
 			if b := v.bitsOf(int(c)); b&v.f.words.class["time"] == 0 {
 				return v.relative(int(c))
 			}
@@ -306,7 +335,7 @@ func (v *view) agent(t int) int {
 			continue
 		}
 		for x := v.child[c]; x >= 0; x = v.sib[x] {
-			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.caseOf(int(x)) == byPrep {
+			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(x))] {
 				return v.relative(int(x))
 			}
 		}
@@ -360,6 +389,9 @@ func (v *view) object(t int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		if int(c) < t || v.doc.Tokens[c].Dep != nlp.DepObl {
 			continue
+		}
+		if v.caseOf(int(c)) == "" && v.find(int(c), nlp.DepNummod) >= 0 && v.bitsOf(int(c))&v.f.words.class["time"] == 0 {
+			return int(c)
 		}
 		for x := v.child[c]; x >= 0; x = v.sib[x] {
 			if v.doc.Tokens[x].Dep == nlp.DepCase && int(x)+1 < len(v.lemma) && v.f.words.approx[v.lemma[x]+" "+v.lemma[x+1]] != "" {

@@ -102,6 +102,7 @@ func (f *Frames) Run(d *nlp.Document) {
 	}
 	v.roles()
 	v.link()
+	v.through()
 	v.accusations()
 	v.types()
 	d.Has |= nlp.Happenings

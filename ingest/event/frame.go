@@ -25,6 +25,8 @@ type Relation struct {
 	Tags     []string
 	Plover   graph.Class  // what PLOVER codes it as, where that is not Class
 	Hostile  bool         // told by another party, it is also an accusation
+	Through  bool         // whom it is done to may be whom its content is done to: "offered to help Egypt"
+	Shared   bool         // who does something after, before or during it took part in it
 	Reports  bool         // the content is what the actor says is so
 	TopicID  graph.TypeID // the kind of event it is when somebody is accused of it
 	Counts   string       // what numbers of the recipient count: killed, arrested

@@ -30,6 +30,30 @@ func (v *view) link() {
 	}
 }
 
+// through gives relations whose recipient may be that of their content one:
+// "offered to help Egypt" is an offer to Egypt, "brokered a truce between the two"
+// mediates between them.
+func (v *view) through() {
+	hs := v.doc.Happenings
+	for i := range hs {
+		r := v.f.byID[hs[i].Type]
+		if r == nil || !r.Through || slices.ContainsFunc(hs[i].Args, func(a nlp.Arg) bool { return a.Role == "recipient" }) {
+			continue
+		}
+		for _, a := range slices.Clone(hs[i].Args) {
+			if a.Role == "actor" || a.Happening < 0 {
+				continue
+			}
+			for _, b := range hs[a.Happening].Args {
+				if (b.Role == "recipient" || b.Role == "participant") && b.Mention >= 0 && v.doc.Mentions[b.Mention].Entity >= 0 && v.bitsOf(b.Token)&v.f.words.class["actor"] != 0 && !v.anyOf(hs[i].Args, []int{b.Mention}) {
+					b.Role = "recipient"
+					hs[i].Args = append(hs[i].Args, b)
+				}
+			}
+		}
+	}
+}
+
 // topicOf is the kind of event that the happening k is, as a topic.
 func (v *view) topicOf(k int) graph.TypeID {
 	r := v.f.byID[v.doc.Happenings[k].Type]

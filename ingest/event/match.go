@@ -97,13 +97,23 @@ func (v *view) inName(t int) bool {
 
 // best adds the happening of the best of the patterns at t.
 func (v *view) best(s, t int, patterns []*Pattern) {
-	var top match
-	found := false
+	// The same words may tell of an event and of a state: "was born in Riga".
+	var top, held match
+	found, holds := false, false
 	for _, p := range patterns {
 		m, ok := v.match(p, t)
-		if ok && (!found || m.score > top.score) {
+		switch {
+		case !ok:
+		case p.rel.State:
+			if !holds || m.score > held.score {
+				held, holds = m, true
+			}
+		case !found || m.score > top.score:
 			top, found = m, true
 		}
+	}
+	if holds {
+		v.add(s, held)
 	}
 	if found {
 		v.add(s, top)
@@ -184,7 +194,7 @@ func (v *view) titled(t int) bool {
 		return false
 	}
 	m := v.mention[x]
-	return m >= 0 && len(v.f.roles[v.lemma[t]]) > 0 && strings.Contains(lower(v.doc.Mentions[m].Role), v.lemma[t])
+	return m >= 0 && v.doc.Mentions[m].RoleOf >= 0 && len(v.f.roles[v.lemma[t]]) > 0 && strings.Contains(lower(v.doc.Mentions[m].Role), v.lemma[t])
 }
 
 // several reports whether the noun t is a plural: "the two leaders met".
@@ -309,7 +319,7 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 		return v.conjuncts(nil, t, true)
 	}
 	all := v.conjuncts(nil, t, false)
-	if len(all) == 1 && a.prep == betweenPrep {
+	if len(all) == 1 && v.f.words.pair[a.prep] {
 		all = v.pair(all)
 	}
 	for _, x := range all {
@@ -319,9 +329,6 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 	}
 	return out
 }
-
-// betweenPrep is the one preposition that always takes two.
-const betweenPrep = "between"
 
 // pair adds the noun after the conjunction that follows the phrase of all[0], where
 // the parser made it the subject of what comes: "a truce between the government
@@ -366,7 +373,7 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	if a.yes != 0 || a.lemma != nil {
 		return true
 	}
-	if b&v.f.words.class["time"] != 0 && v.mention[x] < 0 && sl.role != "content" {
+	if (b&v.f.words.class["time"] != 0 || v.timed[x]) && v.mention[x] < 0 && sl.role != "content" {
 		return false // "said Wednesday"
 	}
 	var soft bits

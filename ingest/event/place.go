@@ -19,6 +19,9 @@ func (v *view) place(m *match, a *alt, slot int) int {
 		if m.support >= 0 {
 			return v.subject(m.support, 0)
 		}
+		if p.rel.Shared && p.kind == nounPattern {
+			return v.taker(t)
+		}
 		if p.kind == adjPattern {
 			return v.surface(t, 0)
 		}
@@ -39,7 +42,7 @@ func (v *view) place(m *match, a *alt, slot int) int {
 			return x
 		}
 		if m.support >= 0 {
-			if a.prep == byPrep {
+			if v.f.words.agent[a.prep] {
 				if x := v.agent(m.support); x >= 0 {
 					return x
 				}
@@ -81,7 +84,16 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			return x
 		}
 		if m.noun >= 0 {
-			return v.prep(m.noun, a)
+			if x := v.prep(m.noun, a); x >= 0 {
+				return x
+			}
+			// "lifted the sanctions imposed on Iran"
+			for c := v.child[m.noun]; c >= 0; c = v.sib[c] {
+				if d := v.doc.Tokens[c].Dep; (d == nlp.DepAcl || d == nlp.DepAclRelcl) && v.f.words.light[v.lemma[c]] {
+					return v.prep(int(c), a)
+				}
+			}
+			return -1
 		}
 		// "imposed sanctions on Russia": what modifies the object may be the verb's.
 		if o := v.object(t); o > t {
@@ -91,7 +103,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 			if g := v.gerund(x, a.prep); g >= 0 {
 				return g
 			}
-			if x >= 0 && (a.prep != "of" || !m.p.takesObject() || v.doc.Tokens[x].Tag == nlp.VERB) {
+			if x >= 0 && (!v.f.words.genitive[a.prep] || !m.p.takesObject() || v.doc.Tokens[x].Tag == nlp.VERB) {
 				return x
 			}
 		}
@@ -142,6 +154,9 @@ func (v *view) modifier(t int, p place, not []string) int {
 			p == demPlace && k.Dep != nlp.DepAmod && k.Tag != nlp.ADJ {
 			continue
 		}
+		if slices.Contains(not, v.lemma[c]) || v.mention[c] >= 0 && v.mention[c] == v.mention[t] && !v.inName(int(c)) {
+			continue // "vice president": a part of the noun
+		}
 		if v.mention[c] >= 0 {
 			return int(c)
 		}
@@ -182,7 +197,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		}
 		return x
 	}
-	if depth >= 4 || a.prep == "of" && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
+	if depth >= 4 || v.f.words.genitive[a.prep] && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -197,7 +212,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 			if v.doc.Tokens[c].Tag == nlp.PRON || v.doc.Tokens[t].Tag == nlp.VERB && v.owns(int(c)) {
 				continue
 			}
-			if a.prep == "of" && !v.hasCase(int(c), byPrep) {
+			if v.f.words.genitive[a.prep] && !v.hasAny(int(c), v.f.words.agent) {
 				continue
 			}
 			if x := v.prepUnder(int(c), a, depth+1); x >= 0 {
@@ -220,6 +235,20 @@ func (v *view) gerund(x int, prep string) int {
 		}
 	}
 	return -1
+}
+
+// taker is who took part in what the noun t names, where its phrase is an adjunct
+// of their doing: "Pence said after talks with Erdogan". -1 if there is none.
+func (v *view) taker(t int) int {
+	h := v.doc.Tokens[t].Head
+	if h < 0 || v.doc.Tokens[t].Dep != nlp.DepObl || v.doc.Tokens[h].Tag != nlp.VERB || !v.f.words.adjunct[v.caseOf(t)] {
+		return -1
+	}
+	x := v.surface(h, 0)
+	if x < 0 || v.bitsOf(x)&v.f.words.class["actor"] == 0 && v.mention[x] < 0 {
+		return -1
+	}
+	return x
 }
 
 // owns reports whether t may be a trigger, whose phrases are its own.
@@ -251,7 +280,8 @@ func (v *view) clauseOf(t int, p place) int {
 		case thatPlace:
 			if k.Dep == nlp.DepCcomp && !inf || k.Dep == nlp.DepAcl && !inf && k.Fine != nlp.VBN && k.Fine != nlp.VBG {
 				// Of two, the one with a conjunction, else the one after the verb.
-				if best < 0 || v.find(best, nlp.DepMark) < 0 && (v.find(int(c), nlp.DepMark) >= 0 || best < t && int(c) > t) {
+				if best < 0 || v.find(best, nlp.DepMark) < 0 && (v.find(int(c), nlp.DepMark) >= 0 || best < t && int(c) > t) ||
+					!v.finite(best) && v.finite(int(c)) && best > t {
 					best = int(c)
 				}
 			}
@@ -296,6 +326,8 @@ func (v *view) hasTo(t int) bool {
 	return false
 }
 
+func abs(n int) int { return max(n, -n) }
+
 // predicateOf is what the noun t says something of: the subject of its copula,
 // the name it stands in apposition to or that stands in apposition to it.
 func (v *view) predicateOf(t int) int {
@@ -307,7 +339,7 @@ func (v *view) predicateOf(t int) int {
 	if m := v.mention[t]; m >= 0 && v.doc.Mentions[m].Form == nlp.Nominal && v.doc.Mentions[m].Entity >= 0 {
 		for i := range v.doc.Mentions {
 			o := &v.doc.Mentions[i]
-			if o.Form == nlp.Named && o.Entity == v.doc.Mentions[m].Entity && o.Head < t && t-o.Head < 12 && tok.Dep == nlp.DepAppos {
+			if o.Form == nlp.Named && o.Entity == v.doc.Mentions[m].Entity && abs(t-o.Head) < 12 && (tok.Dep == nlp.DepAppos || abs(t-o.Head) < 6) && v.doc.SentenceOf(t) == v.doc.SentenceOf(o.Head) {
 				return o.Head
 			}
 		}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -22,9 +24,10 @@ type Record struct {
 // else where it happened. A participant of a symmetric relation is source once
 // and target once.
 //
-// As the manual (on AGREE and REJECT) and the table from CAMEO (03x) want it,
-// cooperation and concessions that are to come are an agreement, and what somebody
-// will not give a rejection.
+// As the manual (on AGREE and REJECT) and the table from CAMEO (03x, 13x) want it,
+// cooperation and concessions that are to come are an agreement, hostile deeds to
+// come a threat, and what somebody will not give is a rejection. Pronouns give way to
+// what they stand for.
 func (f *Frames) Records(d *nlp.Document) []Record {
 	var out []Record
 	for i := range d.Happenings {
@@ -34,9 +37,13 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 			continue
 		}
 		sources, targets := sides(d, i)
+		sources, targets = spelledOut(d, h.Sentence, sources), spelledOut(d, h.Sentence, targets)
 		if len(targets) == 0 && h.Place >= 0 {
 			m := &d.Mentions[h.Place]
 			targets = append(targets, nlp.Arg{Span: m.Span, Token: m.Head, Mention: h.Place})
+		}
+		if len(targets) == 0 && len(sources) > 0 {
+			targets = below(d, h.Trigger, sources)
 		}
 		if len(sources) == 0 && len(targets) > 0 && h.Place >= 0 && d.Mentions[h.Place].Kind == graph.GPE {
 			// Who is arrested in Niger is arrested by Niger, unless somebody is named.
@@ -45,7 +52,7 @@ func (f *Frames) Records(d *nlp.Document) []Record {
 		}
 		for a, s := range sources {
 			for b, t := range targets {
-				if s.Token == t.Token || (symmetric(h) || len(sources) > 1 && sources[0].Token == targets[0].Token) && a > b {
+				if s.Token == t.Token && s.Mention == t.Mention || (symmetric(h) || len(sources) > 1 && sources[0].Token == targets[0].Token) && a > b {
 					continue
 				}
 				out = append(out, Record{i, class, s.Span, t.Span, s.Mention, t.Mention})
@@ -71,7 +78,7 @@ func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
 	if r := f.byID[h.Type]; r != nil && r.Plover != "" {
 		return r.Plover
 	}
-	if quads[h.Class] > 2 || quads[h.Class] == 0 || h.Nominal {
+	if quads[h.Class] == 3 || quads[h.Class] == 0 || h.Nominal {
 		return h.Class
 	}
 	future, not := false, false
@@ -84,9 +91,12 @@ func (f *Frames) coded(d *nlp.Document, h *nlp.EventMention) graph.Class {
 		future = future || f.words.future[w]
 		not = not || f.words.negators[w]
 	}
+	conflict := quads[h.Class] > 2
 	switch {
-	case not:
+	case not && !conflict:
 		return "REJECT"
+	case future && conflict:
+		return "THREATEN"
 	case future:
 		return "AGREE"
 	}
@@ -168,13 +178,40 @@ func sides(d *nlp.Document, i int) (sources, targets []nlp.Arg) {
 	return sources, targets
 }
 
+// spelledOut puts, for pronouns, the words that they stand for: those of the same
+// sentence, else the latest before.
+func spelledOut(d *nlp.Document, sentence int, args []nlp.Arg) []nlp.Arg {
+	out := slices.Clone(args)
+	for i := range out {
+		m := out[i].Mention
+		if m < 0 || d.Mentions[m].Form != nlp.Pronominal || d.Mentions[m].Entity < 0 {
+			continue
+		}
+		for k := range d.Mentions {
+			o := &d.Mentions[k]
+			if o.Entity != d.Mentions[m].Entity || o.Form == nlp.Pronominal || o.Start > d.Mentions[m].Start {
+				continue
+			}
+			out[i].Span, out[i].Token, out[i].Mention = o.Span, o.Head, k
+			if d.SentenceOf(o.Head) == sentence {
+				break
+			}
+		}
+	}
+	return out
+}
+
 // victims is who the happening k is done to, else where it happens, else what is
 // done it to.
 func victims(d *nlp.Document, k int, sources []nlp.Arg) []nlp.Arg {
 	var who, what []nlp.Arg
+	known := false // "allow aid into the region": the region, not the aid
+	for _, b := range d.Happenings[k].Args {
+		known = known || b.Mention >= 0 && !taken(sources, b) && b.Role != "actor" && b.Role != "content"
+	}
 	for _, b := range d.Happenings[k].Args {
 		switch {
-		case taken(sources, b) || b.Role == "actor" || b.Role == "content":
+		case taken(sources, b) || b.Role == "actor" || b.Role == "content" || known && b.Mention < 0:
 		case b.Role == "recipient" || b.Role == "participant":
 			who = append(who, b)
 		default:
@@ -190,6 +227,33 @@ func victims(d *nlp.Document, k int, sources []nlp.Arg) []nlp.Arg {
 	}
 	return who
 }
+
+// below is the first actor after the trigger that hangs on it anyhow, where nothing
+// nearer is acted on: "launched a mediation effort to reconcile Qatar and its
+// neighbours".
+func below(d *nlp.Document, trigger int, sources []nlp.Arg) []nlp.Arg {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Head <= trigger || m.Form == nlp.Pronominal {
+			continue
+		}
+		switch m.Kind {
+		case graph.Person, graph.Organisation, graph.GPE, graph.Group:
+		default:
+			continue
+		}
+		a := nlp.Arg{Span: m.Span, Token: m.Head, Mention: i}
+		for t, n := m.Head, 0; t >= 0 && n < depth; t, n = d.Tokens[t].Head, n+1 {
+			if t == trigger && !taken(sources, a) {
+				return []nlp.Arg{a}
+			}
+		}
+	}
+	return nil
+}
+
+// depth is how far down the tree a target is looked for.
+const depth = 8
 
 // within is the names in s that are not among the sources.
 func within(d *nlp.Document, s nlp.Span, sources []nlp.Arg) []nlp.Arg {

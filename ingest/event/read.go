@@ -196,6 +196,10 @@ func (r *reader) directive(word, rest string) {
 		rel.State = true
 	case "hostile":
 		rel.Hostile = true
+	case "through":
+		rel.Through = true
+	case "shared":
+		rel.Shared = true
 	case "reports":
 		rel.Reports = true
 	case "topic":
@@ -226,7 +230,7 @@ func (r *reader) directive(word, rest string) {
 	case "role":
 		r.pattern(rolePattern, rest)
 	default:
-		r.fail("unknown keyword %q (known: adj, class, counts, from, hostile, manner, noun, parent, plover, reports, role, state, symmetric, tags, to, topic, type, verb)", word)
+		r.fail("unknown keyword %q (known: adj, class, counts, from, hostile, manner, noun, parent, plover, reports, role, shared, state, symmetric, tags, through, to, topic, type, verb)", word)
 	}
 }
 

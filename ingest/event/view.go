@@ -18,6 +18,7 @@ type view struct {
 	lemma   []string // lower case
 	used    []bool   // token is consumed by a happening
 	at      map[int]int
+	timed   []bool // the token is part of a time expression
 	stop    []int  // arguments of the happening being written, which end each other's phrases
 	passBuf []int8 // memo of passive: 0 unknown, 1 no, 2 yes
 }
@@ -30,7 +31,7 @@ func newView(d *nlp.Document, f *Frames) *view {
 	}
 	v := &view{
 		doc: d, f: f, child: ints[:n], sib: ints[n : 2*n], mention: ints[2*n:],
-		heads: make([]bool, n), lemma: make([]string, n), used: make([]bool, n),
+		heads: make([]bool, n), timed: make([]bool, n), lemma: make([]string, n), used: make([]bool, n),
 		at: map[int]int{}, passBuf: make([]int8, n),
 	}
 	for i := n - 1; i >= 0; i-- {
@@ -53,6 +54,11 @@ func newView(d *nlp.Document, f *Frames) *view {
 			} else if l, ok := f.cut[v.lemma[i]]; ok {
 				v.lemma[i] = l
 			}
+		}
+	}
+	for i := range d.Timexes {
+		for t := max(d.Timexes[i].First, 0); t < d.Timexes[i].Last && t < n; t++ {
+			v.timed[t] = true
 		}
 	}
 	for m := range d.Mentions {
@@ -170,16 +176,35 @@ func (v *view) hasCase(t int, prep string) bool {
 	return false
 }
 
+// hasAny reports whether t has one of the prepositions.
+func (v *view) hasAny(t int, preps map[string]bool) bool {
+	for p := range preps {
+		if v.hasCase(t, p) {
+			return true
+		}
+	}
+	return false
+}
+
 // bitsOf is the kind and the classes of what t names; 0 if that is not known.
 func (v *view) bitsOf(t int) bits {
 	if t < 0 {
 		return 0
 	}
 	if x := v.whole(t); x >= 0 {
-		return v.bitsOf(x)
+		return v.bitsOf(x) | v.f.words.noun[v.lemma[t]]&^v.f.words.class["part"] // a member is a person
 	}
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]
+	}
+	if v.year(t) {
+		return v.f.words.class["time"]
+	}
+	if v.doc.Tokens[t].Tag == nlp.NUM && v.mention[t] < 0 {
+		switch v.doc.Tokens[t].Dep {
+		case nlp.DepObj, nlp.DepNsubj, nlp.DepNsubjPass:
+			return v.f.words.class["person"] // "Ukraine expelled 13"
+		}
 	}
 	var b bits
 	m := v.mention[t]
@@ -202,6 +227,20 @@ func (v *view) bitsOf(t int) bits {
 	return b
 }
 
+// year reports whether t is a number that stands for a year: four figures, as a
+// phrase of its own.
+func (v *view) year(t int) bool {
+	w := v.doc.Word(t)
+	if v.doc.Tokens[t].Tag != nlp.NUM || len(w) != 4 || w < "1500" || w > "2100" {
+		return false
+	}
+	switch v.doc.Tokens[t].Dep {
+	case nlp.DepObl, nlp.DepNmod, nlp.DepOblUnmarked, nlp.DepNmodUnmarked:
+		return true
+	}
+	return false
+}
+
 // whole is what t is part of: the prisoners of "11 of the prisoners", -1 if t is
 // no number or word for a part.
 func (v *view) whole(t int) int {
@@ -209,7 +248,7 @@ func (v *view) whole(t int) int {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
-		if int(c) > t && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasCase(int(c), "of") {
+		if int(c) > t && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasAny(int(c), v.f.words.genitive) {
 			return int(c)
 		}
 	}

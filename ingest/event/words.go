@@ -29,6 +29,15 @@ type words struct {
 	duties    map[string]bool   // auxiliaries that make a content a demand
 	future    map[string]bool   // auxiliaries that make a deed an intention
 	each      map[string]bool   // each other, one another
+	agent     map[string]bool   // by
+	pair      map[string]bool   // between
+	genitive  map[string]bool   // of
+	origin    map[string]bool   // of, from
+	persuade  map[string]bool   // verbs whose object is the subject of their infinitive
+	adjunct   map[string]bool   // prepositions before what the subject took part in
+	each1     map[string]bool   // "each side ..."
+	two       map[string]bool   // "the two countries"
+	other     map[string]bool   // "... the other"
 	topicOf   map[string][]topicPhrase
 	topics    []graph.TypeID
 	contexts  map[string]uint32
@@ -36,6 +45,8 @@ type words struct {
 	numbers   map[string]float64
 	units     map[string]string // people -> person, dollar -> USD
 	approx    map[string]string // about, at least
+	copula    string            // what an apposition says without a verb: "is"
+	heldAt    map[string]string // office -> "national" or the kind of what it is held at
 	skip      map[string]bool   // verbs that make no open relation
 }
 
@@ -51,8 +62,9 @@ func loadWords() (*words, error) {
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
 		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
+		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
-		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, skip: map[string]bool{},
+		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{},
 	}
 	for i, k := range kinds {
 		w.class[string(k)] = 1 << i
@@ -66,6 +78,7 @@ func loadWords() (*words, error) {
 		{"topics", w.topicLine},
 		{"contexts", w.contextLine},
 		{"units", w.unitLine},
+		{"offices", w.officeLine},
 	} {
 		if err := eachLine("words/"+file.name+".txt", file.read); err != nil {
 			return nil, err
@@ -144,9 +157,14 @@ func (w *words) classLine(name string, list []string) error {
 }
 
 func (w *words) grammarLine(name string, list []string) error {
+	if name == "copula" && len(list) == 1 {
+		w.copula = list[0]
+		return nil
+	}
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
 		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
+		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two,
 	}[name]
 	if !ok {
 		return fmt.Errorf("unknown list %q", name)
@@ -186,6 +204,24 @@ func (w *words) contextLine(name string, list []string) error {
 	}
 	return nil
 }
+
+// officeLine is "national  office, ..." or "kind  office, ...".
+func (w *words) officeLine(name string, list []string) error {
+	if _, ok := w.class[name]; !ok && name != national && name != nowhere {
+		return fmt.Errorf("unknown kind %q", name)
+	}
+	for _, l := range list {
+		w.heldAt[l] = name
+	}
+	return nil
+}
+
+// What an office that is held at no body of a kind is: that of a whole country, or
+// one whose place nothing but the text can tell.
+const (
+	national = "national"
+	nowhere  = "nowhere"
+)
 
 // unitLine is "number word=value, …", "unit word=UNIT, …" or "approx phrase=NAME, …".
 func (w *words) unitLine(name string, list []string) error {

@@ -85,7 +85,8 @@ type filler struct {
 	words   nlp.Span // for the line, when nothing else is known
 	group   bool     // several people without a name
 	named   bool
-	pronoun bool // "he": what it stands for is the least sure
+	pronoun bool   // "he": what it stands for is the least sure
+	head    string // lemma of the word that says what it is: "police"
 	telling int
 }
 
@@ -100,6 +101,9 @@ func (t *teller) fillers(g []int) []filler {
 		for k := range h.Args {
 			a := &h.Args[k]
 			f := filler{role: a.Role, entity: -1, topic: a.Topic, words: a.Span, telling: i}
+			if a.Token >= 0 && a.Token < len(d.Tokens) {
+				f.head = d.Tokens[a.Token].Lemma
+			}
 			if k := t.argMention(a); k >= 0 {
 				m := &d.Mentions[k]
 				f.entity = m.Entity
@@ -111,7 +115,8 @@ func (t *teller) fillers(g []int) []filler {
 				!t.state(t.groups[t.of[a.Happening]]) {
 				f.event = t.ids[t.of[a.Happening]]
 			}
-			if f.entity < 0 && f.event == "" && f.topic == "" {
+			if f.entity < 0 && f.event == "" && f.topic == "" && (a.Role != "content" || !acts(h, "recipient")) {
+				// What is rejected or asked for stands where nobody is acted on.
 				f.entity = t.described(a)
 				f.group = f.entity >= 0 && d.Tokens[a.Token].Fine == nlp.NNS
 			}
@@ -124,6 +129,11 @@ func (t *teller) fillers(g []int) []filler {
 		}
 	}
 	return apart(t.unify(out, symmetric))
+}
+
+// acts reports whether somebody fills the role of h.
+func acts(h *nlp.EventMention, role string) bool {
+	return slices.ContainsFunc(h.Args, func(a nlp.Arg) bool { return a.Role == role })
 }
 
 // apart leaves out who would do it to themselves: "the vice president whom he
@@ -216,6 +226,9 @@ func (t *teller) unify(fs []filler, symmetric bool) []filler {
 			}
 			if !symmetric && !f.named && (o.named || t.fuller(o, &f)) {
 				return true
+			}
+			if symmetric && !f.named && !o.named && o.head == f.head && t.fuller(o, &f) {
+				return true // "Spanish police" in the headline, "riot police" in the lead
 			}
 		}
 		return f.group && !f.named && people >= 2

@@ -2,6 +2,7 @@ package story
 
 import (
 	"dateline/graph"
+	"dateline/ingest/lexicon"
 )
 
 // tellState joins the tellings of group g into one state. Its actor holds it, its
@@ -24,12 +25,45 @@ func (t *teller) tellState(g []int) graph.State {
 					s.Value = d.Text(a.Span)
 				}
 			default:
-				if e := t.entity(t.argMention(a)); s.To == "" && e != s.From {
+				e := t.entity(t.argMention(a))
+				if e == "" {
+					if k := t.described(a); k >= 0 {
+						e = d.Entities[k].ID
+					}
+				}
+				if s.To == "" && e != s.From {
 					s.To = e
 				}
 			}
 		}
 	}
+	if s.To == "" && s.Value != "" {
+		s.To = t.countryOf(s.From)
+	}
 	s.When, _, _ = t.when(g)
 	return s
+}
+
+// countryOf is the country of the entity who, made an entity where the article does
+// not name it: the president of an article from Paris is that of France. Empty if
+// the country is not known.
+func (t *teller) countryOf(who graph.EntityID) graph.EntityID {
+	code := ""
+	for i := range t.d.Entities {
+		if t.d.Entities[i].ID == who {
+			code = t.d.Entities[i].Country
+		}
+	}
+	c, ok := lexicon.Country(code)
+	if !ok || code == "" {
+		return ""
+	}
+	id := graph.EntityID(c.ID)
+	for i := range t.d.Entities {
+		if t.d.Entities[i].ID == id {
+			return id
+		}
+	}
+	t.d.Entities = append(t.d.Entities, graph.Entity{ID: id, Kind: graph.Kind(c.Kind), Name: c.Name, Country: c.Country, Sector: c.Sector})
+	return id
 }

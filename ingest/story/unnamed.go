@@ -14,7 +14,7 @@ import (
 // described is an entity for who or what fills a role without being a mention:
 // "ballot boxes", "two people briefed on the matter"; -1 for pronouns and clauses.
 func (t *teller) described(a *nlp.Arg) int {
-	if !participant(a.Role) || a.Token < 0 || a.Token >= len(t.d.Tokens) || !a.Span.Contains(t.d.Tokens[a.Token].Span) {
+	if !participant(a.Role) && a.Role != "content" || a.Token < 0 || a.Token >= len(t.d.Tokens) || !a.Span.Contains(t.d.Tokens[a.Token].Span) {
 		return -1
 	}
 	switch t.d.Tokens[a.Token].Tag {
@@ -83,7 +83,7 @@ func (t *teller) bare(s nlp.Span) string {
 		return t.d.Text(s)
 	}
 	k := &t.d.Tokens[i]
-	if k.Start == s.Start && k.Fine == nlp.DT && k.End < s.End {
+	if k.Start == s.Start && (k.Fine == nlp.DT || k.Fine == nlp.WPS) && k.End < s.End {
 		return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
 	}
 	text := t.d.Text(s)

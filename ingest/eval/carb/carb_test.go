@@ -47,7 +47,7 @@ func TestDevelopment(t *testing.T) {
 		t.Fatal(err)
 	}
 	sentences, gold := carb.Read(string(b))
-	var c carb.Counts
+	var halves [2]carb.Counts // read while writing rules; kept aside
 	for n, s := range sentences {
 		d := &nlp.Document{Article: &article.Article{ID: "test", Lang: "en", Text: s, Blocks: []article.Block{{End: len(s)}}}}
 		for _, st := range []nlp.Stage{token.Stage, tag.Stage, parse.Stage, name.Stage, resolve.Stage} {
@@ -60,20 +60,32 @@ func TestDevelopment(t *testing.T) {
 		for _, x := range f.Triples(d) {
 			found = append(found, carb.Tuple{Predicate: x.Predicate, Args: append([]string{x.Subject}, x.Args...)})
 		}
-		if os.Getenv("CARB_SHOW") != "" && n < 25 {
+		half := 0
+		if carb.Aside(s) {
+			half = 1
+		}
+		if os.Getenv("CARB_SHOW") != "" && half == 0 && n < 120 {
 			t.Log(s)
 			for _, g := range gold[s] {
 				t.Logf("   gold  %s | %q", g.Predicate, g.Args)
 			}
 			for _, g := range found {
-				t.Logf("   found %s | %q", g.Predicate, g.Args)
+				best := 0.0
+				for _, h := range gold[s] {
+					var one carb.Counts
+					one.Add([]carb.Tuple{h}, []carb.Tuple{g})
+					best = max(best, one.Precision)
+				}
+				t.Logf("   found %.2f %s | %q", best, g.Predicate, g.Args)
 			}
 		}
-		c.Add(gold[s], found)
+		halves[half].Add(gold[s], found)
 	}
-	p, r, f1 := c.Scores()
-	t.Logf("precision %.3f recall %.3f F1 %.3f (%d found, %d gold)", p, r, f1, c.Found, c.Gold)
-	if f1 < 0.35 {
-		t.Errorf("F1 %.3f, under 0.35", f1)
+	for i, name := range [...]string{"read", "kept aside"} {
+		p, r, f1 := halves[i].Scores()
+		t.Logf("%s: precision %.3f recall %.3f F1 %.3f (%d found, %d gold)", name, p, r, f1, halves[i].Found, halves[i].Gold)
+		if f1 < 0.40 {
+			t.Errorf("%s: F1 %.3f, under 0.40", name, f1)
+		}
 	}
 }
