@@ -152,7 +152,7 @@ func (w *work) holdsItem(p *pred, it *item) bool {
 		}
 	}
 	pc := &w.pieces[it.first]
-	if p.glued && !pc.glued || p.spaced && pc.glued {
+	if p.glued && !pc.glued || p.spaced && pc.glued || p.capital && !pc.capital {
 		return false
 	}
 	if p.fine != 0 || p.tag != 0 {
