@@ -25,15 +25,21 @@ func evalCommand() *cli.Command {
 		Usage: "score what is found against what a person found",
 		Description: `Reads the articles of the project's gold, compares what the stages find with the
 answers a person gave, and prints precision, recall and F1 per layer. With
---corpora the published development sets below a folder are scored as well.
+--corpora the published development sets below a folder are scored as well; with
+--gold nothing but the sets below a folder is. What another tool wrote (TimeML)
+is scored against them with --system.
 
 Examples:
    dateline eval
    dateline eval --misses
-   dateline eval --corpora data --format markdown`,
+   dateline eval --corpora data --format markdown
+   dateline eval --gold timebank
+   dateline eval --gold timebank --system heideltime`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Value: "testdata", Usage: "the `FOLDER` with gold and articles"},
 			&cli.StringFlag{Name: "corpora", Usage: "also score the published sets below this `FOLDER`"},
+			&cli.StringFlag{Name: "gold", Usage: "score the sets below this `FOLDER` only: TimeML (*.tml) and the other forms of --corpora"},
+			&cli.StringFlag{Name: "system", Usage: "with --gold: score the TimeML documents of this `FOLDER` instead of reading the texts"},
 			&cli.BoolFlag{Name: "misses", Usage: "list what was missed and what was invented in the set dev"},
 			&cli.BoolFlag{Name: "update", Usage: "write the table into docs/accuracy.md and testdata/gold/scores.golden"},
 			&cli.BoolFlag{Name: "check", Usage: "fail if docs/accuracy.md shows another table"},
@@ -50,6 +56,13 @@ func runEval(c *cli.Context) error {
 	format := c.String("format")
 	if format != "text" && format != "markdown" {
 		return unknown("format", format, []string{"text", "markdown"})
+	}
+	if c.String("gold") != "" || c.String("system") != "" {
+		r, err := scoreGold(c)
+		if err != nil {
+			return err
+		}
+		return show(c, r)
 	}
 	data := c.String("data")
 	if _, err := os.Stat(filepath.Join(data, "gold")); err != nil {
@@ -70,17 +83,54 @@ func runEval(c *cli.Context) error {
 		}
 		reports = append(reports, published)
 	}
+	if err := show(c, reports...); err != nil {
+		return err
+	}
+	for _, m := range r.Misses {
+		fmt.Fprintln(c.App.Writer, m)
+	}
+	return nil
+}
+
+// scoreGold scores the sets of a folder, read by us or by another tool.
+func scoreGold(c *cli.Context) (*eval.Report, error) {
+	gold, system := c.String("gold"), c.String("system")
+	if gold == "" {
+		return nil, badUsage(c, "--system needs the folder to compare with: --gold FOLDER")
+	}
+	for _, dir := range []string{gold, system} {
+		if dir == "" {
+			continue
+		}
+		if f, err := os.Stat(dir); err != nil {
+			return nil, err
+		} else if !f.IsDir() {
+			return nil, fmt.Errorf("%s: not a folder", dir)
+		}
+	}
+	var r *eval.Report
+	var err error
+	if system != "" {
+		r, err = eval.TimeML(c.Context, os.DirFS(gold), os.DirFS(system))
+	} else {
+		r, err = eval.Corpora(c.Context, os.DirFS(gold), ingest.Read)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", gold, err)
+	}
+	return r, nil
+}
+
+// show writes reports in the format asked for.
+func show(c *cli.Context, reports ...*eval.Report) error {
 	for _, r := range reports {
 		write := r.WriteText
-		if format == "markdown" {
+		if c.String("format") == "markdown" {
 			write = r.WriteMarkdown
 		}
 		if err := write(c.App.Writer); err != nil {
 			return err
 		}
-	}
-	for _, m := range r.Misses {
-		fmt.Fprintln(c.App.Writer, m)
 	}
 	return nil
 }

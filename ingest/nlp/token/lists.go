@@ -20,7 +20,7 @@ type lists struct {
 	endings       map[string]struct{} // of file names and domains
 	contractions  map[string][]int    // length of each part
 	undivided     map[[2]string]struct{}
-	longest       int                 // contraction, in bytes
+	longest       int // contraction, in bytes
 }
 
 var load = sync.OnceValue(func() *lists {
