@@ -1,6 +1,7 @@
 package dating
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/graph"
@@ -320,7 +321,11 @@ func (r *reader) bound(i int) bool {
 	}
 	var whole when.Period
 	var whys []string
-	for _, o := range h.Order {
+	order := slices.Clone(h.Order)
+	for _, j := range r.inside[i] {
+		order = append(order, nlp.Before{Rel: "within", Happening: j})
+	}
+	for _, o := range order {
 		j := &d.Happenings[o.Happening]
 		if j.Basis != when.BasisExplicit && j.Basis != when.BasisRelative || j.When.IsZero() {
 			continue
@@ -334,7 +339,8 @@ func (r *reader) bound(i int) bool {
 		}
 		whole = p
 		rel := o.Rel
-		if rel == "simultaneous" {
+		switch rel {
+		case "simultaneous":
 			rel = "at the time of"
 		}
 		whys = append(whys, rel+" “"+d.Word(j.Trigger)+"”, which was "+j.When.Text())
@@ -356,7 +362,7 @@ func side(p when.Period, rel string) (when.Period, bool) {
 		s = when.At(when.After(from))
 	case rel == "before" && !to.IsZero():
 		s = when.At(when.Before(to))
-	case rel == "simultaneous":
+	case rel == "simultaneous" || rel == "within":
 		return p, true
 	default:
 		return s, false

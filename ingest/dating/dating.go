@@ -71,10 +71,12 @@ type reader struct {
 	// aside is, for a happening and an expression that reaches it through a noun,
 	// that noun, if the happening is before or after it: "after the attack of May".
 	aside map[[2]int]int
+	// inside is, per happening, those that include it.
+	inside map[int][]int
 }
 
 func newReader(d *nlp.Document) *reader {
-	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}}
+	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, inside: map[int][]int{}}
 	if p := d.Article.Published; !p.IsZero() {
 		r.pub = when.DayOf(p)
 	}

@@ -141,6 +141,11 @@ func (r *reader) relate(i int, rel string, j int) {
 			h.Order = append(h.Order, b)
 		}
 	}
+	if rel == "within" {
+		add(j, "includes", i)
+		r.inside[i] = append(r.inside[i], j)
+		return
+	}
 	add(i, rel, j)
 	add(j, inverse[rel], i)
 }
