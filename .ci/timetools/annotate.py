@@ -45,19 +45,34 @@ def write(path, text, date, times):
         f'functionInDocument="CREATION_TIME">{date}</TIMEX3></DCT>\n<TEXT>{"".join(out)}</TEXT>\n</TimeML>\n', encoding="utf8")
 
 
+def inputs(docs, work):
+    """Text and date of each document as files, by their common name."""
+    bases = {}
+    for n, (path, (text, date)) in enumerate(docs.items()):
+        base = pathlib.Path(work, str(n))
+        base.with_suffix(".txt").write_text(text, encoding="utf8")
+        base.with_suffix(".date").write_text(date, encoding="utf8")
+        bases[path] = base
+    return bases
+
+
+def java(classpath, program, *args):
+    source = pathlib.Path(__file__).with_name(program)
+    subprocess.run(["java", "-Xmx2g", "-Dfile.encoding=UTF-8", "-cp", classpath, str(source), *map(str, args)], check=True, stdout=subprocess.DEVNULL)
+
+
 def heideltime(docs, package, out):
-    """The standalone jar, one run per text; its mark-up is laid on our text."""
+    """HeidelTime's mark-up, laid on our text."""
     home = pathlib.Path(package).resolve()
     with tempfile.TemporaryDirectory() as work:
         conf = (home / "resources" / "config_props_template").read_text()
-        pathlib.Path(work, "config.props").write_text(conf.replace("{path}", str(home / "Heideltime" / "TreeTaggerLinux")))
-        for path, (text, date) in docs.items():
-            pathlib.Path(work, "text").write_text(text, encoding="utf8")
-            cmd = ["java", "-jar", str(home / "Heideltime" / "de.unihd.dbs.heideltime.standalone.jar"), "-t", "news", "-l", "english", "text"]
-            if date:
-                cmd[3:3] = ["-dct", date]
-            got = subprocess.run(cmd, cwd=work, capture_output=True, encoding="utf8").stdout
-            m = re.search(r"<TimeML>(.*)</TimeML>", got, re.S)
+        props = pathlib.Path(work, "config.props")
+        props.write_text(conf.replace("{path}", str(home / "Heideltime" / "TreeTaggerLinux")))
+        bases = inputs(docs, work)
+        java(str(home / "Heideltime" / "de.unihd.dbs.heideltime.standalone.jar"), "HeidelTime.java", props, *bases.values())
+        for path, base in bases.items():
+            text, date = docs[path]
+            m = re.search(r"<TimeML>(.*)</TimeML>", base.with_suffix(".tml").read_text(encoding="utf8"), re.S)
             times, at = [], 0
             for mark in re.finditer(r"<TIMEX3 ([^>]*)>(.*?)</TIMEX3>", m.group(1) if m else "", re.S):
                 words = html.unescape(TAG.sub("", mark.group(2)))
@@ -71,24 +86,18 @@ def heideltime(docs, package, out):
 
 
 def sutime(docs, classpath, out):
-    """One run for all texts, through SUTime.java."""
+    """SUTime's expressions by their offsets, in units of UTF-16."""
     with tempfile.TemporaryDirectory() as work:
-        bases = {}
-        for n, (path, (text, date)) in enumerate(docs.items()):
-            base = pathlib.Path(work, str(n))
-            base.with_suffix(".txt").write_text(text, encoding="utf8")
-            base.with_suffix(".date").write_text(date, encoding="utf8")
-            bases[path] = base
-        source = pathlib.Path(__file__).with_name("SUTime.java")
-        subprocess.run(["java", "-Xmx2g", "-cp", classpath, str(source), *map(str, bases.values())], check=True, capture_output=True)
+        bases = inputs(docs, work)
+        java(classpath, "SUTime.java", *bases.values())
         for path, base in bases.items():
             text, date = docs[path]
             units = text.encode("utf-16-le")
-            at = lambda n: len(units[:2 * int(n)].decode("utf-16-le"))
             times = []
             for line in base.with_suffix(".times").read_text(encoding="utf8").splitlines():
                 start, end, typ, value = line.split("\t")
-                times.append((at(start), at(end), typ, value))
+                start, end = (len(units[: 2 * int(n)].decode("utf-16-le")) for n in (start, end))
+                times.append((start, end, typ, value))
             write(out / path.name, text, date, times)
 
 

@@ -128,7 +128,7 @@ func (w *work) beside(c *clock, block int) {
 				continue
 			}
 			at.pub = day
-		} else if c.refDayBlock == block && c.refDay.Before(c.pub) {
+		} else if (c.refDayBlock == block || c.refDayBlock == block-1 && c.pub.Sub(c.refDay) < 7*24*time.Hour) && c.refDay.Before(c.pub) {
 			best, at.pub, at.name = c.refDayIndex, c.refDay, "the day told of before"
 		} else {
 			continue
@@ -182,14 +182,25 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		Rule: w.g.rules[it.rule].name,
 	}
 	tense := w.tense(si, first, last)
-	ahead := first > d.Sentences[si].First && (w.lemmaIn(first-1, w.g.forward) || w.prep(first-1) == pUntil)
+	prep, ahead := int32(0), false
+	if first > d.Sentences[si].First {
+		prep = w.prep(first - 1)
+		ahead = prep == pUntil || w.lemmaIn(first-1, w.g.forward)
+	}
 	switch {
 	case s.is(fDow) && tense != tFuture && ahead:
 		tense = tAhead // "called a strike for Tuesday", "gave them until Tuesday"
 	case s.is(fDow) && tense != tPast && last < d.Sentences[si].Last && d.Tokens[last].Fine == nlp.POS:
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
-	case !s.is(fDow) && tense != tPast && first > d.Sentences[si].First && w.prep(first-1) == pUntil:
+	case !s.is(fDow) && prep == pUntil && tense != tPast:
 		tense = tFuture // "the government has money through September"
+	case !s.is(fDow) && prep == pUntil:
+		tense = tNearest // "it has taken loans through January"
+	}
+	if prep == pSince && !s.is(fDir) {
+		t := *s
+		t.set(fDir, dLatest)
+		s = &t
 	}
 	r := c.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
