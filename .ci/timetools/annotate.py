@@ -28,8 +28,11 @@ TAG = re.compile(r"<[^>]*>")
 def read(path):
     s = path.read_text(encoding="utf8")
     body = re.search(r"<TEXT>(.*?)</TEXT>", s, re.S).group(1)
-    date = re.search(r'<TIMEX3 [^>]*value="(\d{4}-\d\d-\d\d)[^"]*"[^>]*functionInDocument="CREATION_TIME"', s)
-    return html.unescape(TAG.sub("", body)), date.group(1) if date else ""
+    made = next((m for m in re.findall(r"<TIMEX3 [^>]*>", s) if "CREATION_TIME" in m), "")
+    date = re.search(r'value="(\d{4}-\d\d-\d\d)', made)
+    if not date:
+        raise SystemExit(f"{path}: no date of creation (a day) in it")
+    return html.unescape(TAG.sub("", body)), date.group(1)
 
 
 def write(path, text, date, times):

@@ -192,6 +192,8 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		tense = tAhead // "called a strike for Tuesday", "gave them until Tuesday"
 	case s.is(fDow) && tense != tPast && last < d.Sentences[si].Last && d.Tokens[last].Fine == nlp.POS:
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
+	case s.is(fDow) && tense == tPresent:
+		tense = tAhead // "the team plays Sunday"
 	case !s.is(fDow) && prep == pUntil && tense != tPast:
 		tense = tFuture // "the government has money through September"
 	case !s.is(fDow) && prep == pUntil:
