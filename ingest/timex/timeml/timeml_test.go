@@ -106,3 +106,48 @@ func TestScore(t *testing.T) {
 		t.Errorf("differences %v", s.Wrong)
 	}
 }
+
+// TestAddDoc scores events and links of a document with one of each wrong.
+func TestAddDoc(t *testing.T) {
+	gold, err := Read(strings.NewReader(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := Read(strings.NewReader(strings.NewReplacer(`class="OCCURRENCE"`, `class="STATE"`, "IS_INCLUDED", "BEFORE",
+		"They left", `They <EVENT eid="e2" class="OCCURRENCE">left</EVENT>`).Replace(sample)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s Score
+	if err := s.AddDoc(gold, found); err != nil {
+		t.Fatal(err)
+	}
+	if s.Events != (EventScore{Gold: 1, Found: 2, Right: 1}) || s.Links != (LinkScore{Gold: 1, Found: 1, Pair: 1}) || s.Value != 1 {
+		t.Errorf("%+v %+v %s", s.Events, s.Links, &s)
+	}
+	if err := s.AddDoc(gold, &Doc{ID: "other", Text: "x"}); err == nil {
+		t.Error("another text is compared")
+	}
+}
+
+// FuzzRead: whatever the bytes, no panic, and spans inside the text that can be
+// scored against themselves.
+func FuzzRead(f *testing.F) {
+	f.Add(sample)
+	f.Add(`<T><DOCID><TITLE></TITLE></DOCID><TEXT>a<EVENT><TEXT></TEXT></EVENT></TEXT></T>`)
+	f.Add(`<T><DCT><TIMEX3></TIMEX3></DCT><TEXT><TIMEX3>a<DCT><TIMEX3/></DCT></TIMEX3></TEXT></T>`)
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := Read(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		var s Score
+		if err := s.AddDoc(d, d); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range s.Wrong {
+			_ = w.String()
+		}
+		d.Article()
+	})
+}
