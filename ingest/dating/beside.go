@@ -277,11 +277,28 @@ func shifted(p when.Period, rel string, x *nlp.Timex) (when.Period, bool) {
 	default:
 		return when.Period{}, false
 	}
-	m.From, m.To = when.Add(m.From, n, g), when.Add(m.To, n, g)
-	if g < m.Grain {
-		m.Approx = true // "a year after" a day is not the same day
+	far := m
+	far.From, far.To = when.Add(m.From, n, g), when.Add(m.To, n, g)
+	switch x.Mod {
+	case "LESS_THAN", "EQUAL_OR_LESS": // some time between
+		if n < 0 {
+			return when.At(when.Within(far.From, m.To)), true
+		}
+		return when.At(when.Within(m.From, far.To)), true
+	case "MORE_THAN", "EQUAL_OR_MORE":
+		if n < 0 {
+			return side(when.At(far), "before")
+		}
+		return side(when.At(far), "after")
 	}
-	return when.At(m), true
+	switch {
+	case g < when.Week && g < m.Grain: // "a year after" a day is some time in a year
+		far = when.Unit(far.From, g)
+		far.Approx = true
+	case g < m.Grain || x.Mod == "APPROX":
+		far.Approx = true
+	}
+	return when.At(far), true
 }
 
 // bounds gives what has no date of its own the sides of the events that it is

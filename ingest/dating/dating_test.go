@@ -66,10 +66,11 @@ func TestDates(t *testing.T) {
 		{"what a noun takes up", "The army attacked the town on Monday. Two days after the attack, police arrested two rebels.", "arrested", "2021-03-31", when.BasisRelative},
 		{"the length of time dates the other side", "The president spoke by phone with the chancellor on Tuesday, a day after Ukraine accused Russia of fraud.", "accused", "2021-03-29", when.BasisRelative},
 		{"during", "Rebels killed two soldiers during the attack by the army on the town on Monday.", "killed", "2021-03-29", when.BasisRelative},
+		{"less than a day after", "The president was elected on Monday, less than two days after rebels attacked the town.", "attacked", "[2021-03-27..2021-03-29]", when.BasisRelative},
 		{"by the time", "By the time the president visited the town on Monday, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
 		{"earlier", "The army attacked the town on Monday. Earlier, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
 		{"both sides", "The minister met the pope after he visited Paris on Monday, and before rebels attacked the town on Tuesday.", "met", "[2021-03-29..2021-03-30]", when.BasisRelative},
-		{"a year after is not to the day", "The army attacked the town on 5 May 2019. A year after the attack, police arrested two rebels.", "arrested", "2020-05-05~", when.BasisRelative},
+		{"a year after is not to the day", "The army attacked the town on 5 May 2019. A year after the attack, police arrested two rebels.", "arrested", "2020~", when.BasisRelative},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -194,9 +194,10 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
 	case s.is(fDow) && tense == tPresent:
 		tense = tAhead // "the team plays Sunday"
-	case !s.is(fDow) && prep == pUntil && tense != tPast:
+	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
+	case tense != tPast:
 		tense = tFuture // "the government has money through September"
-	case !s.is(fDow) && prep == pUntil:
+	default:
 		tense = tNearest // "it has taken loans through January"
 	}
 	if prep == pSince && !s.is(fDir) {
