@@ -202,10 +202,13 @@ func (w *work) tense(sent, first, last int) int {
 				break
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
+				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
+					continue // "to have the ship refloated by Saturday"
+				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
 				}
-				infinitive = infinitive || d.Tokens[head].Fine == nlp.VB && w.particle(head)
+				infinitive = infinitive || w.particle(head)
 			} else if infinitive && (w.lemmaIn(head, w.g.planned) || w.lemmaIn(head, w.g.intended)) { // "a plan to meet"
 				return tFuture
 			} else if x := w.copula(s, head); x != tNone {
@@ -236,6 +239,21 @@ func (w *work) tense(sent, first, last int) int {
 		return tNone
 	}
 	return w.verbTense(best, false)
+}
+
+// wanted reports whether the expression that starts at token first belongs to what
+// someone called for: "called for a general strike on Tuesday".
+func (w *work) wanted(sent, first int) bool {
+	d := w.d
+	for c := first - 1; c > max(d.Sentences[sent].First, first-8); c-- {
+		if d.Tokens[c].Tag == nlp.PUNCT || d.Tokens[c].Tag == nlp.VERB {
+			return false
+		}
+		if w.lemmaIn(c, w.g.forward) {
+			return w.lemmaIn(c-1, w.g.called)
+		}
+	}
+	return false
 }
 
 // particle reports whether the infinitive v has its "to".
@@ -298,6 +316,8 @@ func (w *work) verbTense(v int, above bool) int {
 				return tFuture // "is to resume"
 			}
 			return tNone // it goes by the verb above: "plans to", "declined to"
+		case k.Tag == nlp.AUX && k.Dep == nlp.DepAux && t.Fine == nlp.VBN && k.Fine == nlp.VB:
+			return tNone // "hopes to have freed it by Friday"
 		case k.Tag == nlp.AUX && k.Dep == nlp.DepAux && t.Fine == nlp.VBN:
 			return tPast // the perfect
 		case k.Tag == nlp.AUX:

@@ -188,6 +188,8 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		ahead = prep == pUntil || w.lemmaIn(first-1, w.g.forward)
 	}
 	switch {
+	case s.is(fDow) && w.wanted(si, first):
+		tense = tFuture
 	case s.is(fDow) && tense != tFuture && ahead:
 		tense = tAhead // "called a strike for Tuesday", "gave them until Tuesday"
 	case s.is(fDow) && tense != tPast && last < d.Sentences[si].Last && d.Tokens[last].Fine == nlp.POS:
