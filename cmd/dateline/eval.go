@@ -25,7 +25,9 @@ func evalCommand() *cli.Command {
 		Usage: "score what is found against what a person found",
 		Description: `Reads the articles of the project's gold, compares what the stages find with the
 answers a person gave, and prints precision, recall and F1 per layer. With
---corpora the published development sets below a folder are scored as well.
+--corpora the published development sets below a folder are scored as well; with
+--gold nothing but the sets below a folder is. What another tool wrote (TimeML)
+is scored against them with --system.
 
 ` + evalFileHelp + `
 
@@ -34,10 +36,13 @@ Examples:
    dateline eval --misses
    dateline eval --corpora data --format markdown
    dateline eval --conllu en_ewt-ud-dev.conllu.gz
-   dateline eval --iob val.conll --system theirs.iob`,
+   dateline eval --iob val.conll --system theirs.iob
+   dateline eval --gold timebank
+   dateline eval --gold timebank --system heideltime`,
 		Flags: flags(evalFileFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "data", Value: "testdata", Usage: "the `FOLDER` with gold and articles"},
 			&cli.StringFlag{Name: "corpora", Usage: "also score the published sets below this `FOLDER`"},
+			&cli.StringFlag{Name: "gold", Usage: "score the sets below this `FOLDER` only: TimeML (*.tml) and the other forms of --corpora"},
 			&cli.BoolFlag{Name: "reliability", Usage: "how often events of each confidence are right"},
 			&cli.BoolFlag{Name: "misses", Usage: "list what was missed and what was invented in the set dev"},
 			&cli.BoolFlag{Name: "update", Usage: "write the table into docs/accuracy.md and testdata/gold/scores.golden"},
@@ -61,6 +66,13 @@ func runEval(c *cli.Context) error {
 	} else if file {
 		return evalFile(c)
 	}
+	if c.IsSet("gold") {
+		r, err := scoreGold(c)
+		if err != nil {
+			return err
+		}
+		return show(c, r)
+	}
 	data := c.String("data")
 	if _, err := os.Stat(filepath.Join(data, "gold")); err != nil {
 		return fmt.Errorf("%s: no gold there; run in the folder of the project, or name another with --data", data)
@@ -80,14 +92,8 @@ func runEval(c *cli.Context) error {
 		}
 		reports = append(reports, published)
 	}
-	for _, r := range reports {
-		write := r.WriteText
-		if format == "markdown" {
-			write = r.WriteMarkdown
-		}
-		if err := write(c.App.Writer); err != nil {
-			return err
-		}
+	if err := show(c, reports...); err != nil {
+		return err
 	}
 	if c.Bool("reliability") {
 		for _, s := range r.Sets {
@@ -96,6 +102,46 @@ func runEval(c *cli.Context) error {
 	}
 	for _, m := range r.Misses {
 		fmt.Fprintln(c.App.Writer, m)
+	}
+	return nil
+}
+
+// scoreGold scores the sets of a folder, read by us or by another tool.
+func scoreGold(c *cli.Context) (*eval.Report, error) {
+	gold, system := c.String("gold"), c.String("system")
+	for _, dir := range []string{gold, system} {
+		if dir == "" {
+			continue
+		}
+		if f, err := os.Stat(dir); err != nil {
+			return nil, err
+		} else if !f.IsDir() {
+			return nil, fmt.Errorf("%s: not a folder", dir)
+		}
+	}
+	var r *eval.Report
+	var err error
+	if system != "" {
+		r, err = eval.TimeML(c.Context, os.DirFS(gold), os.DirFS(system))
+	} else {
+		r, err = eval.Corpora(c.Context, os.DirFS(gold), ingest.Read)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", gold, err)
+	}
+	return r, nil
+}
+
+// show writes reports in the format asked for.
+func show(c *cli.Context, reports ...*eval.Report) error {
+	for _, r := range reports {
+		write := r.WriteText
+		if c.String("format") == "markdown" {
+			write = r.WriteMarkdown
+		}
+		if err := write(c.App.Writer); err != nil {
+			return err
+		}
 	}
 	return nil
 }

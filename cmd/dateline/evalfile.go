@@ -28,7 +28,7 @@ func evalFileFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "conllu", Usage: "score sentences, words, tags and dependencies against the treebank `GOLD`, CoNLL-U, gzipped or not"},
 		&cli.StringFlag{Name: "iob", Usage: "score names against `GOLD`: columns of words and IOB labels (CoNLL-2003), or CoNLL-U with the entities of GUM"},
-		&cli.StringFlag{Name: "system", Usage: "score what another system found, in `FILE` (CoNLL-U, or columns of words and IOB labels), not what Dateline finds"},
+		&cli.StringFlag{Name: "system", Usage: "score what another system found, in `FILE` (CoNLL-U, or columns of words and IOB labels; with --gold a folder of TimeML), not what Dateline finds"},
 		&cli.BoolFlag{Name: "raw", Usage: "only print the text, or with --iob the words, that systems read"},
 		&cli.IntFlag{Name: "repeat", Value: 1, Usage: "analyse `N` times, so that the time of one can be measured without the start"},
 	}
@@ -47,7 +47,7 @@ func evalsFile(c *cli.Context) (bool, error) {
 	case files == 2:
 		return false, badUsage(c, "eval scores one file: --conllu or --iob")
 	case files == 1:
-		for _, f := range []string{"corpora", "misses", "update", "check"} {
+		for _, f := range []string{"corpora", "gold", "misses", "update", "check"} {
 			if c.IsSet(f) {
 				return false, badUsage(c, "--%s is about the project's gold, not about a file", f)
 			}
@@ -61,6 +61,9 @@ func evalsFile(c *cli.Context) (bool, error) {
 		return true, nil
 	}
 	for _, f := range []string{"system", "raw", "repeat"} {
+		if f == "system" && c.IsSet("gold") {
+			continue
+		}
 		if c.IsSet(f) {
 			return false, badUsage(c, "--%s needs --conllu GOLD or --iob GOLD", f)
 		}

@@ -105,15 +105,16 @@ func meet(a, b Moment) (Moment, bool) {
 	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
 		return Moment{}, false
 	}
+	inA, inB := from.Equal(a.From) && to.Equal(a.To), from.Equal(b.From) && to.Equal(b.To)
 	switch {
-	case from.Equal(a.From) && to.Equal(a.To) && (!a.Approx || b.Approx):
+	case inA && (!inB || !a.Approx && !a.Uncertain):
 		return a, true
-	case from.Equal(b.From) && to.Equal(b.To) && (!b.Approx || a.Approx):
+	case inB:
 		return b, true
 	}
 	m := Within(from, to)
-	m.Approx = a.Approx && b.Approx
-	m.Uncertain = a.Uncertain && b.Uncertain
+	m.Approx = a.Approx || b.Approx // a bound does not make "about 1990" any surer
+	m.Uncertain = a.Uncertain || b.Uncertain
 	return m, true
 }
 

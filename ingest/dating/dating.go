@@ -42,8 +42,9 @@ func run(d *nlp.Document) error {
 	r.same()
 	r.lead()
 	r.same()
-	r.narrative()
 	r.distances()
+	r.bounds()
+	r.narrative()
 	r.bounds()
 	r.reactions()
 	r.same()
@@ -65,10 +66,17 @@ type reader struct {
 	cues map[int]bool
 	// times is, per sentence, its timexes [times[s], times[s+1]).
 	times []int
+	// apart is the length of time that stands between two ordered happenings.
+	apart map[[2]int]int
+	// aside is, for a happening and an expression that reaches it through a noun,
+	// that noun, if the happening is before or after it: "after the attack of May".
+	aside map[[2]int]int
+	// inside is, per happening, those that include it.
+	inside map[int][]int
 }
 
 func newReader(d *nlp.Document) *reader {
-	r := &reader{d: d, w: english(), at: map[int]int{}}
+	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, inside: map[int][]int{}}
 	if p := d.Article.Published; !p.IsZero() {
 		r.pub = when.DayOf(p)
 	}
@@ -140,11 +148,42 @@ func (r *reader) set(i, x int, why string) {
 	h, t := &r.d.Happenings[i], &r.d.Timexes[x]
 	h.Timex, h.Basis = x, t.Basis
 	h.When = r.fit(h, t.Period)
+	if noun, ok := r.aside[[2]int{i, x}]; ok {
+		r.setAside(i, x, noun)
+		return
+	}
 	if t.Type == nlp.Duration && t.Period.Lasting && !r.state(h) {
 		// "killed in the past three weeks": some time in them.
 		h.When = when.At(when.Within(t.Period.Start.From, t.Period.End.To))
 	}
 	h.Why = fmt.Sprintf("“%s” %s: %s (%s)", r.d.Text(t.Span), why, h.When.Text(), t.Why)
+}
+
+// setAside dates h by the noun that the text puts it before or after, which timex
+// x dates: a side of that time, or a length of time from it.
+func (r *reader) setAside(i, x, noun int) {
+	d := r.d
+	h, t := &d.Happenings[i], &d.Timexes[x]
+	rel := r.marker(noun)
+	h.Basis = when.BasisRelative
+	h.Why = "the text puts it " + rel + " “" + d.Word(noun) + "”, which was " + t.Period.Text() + " (" + t.Why + ")"
+	s := &d.Sentences[h.Sentence]
+	for c := s.First; c < noun; c++ {
+		if d.Tokens[c].Head != noun {
+			continue
+		}
+		if k := r.timexEnding(h.Sentence, c); k >= 0 && k != x {
+			if p, ok := shifted(t.Period, rel, &d.Timexes[k]); ok {
+				h.When = r.fit(h, p)
+				h.Why = "“" + d.Text(d.Timexes[k].Span) + "” " + rel + " “" + d.Word(noun) + "”, which was " + t.Period.Text() + " (" + t.Why + ")"
+				return
+			}
+		}
+	}
+	h.When = when.Period{}
+	if p, ok := side(t.Period, rel); ok {
+		h.When = r.fit(h, p)
+	}
 }
 
 // fit cuts off the part of p that cannot be meant: what the text tells as past

@@ -60,6 +60,17 @@ func TestDates(t *testing.T) {
 		{"old news has no answers", "News from Sava\n\nThe army attacked the town of Sava in May.\n\nFrance condemned the attack.", "condemned", "[..2021-03-31]", when.BasisPublication},
 		{"what one goes there for", "The president will visit Paris on Thursday to meet the chancellor of Germany.", "meet", "2021-04-01", when.BasisRelative},
 		{"an order given on a day that is past", "The president had ordered soldiers to attack the town on Sunday.", "ordered", "2021-03-28", when.BasisRelative},
+		{"a date does not pass through what the event is after", "Following the attack on Monday, the minister resigned.", "resigned", "[2021-03-29..2021-03-31]", when.BasisRelative},
+		{"nor through what it is before", "Prior to the election in May 2019, the party accused the president of fraud.", "accused", "[..2019-05]", when.BasisRelative},
+		{"the day after a noun with a date", "The day after the attack on Monday, police arrested two rebels.", "arrested", "2021-03-30", when.BasisRelative},
+		{"what a noun takes up", "The army attacked the town on Monday. Two days after the attack, police arrested two rebels.", "arrested", "2021-03-31", when.BasisRelative},
+		{"the length of time dates the other side", "The president spoke by phone with the chancellor on Tuesday, a day after Ukraine accused Russia of fraud.", "accused", "2021-03-29", when.BasisRelative},
+		{"during", "Rebels killed two soldiers during the attack by the army on the town on Monday.", "killed", "2021-03-29", when.BasisRelative},
+		{"less than a day after", "The president was elected on Monday, less than two days after rebels attacked the town.", "attacked", "[2021-03-27..2021-03-29]", when.BasisRelative},
+		{"by the time", "By the time the president visited the town on Monday, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
+		{"earlier", "The army attacked the town on Monday. Earlier, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
+		{"both sides", "The minister met the pope after he visited Paris on Monday, and before rebels attacked the town on Tuesday.", "met", "[2021-03-29..2021-03-30]", when.BasisRelative},
+		{"a year after is not to the day", "The army attacked the town on 5 May 2019. A year after the attack, police arrested two rebels.", "arrested", "2020~", when.BasisRelative},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -91,6 +102,12 @@ func TestOrder(t *testing.T) {
 		{"The army attacked the town after rebels killed two soldiers.", "attacked", "after", "killed"},
 		{"The presidents met in Vienna before they signed the treaty.", "met", "before", "signed"},
 		{"The minister resigned after the attack on the town.", "resigned", "after", "attack"},
+		{"The minister resigned ahead of the attack on the town.", "resigned", "before", "attack"},
+		{"Rebels killed two soldiers during the attack on the town.", "attack", "includes", "killed"},
+		{"The president spoke by phone with the chancellor on Tuesday, a day after Ukraine accused Russia of fraud.", "spoke", "after", "accused"},
+		{"The army attacked the town on Monday and later arrested two rebels.", "arrested", "after", "attacked"},
+		{"Rebels had killed two soldiers by the time the president visited the town.", "killed", "before", "visited"},
+		{"The attack on the town followed the arrest of two rebels.", "attack", "after", "arrest"},
 	} {
 		d := read(t, row.text)
 		at := func(word string) int {

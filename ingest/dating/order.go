@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/graph"
 	"dateline/graph/when"
 	"dateline/ingest/nlp"
 )
@@ -18,6 +17,9 @@ func (r *reader) order() {
 		r.phrase(i, t)
 		r.pluperfect(i, t)
 	}
+	r.beside()
+	r.adverbs()
+	r.followed()
 }
 
 // phrase looks for an ordering word that introduces happening i: the event that
@@ -139,62 +141,13 @@ func (r *reader) relate(i int, rel string, j int) {
 			h.Order = append(h.Order, b)
 		}
 	}
+	if rel == "within" {
+		add(j, "includes", i)
+		r.inside[i] = append(r.inside[i], j)
+		return
+	}
 	add(i, rel, j)
 	add(j, inverse[rel], i)
-}
-
-// distances reads "two days after the call": a length of time, an ordering word
-// and an event that has a date.
-func (r *reader) distances() {
-	d := r.d
-	for i := range d.Happenings {
-		h := &d.Happenings[i]
-		if h.Basis != when.BasisNone {
-			continue
-		}
-		for _, o := range h.Order {
-			j := &d.Happenings[o.Happening]
-			if j.When.IsZero() || j.When.Lasting || j.Sentence != h.Sentence || o.Rel == "simultaneous" {
-				continue
-			}
-			x := r.before(o.Happening)
-			if x < 0 {
-				continue
-			}
-			n, g, ok := length(&d.Timexes[x])
-			if !ok {
-				continue
-			}
-			if o.Rel == "before" {
-				n = -n
-			}
-			m := j.When.Start
-			if m.From.IsZero() || m.To.IsZero() {
-				continue
-			}
-			m.From, m.To = when.Add(m.From, n, g), when.Add(m.To, n, g)
-			h.When, h.Basis, h.Timex = r.fit(h, when.At(m)), when.BasisRelative, x
-			h.Why = "“" + d.Text(d.Timexes[x].Span) + "” " + o.Rel + " “" + d.Word(j.Trigger) + "”, which was " + j.When.Text()
-		}
-	}
-}
-
-// before is the timex that stands right before the ordering word of happening
-// j, -1.
-func (r *reader) before(j int) int {
-	d := r.d
-	t := d.Happenings[j].Trigger
-	for s, x := d.Happenings[j].Sentence, r.times[d.Happenings[j].Sentence]; x < r.times[s+1]; x++ {
-		k := &d.Timexes[x]
-		if k.Last >= len(d.Tokens) {
-			continue
-		}
-		mark := k.Last
-		if _, ok := r.w.order[strings.ToLower(d.Word(mark))]; ok && (d.Tokens[mark].Head == t || mark < t && t-mark < 6) {
-			return x
-		}
-	}
-	return -1
 }
 
 // length is a duration as a number of units.
@@ -210,53 +163,4 @@ func length(x *nlp.Timex) (int, when.Grain, bool) {
 	}
 	g, ok := map[string]when.Grain{"D": when.Day, "W": when.Week, "M": when.Month, "Y": when.Year, "Q": when.Quarter}[v[i:]]
 	return n, g, ok
-}
-
-// bounds gives what has no date of its own the side of an event that has one.
-func (r *reader) bounds() {
-	d := r.d
-	for i := range d.Happenings {
-		h := &d.Happenings[i]
-		if h.Basis != when.BasisNone || r.state(h) || h.Mode == graph.Habitual || h.Mode == graph.Hypothetical {
-			continue
-		}
-		if h.Mode == graph.Past && r.said[i] >= 0 {
-			// What is told as past was not after the day it was told on.
-			k, ok := r.at[d.Attributions[r.said[i]].CueToken]
-			if ok && k != i && d.Happenings[k].Timex >= 0 && !d.Happenings[k].When.Lasting && !d.Happenings[k].When.End.To.IsZero() && d.Happenings[k].When.End.To.Before(r.pub.To) {
-				j := &d.Happenings[k]
-				m := when.Before(j.When.End.To)
-				m.Grain = j.When.End.Grain
-				h.When, h.Basis = when.At(m), when.BasisRelative
-				h.Why = "told as past by “" + d.Word(j.Trigger) + "”, which was " + j.When.Text() + ", so not after it"
-				continue
-			}
-		}
-		for _, o := range h.Order {
-			j := &d.Happenings[o.Happening]
-			if j.Basis != when.BasisExplicit && j.Basis != when.BasisRelative || j.When.IsZero() {
-				continue
-			}
-			from, to := j.When.Bounds()
-			var p when.Period
-			switch {
-			case o.Rel == "after" && !from.IsZero():
-				p = when.At(when.After(from))
-			case o.Rel == "before" && !to.IsZero():
-				p = when.At(when.Before(to))
-			case o.Rel == "simultaneous":
-				p = j.When
-			default:
-				continue
-			}
-			p.Start.Grain, p.End.Grain = j.When.Start.Grain, j.When.End.Grain
-			h.When, h.Basis = r.fit(h, p), when.BasisRelative
-			rel := o.Rel
-			if rel == "simultaneous" {
-				rel = "at the time of"
-			}
-			h.Why = "the text puts it " + rel + " “" + d.Word(j.Trigger) + "”, which was " + j.When.Text()
-			break
-		}
-	}
 }

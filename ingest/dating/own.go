@@ -74,6 +74,9 @@ func (r *reader) attached(i, x int) (int, string) {
 		if _, ok := r.at[up]; ok {
 			break
 		}
+		if rel := r.marker(up); rel == "before" || rel == "after" {
+			r.aside[[2]int{i, x}] = up
+		}
 		up = d.Tokens[up].Head
 		if up == trig {
 			return 4, "belongs to “" + d.Text(h.Words) + "”, through “" + d.Word(g) + "”"

@@ -13,13 +13,16 @@ var wordFile string
 // phrase stands for.
 type words struct {
 	order    map[string]string // "ahead of" -> before
+	firm     map[string]bool   // of those, what orders wherever it stands
+	adverb   map[string]string // "later" -> after
+	follow   map[string]string // verbs: what their subject is to their object
 	light    map[string]bool
 	reaction map[string]bool
 	presence map[string]bool
 }
 
 var english = sync.OnceValue(func() *words {
-	w := &words{order: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}, presence: map[string]bool{}}
+	w := &words{order: map[string]string{}, firm: map[string]bool{}, adverb: map[string]string{}, follow: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}, presence: map[string]bool{}}
 	for _, line := range strings.Split(wordFile, "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 {
@@ -28,6 +31,14 @@ var english = sync.OnceValue(func() *words {
 		switch f[0] {
 		case "order":
 			w.order[strings.Join(f[1:len(f)-1], " ")] = f[len(f)-1]
+		case "firm":
+			for _, p := range strings.Split(strings.Join(f[1:], " "), ", ") {
+				w.firm[p] = true
+			}
+		case "adverb":
+			w.adverb[f[1]] = f[2]
+		case "follow":
+			w.follow[f[1]] = f[2]
 		case "light", "reaction", "presence":
 			for _, v := range f[1:] {
 				map[string]map[string]bool{"light": w.light, "reaction": w.reaction, "presence": w.presence}[f[0]][v] = true

@@ -19,7 +19,6 @@ import (
 	"dateline/ingest/event"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
-	"dateline/ingest/timex/timeml"
 )
 
 // reader turns an article into a document.
@@ -95,7 +94,23 @@ func Corpora(ctx context.Context, data fs.FS, read reader) (*Report, error) {
 		r.Sets = append(r.Sets, s)
 	}
 	slices.SortFunc(r.Sets, func(a, b SetScore) int { return strings.Compare(a.Name, b.Name) })
+	if len(r.Sets) == 0 {
+		return nil, errors.New("no file there of a form that can be scored (" + endings() + ")")
+	}
 	return r, nil
+}
+
+// endings are the endings of files that can be scored.
+func endings() string {
+	var out []string
+	for _, f := range forms {
+		for _, e := range f.endings {
+			if !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 var errOtherForm = errors.New("another form")
@@ -258,29 +273,6 @@ func scoreNames(b []byte, read reader, c counts) error {
 		return nil
 	}
 	return flush()
-}
-
-// scoreTimeML compares time expressions as task A of TempEval-3 does.
-func scoreTimeML(b []byte, read reader, c counts) error {
-	gold, err := timeml.Read(bytes.NewReader(b))
-	if err != nil {
-		return err
-	}
-	d, err := read(gold.Article())
-	if err != nil {
-		return err
-	}
-	var found []timeml.Timex
-	for _, x := range d.Timexes {
-		found = append(found, timeml.Timex{Start: x.Start, End: x.End, Type: x.Type.String(), Value: x.Value, Mod: x.Mod})
-	}
-	var s timeml.Score
-	s.Add(gold.ID, gold.Text, gold.Timexes, found)
-	c.row("times: relaxed").add(s.Relaxed, s.Found, s.Gold)
-	c.row("times: strict").add(s.Strict, s.Found, s.Gold)
-	c.row("times: type").add(s.Type, s.Found, s.Gold)
-	c.row("times: value").add(s.Value, s.Found, s.Gold)
-	return nil
 }
 
 // scorePLOVER compares events with sentences that name source, target and class.

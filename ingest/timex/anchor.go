@@ -14,17 +14,18 @@ type clock struct {
 	full time.Time // with the time of day, where known
 	name string    // for Why: "the publication date"
 
-	ref      when.Moment // the last date the text spoke of
-	refIndex int         // its Timex, -1
-	refDay   time.Time   // the last single day it spoke of
-	quarter  when.Moment // the last quarter it spoke of
+	ref                      when.Moment // the last date the text spoke of
+	refIndex                 int         // its Timex, -1
+	refDay                   time.Time   // the last single day it spoke of
+	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
+	quarter                  when.Moment // the last quarter it spoke of
 
 	dayFirst   bool // 3/5/2021 is the third of May
 	orderKnown bool // as other dates of the document, or its language, tell
 }
 
 func newClock(d *nlp.Document) clock {
-	c := clock{refIndex: -1}
+	c := clock{refIndex: -1, refDayIndex: -1, refDayBlock: -1}
 	if p := d.Article.Published; !p.IsZero() {
 		c.pub = dayOf(p)
 		if !d.Article.DayOnly {
@@ -129,7 +130,7 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		return at(0)
 	}
 	switch {
-	case near:
+	case near || tense >= tAhead:
 		p, n := past(false), next(false)
 		// How much nearer the unlikely side must be.
 		back, ahead := anchor.Sub(p.To), n.From.Sub(anchor)
@@ -137,9 +138,12 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		case tPast:
 			ahead *= 6
 		case tFuture:
-			back = back * 3 / 2
+			back = back * 4
 		case tPresent:
 			ahead *= 2
+		case tAhead:
+			back = back * 2
+		case tNearest:
 		default:
 			ahead *= 3
 		}
@@ -159,6 +163,8 @@ const (
 	tPast
 	tPresent
 	tFuture
+	tAhead   // not of the verb: a preposition looks ahead ("a strike for Tuesday")
+	tNearest // nothing tells, but the nearer one is likelier
 )
 
 // tense is that of the verb the tokens [first, last) belong to. A verb in the
@@ -169,6 +175,9 @@ func (w *work) tense(sent, first, last int) int {
 	if first > s.First && d.Tokens[first-1].Fine == nlp.VBD || last < s.Last && d.Tokens[last].Fine == nlp.VBD {
 		return tPast
 	}
+	if first > s.First+1 && d.Tokens[first-1].Fine == nlp.IN && d.Tokens[first-2].Fine == nlp.VBD && !w.lemmaIn(first-2, w.g.planned) {
+		return tPast // "agreed in June to buy it"
+	}
 	if d.Has&nlp.Deps != 0 {
 		head := first
 		for t := first; t < last; t++ {
@@ -177,7 +186,7 @@ func (w *work) tense(sent, first, last int) int {
 			}
 		}
 		infinitive := false
-		if d.Tokens[head].Head < 0 { // an agenda: "Thursday: the minister visits the port"
+		if d.Tokens[head].Head < 0 && last < s.Last && d.Tokens[last].Tag == nlp.PUNCT { // an agenda: "Thursday: the minister visits the port"
 			for t := last; t < s.Last; t++ {
 				if d.Tokens[t].Head == head && d.Tokens[t].Tag == nlp.VERB {
 					if x := w.verbTense(t, false); x != tPresent {
@@ -193,11 +202,14 @@ func (w *work) tense(sent, first, last int) int {
 				break
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
+				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
+					continue // "to have the ship refloated by Saturday"
+				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
 				}
-				infinitive = infinitive || d.Tokens[head].Fine == nlp.VB
-			} else if infinitive && w.lemmaIn(head, w.g.planned) { // "a plan to meet"
+				infinitive = infinitive || w.particle(head)
+			} else if infinitive && (w.lemmaIn(head, w.g.planned) || w.lemmaIn(head, w.g.intended)) { // "a plan to meet"
 				return tFuture
 			} else if x := w.copula(s, head); x != tNone {
 				return x
@@ -229,6 +241,31 @@ func (w *work) tense(sent, first, last int) int {
 	return w.verbTense(best, false)
 }
 
+// wanted reports whether the expression that starts at token first belongs to what
+// someone called for: "called for a general strike on Tuesday".
+func (w *work) wanted(sent, first int) bool {
+	d := w.d
+	for c := first - 1; c > max(d.Sentences[sent].First, first-8); c-- {
+		if d.Tokens[c].Tag == nlp.PUNCT || d.Tokens[c].Tag == nlp.VERB {
+			return false
+		}
+		if w.lemmaIn(c, w.g.forward) {
+			return w.lemmaIn(c-1, w.g.called)
+		}
+	}
+	return false
+}
+
+// particle reports whether the infinitive v has its "to".
+func (w *work) particle(v int) bool {
+	for a := v - 1; a >= max(0, v-4); a-- {
+		if k := &w.d.Tokens[a]; k.Head == v && k.Fine == nlp.TO {
+			return true
+		}
+	}
+	return false
+}
+
 // copula is the tense of the verb "to be" that stands with a noun or adjective.
 func (w *work) copula(s nlp.Sentence, head int) int {
 	for t := max(s.First, head-8); t < min(s.Last, head+8); t++ {
@@ -255,7 +292,7 @@ func (w *work) verbTense(v int, above bool) int {
 	case nlp.VBN:
 		base = tPast // a participle by itself: "charged Monday"
 	}
-	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) {
+	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || w.lemmaIn(v, w.g.intended) && above {
 		return tFuture
 	}
 	lo := max(0, v-8)
@@ -275,7 +312,12 @@ func (w *work) verbTense(v int, above bool) int {
 			}
 			return tNone
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
+			if a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v {
+				return tFuture // "is to resume"
+			}
 			return tNone // it goes by the verb above: "plans to", "declined to"
+		case k.Tag == nlp.AUX && k.Dep == nlp.DepAux && t.Fine == nlp.VBN && k.Fine == nlp.VB:
+			return tNone // "hopes to have freed it by Friday"
 		case k.Tag == nlp.AUX && k.Dep == nlp.DepAux && t.Fine == nlp.VBN:
 			return tPast // the perfect
 		case k.Tag == nlp.AUX:

@@ -166,6 +166,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		r.why = "no date is known that it is relative to"
 		return
 	}
+	if s.is(fPlus) && m.Grain == when.Day {
+		m = m.Shift(s.get(fPlus))
+	}
 	if s.get(fGrain) == uWeek {
 		m, unit = when.Unit(m.From, when.Week), uWeek
 	}

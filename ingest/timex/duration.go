@@ -36,8 +36,11 @@ func (c *clock) resolveDuration(s *sem, r *result) {
 		return
 	}
 	edge := g
-	if g == when.Week {
+	switch {
+	case g == when.Week:
 		edge = when.Day
+	case g < when.Year:
+		edge = when.Year
 	}
 	far := when.Unit(when.Add(c.pub, n, g), edge)
 	far.Approx = true

@@ -1,6 +1,10 @@
 package timex
 
-import "dateline/ingest/nlp"
+import (
+	"math"
+
+	"dateline/ingest/nlp"
+)
 
 // item is a piece, or what a rule or the number reader made of several.
 type item struct {
@@ -152,7 +156,7 @@ func (w *work) holdsItem(p *pred, it *item) bool {
 		}
 	}
 	pc := &w.pieces[it.first]
-	if p.glued && !pc.glued || p.spaced && pc.glued {
+	if p.glued && !pc.glued || p.spaced && pc.glued || p.capital && !pc.capital {
 		return false
 	}
 	if p.fine != 0 || p.tag != 0 {
@@ -229,7 +233,19 @@ func (w *work) build(i int) item {
 		case a.num:
 			s.num = sum
 		default:
-			s.set(a.field, int(sum))
+			s.set(a.field, int(math.Floor(sum+1e-6)))
+		}
+	}
+	if s.is(fHHMM) {
+		n := s.get(fHHMM)
+		s.drop(fHHMM)
+		s.set(fHour, n/100)
+		if n%100 > 0 || !s.is(fHalfDay) {
+			s.set(fMinute, n%100)
+		}
+		if top := 23; n/100 > top || n%100 > 59 || s.is(fHalfDay) && (n < 100 || n/100 > 12) {
+			it.cat = 0 // no time of day: leave the words alone
+			it.word = -1
 		}
 	}
 	it.sem = int32(len(w.sems))

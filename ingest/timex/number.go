@@ -7,7 +7,7 @@ func (w *work) numbers() {
 	w.items = w.items[:0]
 	for i := 0; i < len(w.pieces); {
 		p := &w.pieces[i]
-		if p.num < 0 && (p.word < 0 || w.g.classes[p.word] == 0) {
+		if p.num < 0 && (p.word < 0 || w.g.classes[p.word] == classSet{}) {
 			w.items = append(w.items, item{first: int32(i), last: int32(i + 1), word: p.word})
 			i++
 			continue

@@ -200,7 +200,8 @@ func cross(a, b [][]element) (out [][]element) {
 	return out
 }
 
-// element reads [label:][~|_]core[/[!]TAG,TAG].
+// element reads [label:][~|_][^]core[/[!]TAG,TAG]: touching or apart from what
+// is before, starting with a capital.
 func (g *grammar) element(w string) (e element, err error) {
 	e.label = -1
 	label := ""
@@ -215,6 +216,7 @@ func (g *grammar) element(w string) (e element, err error) {
 		if w, p.glued = strings.CutPrefix(w, "~"); !p.glued {
 			w, p.spaced = strings.CutPrefix(w, "_")
 		}
+		w, p.capital = strings.CutPrefix(w, "^")
 	}
 	if i := strings.LastIndexByte(w, '/'); i > 0 {
 		tags := w[i+1:]

@@ -16,6 +16,7 @@ type piece struct {
 	num        int32 // value of a run of digits, -1
 	digits     uint8 // how many
 	glued      bool  // touches the piece before
+	capital    bool  // starts with a capital of ASCII
 }
 
 // split appends the pieces of the tokens [first, last).
@@ -41,6 +42,7 @@ func (v *vocabulary) split(d *nlp.Document, first, last int, out []piece) []piec
 				p.num, p.digits = n, uint8(min(j-i, 255))
 				i = j
 			case letter(c):
+				p.capital = 'A' <= c && c <= 'Z'
 				j, k := i, 0
 				for j < sp.End && letter(text[j]) {
 					if k < len(low) {

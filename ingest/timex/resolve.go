@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -127,6 +128,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 	if unit < uPart {
 		r.typ = nlp.Time
 	}
+	if half := math.Abs(s.num); unit == uYear && half != math.Floor(half) && !s.is(fVague) { // a year and a half ago
+		unit = uMonth
+		if n = int(math.Round(half * 12)); s.num > 0 && s.get(fN) < 0 {
+			n = -n
+		}
+	}
 	grainUnit := unit
 	if s.is(fGrain) {
 		grainUnit = s.get(fGrain)
@@ -181,9 +188,9 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		}
 	case unit == uWeekend:
 		m = weekend(when.Add(anchor, 7*n, when.Day))
-	case unit == uQuarter && s.get(fOpen) == 2: // the one last told of, or the last one that is over
+	case unit == uQuarter && s.get(fOpen) >= 2: // the one last told of, or the last one that is over
 		m = c.quarter
-		if m.IsZero() {
+		if m.IsZero() || s.get(fOpen) == 3 && m.To.After(anchor) {
 			m = when.Unit(anchor, when.Quarter).Shift(-1)
 		}
 	case unit == uYear && n == -1 && s.is(fOpen) && !c.quarter.IsZero(): // a year before the quarter that is told of

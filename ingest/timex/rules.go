@@ -9,10 +9,18 @@ import (
 // vocabulary is the words that rules name, with the classes they are in.
 type vocabulary struct {
 	ids     map[string]int32
-	classes []uint64 // per word: a bit per class
+	classes []classSet // per word
 	values  map[wordClass]int32
 	names   map[string]int // of classes
 }
+
+// classSet is the classes a word is in, a bit for each.
+type classSet [2]uint64
+
+const maxClasses = 64 * len(classSet{})
+
+func (s *classSet) add(class int)      { s[class/64] |= 1 << (class % 64) }
+func (s *classSet) has(class int) bool { return s[class/64]&(1<<(class%64)) != 0 }
 
 type wordClass struct {
 	word  int32
@@ -25,7 +33,7 @@ func (v *vocabulary) id(w string) int32 {
 	}
 	i := int32(len(v.classes))
 	v.ids[w] = i
-	v.classes = append(v.classes, 0)
+	v.classes = append(v.classes, classSet{})
 	return i
 }
 
@@ -37,7 +45,7 @@ func (v *vocabulary) class(name string) (int, error) {
 }
 
 func (v *vocabulary) in(w int32, class int) bool {
-	return w >= 0 && class >= 0 && v.classes[w]&(1<<class) != 0
+	return w >= 0 && class >= 0 && v.classes[w].has(class)
 }
 
 // rule is one line: a category, a pattern and a meaning.
@@ -78,17 +86,18 @@ type term struct {
 
 // pred is what one element of a pattern asks of an item.
 type pred struct {
-	kind   predKind
-	word   int32
-	class  int
-	cats   uint64
-	lo, hi int
-	digits uint8
-	fine   uint64
-	tag    uint32
-	notTag bool
-	glued  bool
-	spaced bool
+	kind    predKind
+	word    int32
+	class   int
+	cats    uint64
+	lo, hi  int
+	digits  uint8
+	fine    uint64
+	tag     uint32
+	notTag  bool
+	glued   bool
+	spaced  bool
+	capital bool
 }
 
 type predKind uint8
@@ -137,7 +146,7 @@ type grammar struct {
 	labelClass []int // label -> the class whose value it gives, -1
 
 	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, comma, point, slash, hyphen int
-	future, planned, forward, prep                                                               int
+	future, planned, intended, called, forward, prep                                             int
 }
 
 type element struct {
@@ -183,8 +192,8 @@ func (g *grammar) words(name, text string) error {
 			c, ok := g.names[f[0][1:]]
 			if !ok {
 				c = len(g.names)
-				if c == 64 {
-					return fmt.Errorf("%s:%d: more than 64 classes", name, n+1)
+				if c == maxClasses {
+					return fmt.Errorf("%s:%d: more than %d classes", name, n+1, maxClasses)
 				}
 				g.names[f[0][1:]] = c
 			}
@@ -196,7 +205,7 @@ func (g *grammar) words(name, text string) error {
 		for _, entry := range f {
 			word, val, ok := strings.Cut(entry, "=")
 			w := g.id(word)
-			g.classes[w] |= 1 << class
+			g.classes[w].add(class)
 			if ok {
 				x, good := constant(val)
 				if !good {
@@ -305,7 +314,7 @@ func (g *grammar) index() {
 	for name, at := range map[string]*int{"ones": &g.ones, "tens": &g.tens, "hundred": &g.hundred, "scale": &g.scale,
 		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article,
 		"comma": &g.comma, "point": &g.point, "slash": &g.slash, "hyphen": &g.hyphen,
-		"future": &g.future, "planned": &g.planned, "forward": &g.forward, "prep": &g.prep} {
+		"future": &g.future, "planned": &g.planned, "intended": &g.intended, "called": &g.called, "forward": &g.forward, "prep": &g.prep} {
 		*at = opt(name)
 	}
 }

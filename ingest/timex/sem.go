@@ -45,6 +45,8 @@ const (
 	fOrder // which of day and month came first where both could be
 	fOpen  // a range open at this end
 	fHide  // is no expression by itself
+	fPlus  // days to add once the day is known
+	fHHMM  // 930 is half past nine
 	numFields
 )
 
@@ -54,7 +56,7 @@ var fieldNames = map[string]field{
 	"day": fDay, "part": fPart, "hour": fHour, "minute": fMinute, "second": fSecond, "zone": fZone,
 	"holiday": fHoliday, "nth": fNth, "n": fN, "unit": fUnit, "n2": fN2, "unit2": fUnit2, "dir": fDir,
 	"base": fBase, "mod": fMod, "ref": fRef, "quant": fQuant, "freq": fFreq, "fiscal": fFiscal,
-	"halfday": fHalfDay, "vague": fVague, "grain": fGrain, "short": fShort, "order": fOrder, "open": fOpen, "hide": fHide,
+	"halfday": fHalfDay, "vague": fVague, "grain": fGrain, "short": fShort, "order": fOrder, "open": fOpen, "hide": fHide, "plus": fPlus, "hhmm": fHHMM,
 }
 
 // Kinds of meaning.

@@ -76,12 +76,8 @@ func (w *work) document() {
 	d := w.d
 	d.Timexes = nil
 	c := newClock(d)
-	block := -1
 	for si := range d.Sentences {
 		s := &d.Sentences[si]
-		if s.Block != block {
-			block = s.Block
-		}
 		w.sentence(s.First, s.Last)
 		w.clocks = w.clocks[:0]
 		for i := range w.items {
@@ -89,7 +85,7 @@ func (w *work) document() {
 			if it.cat <= catOrd {
 				continue
 			}
-			if w.named(it) {
+			if w.named(it) || w.hollow(it) {
 				continue
 			}
 			if it.kids > 0 {
@@ -98,7 +94,7 @@ func (w *work) document() {
 				w.emit(&c, si, it, &w.sems[it.sem])
 			}
 		}
-		w.beside(&c)
+		w.beside(&c, s.Block)
 	}
 }
 
@@ -109,8 +105,9 @@ type dayless struct {
 }
 
 // beside gives the times of day of a sentence the day that the sentence names
-// near them: "at 10 a.m. in the town on Friday".
-func (w *work) beside(c *clock) {
+// near them: "at 10 a.m. in the town on Friday". Failing that, they are of the day
+// that the paragraph told of last, if it was before the publication.
+func (w *work) beside(c *clock, block int) {
 	const near = 8 // tokens
 	ts := w.d.Timexes
 	for _, k := range w.clocks {
@@ -124,18 +121,33 @@ func (w *work) beside(c *clock) {
 				best, gap = i, g
 			}
 		}
-		if best < 0 {
+		at := clock{name: "the day beside it", refIndex: -1}
+		if best >= 0 {
+			day, err := time.Parse(time.DateOnly, ts[best].Value)
+			if err != nil {
+				continue
+			}
+			at.pub = day
+		} else if (c.refDayBlock == block || c.refDayBlock == block-1 && c.pub.Sub(c.refDay) < 7*24*time.Hour) && c.refDay.Before(c.pub) {
+			best, at.pub, at.name = c.refDayIndex, c.refDay, "the day told of before"
+		} else {
 			continue
 		}
-		day, err := time.Parse(time.DateOnly, ts[best].Value)
-		if err != nil {
-			continue
-		}
-		at := clock{pub: day, name: "the day beside it", refIndex: -1}
 		r := at.resolve(&k.sem, tNone)
 		t.Value, t.Period, t.Why = r.value, r.period, r.why
 		t.Basis, t.Anchor, t.AnchorPub = ts[best].Basis, best, false
 	}
+}
+
+// hollow reports whether the item points to a future that the story has passed:
+// "he was soon freed" is no FUTURE_REF.
+func (w *work) hollow(it *item) bool {
+	s := &w.sems[it.sem]
+	if it.kids > 0 || s.get(fKind) != kRef || refs[s.get(fRef)] != "FUTURE_REF" {
+		return false
+	}
+	t := &w.d.Tokens[w.pieces[it.last-1].tok]
+	return t.Tag == nlp.ADV && t.Head >= 0 && w.d.Tokens[t.Head].Tag == nlp.VERB && w.verbTense(t.Head, false) == tPast
 }
 
 // named reports whether the item is a name, or a part of one: Theresa May, This
@@ -170,8 +182,30 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		Rule: w.g.rules[it.rule].name,
 	}
 	tense := w.tense(si, first, last)
-	if s.is(fDow) && first > d.Sentences[si].First && w.lemmaIn(first-1, w.g.forward) {
-		tense = tFuture // "called a strike for Tuesday"
+	prep, ahead := int32(0), false
+	if first > d.Sentences[si].First {
+		prep = w.prep(first - 1)
+		ahead = prep == pUntil || w.lemmaIn(first-1, w.g.forward)
+	}
+	switch {
+	case s.is(fDow) && w.wanted(si, first):
+		tense = tFuture
+	case s.is(fDow) && tense != tFuture && ahead:
+		tense = tAhead // "called a strike for Tuesday", "gave them until Tuesday"
+	case s.is(fDow) && tense != tPast && last < d.Sentences[si].Last && d.Tokens[last].Fine == nlp.POS:
+		tense = tNearest // "they will look for ways around Wednesday's ruling"
+	case s.is(fDow) && tense == tPresent:
+		tense = tAhead // "the team plays Sunday"
+	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
+	case tense != tPast:
+		tense = tFuture // "the government has money through September"
+	default:
+		tense = tNearest // "it has taken loans through January"
+	}
+	if prep == pSince && !s.is(fDir) {
+		t := *s
+		t.set(fDir, dLatest)
+		s = &t
 	}
 	r := c.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
@@ -184,17 +218,18 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		w.preposition(&t, first-1)
 	}
 	inDateline := w.dateline(c, si, &t, s, &r)
-	if r.typ == nlp.Time && s.has&(1<<fDow|1<<fDay|1<<fMonth|1<<fYear|1<<fHoliday|1<<fNth|1<<fN|1<<fBase|1<<fWeekend) == 0 {
+	noDay := r.typ == nlp.Time && s.has&(1<<fDow|1<<fDay|1<<fMonth|1<<fYear|1<<fHoliday|1<<fNth|1<<fN|1<<fBase|1<<fWeekend) == 0
+	if noDay {
 		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s})
 	}
 	if r.ambiguous {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
 	}
 	d.Timexes = append(d.Timexes, t)
-	if !r.moment.IsZero() && !inDateline {
+	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
 		if r.moment.Grain >= when.Day {
-			c.refDay = dayOf(r.moment.From)
+			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
 		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
 			c.quarter = r.moment
@@ -212,6 +247,15 @@ const (
 	pBy
 )
 
+// prep is where the preposition tok puts an event, 0 if it is none.
+func (w *work) prep(tok int) int32 {
+	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok))]
+	if !ok || !w.g.in(id, w.g.prep) {
+		return 0
+	}
+	return w.g.values[wordClass{id, w.g.prep}]
+}
+
 // preposition moves the period where the word before the expression says so:
 // "since 2014" lasts, "before 2014" is over by then. The expression and its
 // value stay as they are.
@@ -219,12 +263,12 @@ func (w *work) preposition(t *nlp.Timex, tok int) {
 	if t.Period.IsZero() || t.Period.Lasting || t.Type != nlp.Date && t.Type != nlp.Time {
 		return
 	}
-	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok))]
-	if !ok || !w.g.in(id, w.g.prep) {
+	prep := w.prep(tok)
+	if prep == 0 {
 		return
 	}
 	m := t.Period.Start
-	if t.Type == nlp.Time && m.Grain <= when.Day && w.g.values[wordClass{id, w.g.prep}] != pSince {
+	if t.Type == nlp.Time && m.Grain <= when.Day && prep != pSince {
 		return // "before dawn on Sunday" is still Sunday
 	}
 	side := func(b when.Moment) when.Period {
@@ -232,7 +276,7 @@ func (w *work) preposition(t *nlp.Timex, tok int) {
 		return when.At(b)
 	}
 	word := w.d.Word(tok)
-	switch w.g.values[wordClass{id, w.g.prep}] {
+	switch prep {
 	case pSince:
 		t.Period = when.Span(m, when.Moment{})
 	case pUntil:

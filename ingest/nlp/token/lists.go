@@ -19,7 +19,8 @@ type lists struct {
 	numbered      map[string]struct{} // keep their stop before a number
 	endings       map[string]struct{} // of file names and domains
 	contractions  map[string][]int    // length of each part
-	longest       int                 // contraction, in bytes
+	undivided     map[[2]string]struct{}
+	longest       int // contraction, in bytes
 }
 
 var load = sync.OnceValue(func() *lists {
@@ -32,6 +33,15 @@ var load = sync.OnceValue(func() *lists {
 		numbered:      set("numbered"),
 		endings:       set("endings"),
 		contractions:  map[string][]int{},
+		undivided:     map[[2]string]struct{}{},
+	}
+	for _, line := range lines("undivided") {
+		left, right, _ := strings.Cut(line, " | ")
+		for _, a := range strings.Fields(left) {
+			for _, b := range strings.Fields(right) {
+				l.undivided[[2]string{a, b}] = struct{}{}
+			}
+		}
 	}
 	for _, a := range lines("abbreviations") {
 		if a[0] >= 'A' && a[0] <= 'Z' {

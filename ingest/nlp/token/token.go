@@ -30,6 +30,7 @@ func run(d *nlp.Document) error {
 	}
 	var spans []nlp.Span
 	text := d.Article.Text
+	l := load()
 	d.Tokens = make([]nlp.Token, 0, len(text)/5+8)
 	for i, b := range d.Article.Blocks {
 		if b.Start < 0 || b.End > len(text) || b.Start >= b.End {
@@ -58,7 +59,8 @@ func run(d *nlp.Document) error {
 		Gaps(text, words, func(word int, keys []uint32) bool {
 			var score [2]int32
 			m.Score(keys, score[:])
-			if score[1] > score[0] {
+			_, one := l.undivided[[2]string{text[words[word].Start:words[word].End], text[words[word+1].Start:words[word+1].End]}]
+			if score[1] > score[0] && !one {
 				end(word + 1)
 				return true
 			}

@@ -80,6 +80,8 @@ func TestSentences(t *testing.T) {
 		{"It cost $7.4 billion. Mr. J. Smith paid.", "It cost $7.4 billion.|Mr. J. Smith paid."},
 		{"Sen. Robert Menendez, D-N.J., voted at 5 p.m. on Monday.", "Sen. Robert Menendez, D-N.J., voted at 5 p.m. on Monday."},
 		{"“We are aware,” Pentagon spokesman John Kirby said. 'We go,' May said.", "“We are aware,” Pentagon spokesman John Kirby said.|'We go,' May said."},
+		{"The store closed at 10 p.m. Wednesday, police said.", "The store closed at 10 p.m. Wednesday, police said."},
+		{"It opens at 9 a.m. EDT. Wednesday is the day.", "It opens at 9 a.m. EDT.|Wednesday is the day."},
 		{"Is it over? Yes! It is.", "Is it over?|Yes!|It is."},
 	} {
 		d := read(t, c.text)

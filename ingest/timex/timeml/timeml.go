@@ -1,6 +1,7 @@
 // Package timeml reads and writes TimeML 1.2.1 (TIMEX3, EVENT, MAKEINSTANCE,
-// TLINK), and scores one set of annotations against another as task A of
-// TempEval-3 does. It finds nothing in a text itself.
+// TLINK), and scores one set of annotations against another: expressions as task A
+// of TempEval-3 does, events as its task B, links as they are written. What it
+// writes as events and links is found by package mark.
 package timeml
 
 import (
@@ -130,10 +131,16 @@ func Read(r io.Reader) (*Doc, error) {
 				inText = false
 			case "DCT":
 				inDCT = false
-			case "DOCID":
-				d.ID, title = strings.TrimSpace(title.String()), nil
-			case "TITLE":
-				d.Title, title = strings.TrimSpace(title.String()), nil
+			case "DOCID", "TITLE":
+				if title == nil {
+					break // inside the other
+				}
+				if t.Name.Local == "DOCID" {
+					d.ID = strings.TrimSpace(title.String())
+				} else {
+					d.Title = strings.TrimSpace(title.String())
+				}
+				title = nil
 			case "TIMEX3", "EVENT":
 				if inText && len(open) > 0 {
 					if i := open[len(open)-1]; i >= 0 {
@@ -154,6 +161,12 @@ func Read(r io.Reader) (*Doc, error) {
 		}
 	}
 	d.Text = text.String()
+	for i := range d.Timexes { // an element that TEXT ends inside of
+		d.Timexes[i].End = max(d.Timexes[i].End, d.Timexes[i].Start)
+	}
+	for i := range d.Events {
+		d.Events[i].End = max(d.Events[i].End, d.Events[i].Start)
+	}
 	return d, nil
 }
 

@@ -52,14 +52,17 @@ func TestWriteReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := &nlp.Document{Article: doc.Article()}
-	for at, word := range strings.Fields(doc.Text) {
-		_ = at
+	for _, word := range strings.Fields(doc.Text) {
 		start := strings.Index(doc.Text, word)
-		d.Tokens = append(d.Tokens, nlp.Token{Span: nlp.Span{Start: start, End: start + len(word)}, Head: -1})
+		d.Tokens = append(d.Tokens, nlp.Token{Span: nlp.Span{Start: start, End: start + len(word)}, Lemma: word, Head: 3})
 	}
+	d.Sentences = []nlp.Sentence{{Span: nlp.Span{Start: 0, End: len(doc.Text)}, Last: len(d.Tokens)}}
+	met, left := &d.Tokens[3], &d.Tokens[7]
+	met.Head, met.Tag, met.Fine = -1, nlp.VERB, nlp.VBD
+	left.Head, left.Tag, left.Fine = -1, nlp.VERB, nlp.VBD
 	x := doc.Timexes[0]
 	p, _ := when.Parse("2021-03-29")
-	d.Timexes = []nlp.Timex{{Span: nlp.Span{Start: x.Start, End: x.End}, Value: x.Value, Mod: x.Mod, Period: p, AnchorPub: true, Anchor: -1}}
+	d.Timexes = []nlp.Timex{{Span: nlp.Span{Start: x.Start, End: x.End}, First: 5, Last: 6, Value: x.Value, Mod: x.Mod, Period: p, AnchorPub: true, Anchor: -1}}
 	d.Happenings = []nlp.EventMention{
 		{Trigger: 3, Type: "met_with", When: p, Timex: 0, Order: []nlp.Before{{Rel: "before", Happening: 1}}},
 		{Trigger: 7, Type: "left", Mode: graph.Past, Timex: -1, Order: []nlp.Before{{Rel: "after", Happening: 0}}},
@@ -85,7 +88,7 @@ func TestWriteReadsBack(t *testing.T) {
 	for _, l := range got.Links {
 		links = append(links, l.From+" "+l.Rel+" "+l.To)
 	}
-	if s := strings.Join(links, "; "); s != "ei1 IS_INCLUDED t1; ei1 BEFORE ei2; ei2 BEFORE t0" {
+	if s := strings.Join(links, "; "); s != "ei1 IS_INCLUDED t1; ei1 BEFORE ei2; ei1 BEFORE t0; ei2 BEFORE t0" {
 		t.Errorf("links %s", s)
 	}
 }
@@ -102,4 +105,49 @@ func TestScore(t *testing.T) {
 	if len(s.Wrong) != 2 {
 		t.Errorf("differences %v", s.Wrong)
 	}
+}
+
+// TestAddDoc scores events and links of a document with one of each wrong.
+func TestAddDoc(t *testing.T) {
+	gold, err := Read(strings.NewReader(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := Read(strings.NewReader(strings.NewReplacer(`class="OCCURRENCE"`, `class="STATE"`, "IS_INCLUDED", "BEFORE",
+		"They left", `They <EVENT eid="e2" class="OCCURRENCE">left</EVENT>`).Replace(sample)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s Score
+	if err := s.AddDoc(gold, found); err != nil {
+		t.Fatal(err)
+	}
+	if s.Events != (EventScore{Gold: 1, Found: 2, Right: 1}) || s.Links != (LinkScore{Gold: 1, Found: 1, Pair: 1}) || s.Value != 1 {
+		t.Errorf("%+v %+v %s", s.Events, s.Links, &s)
+	}
+	if err := s.AddDoc(gold, &Doc{ID: "other", Text: "x"}); err == nil {
+		t.Error("another text is compared")
+	}
+}
+
+// FuzzRead: whatever the bytes, no panic, and spans inside the text that can be
+// scored against themselves.
+func FuzzRead(f *testing.F) {
+	f.Add(sample)
+	f.Add(`<T><DOCID><TITLE></TITLE></DOCID><TEXT>a<EVENT><TEXT></TEXT></EVENT></TEXT></T>`)
+	f.Add(`<T><DCT><TIMEX3></TIMEX3></DCT><TEXT><TIMEX3>a<DCT><TIMEX3/></DCT></TIMEX3></TEXT></T>`)
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := Read(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		var s Score
+		if err := s.AddDoc(d, d); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range s.Wrong {
+			_ = w.String()
+		}
+		d.Article()
+	})
 }

@@ -9,15 +9,15 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/graph"
 	"dateline/ingest/nlp"
+	"dateline/ingest/timex/mark"
 )
 
-// Write writes the expressions, happenings and their links of d as TimeML. The
-// event is the one word that names it, as TimeML has it; an event inside an
-// expression is left out, so that elements nest.
+// Write writes the expressions of d, its events and their links (package mark) as
+// TimeML, in the form that the scorers of TempEval-3 read. An event is the one word
+// that names it.
 func Write(out io.Writer, d *nlp.Document) error {
-	w := &writer{Writer: bufio.NewWriter(out), d: d}
+	w := &writer{Writer: bufio.NewWriter(out), d: d, events: mark.Events(d)}
 	a := d.Article
 	dct := "XXXX-XX-XX"
 	if !a.Published.IsZero() {
@@ -47,9 +47,7 @@ func Write(out io.Writer, d *nlp.Document) error {
 type writer struct {
 	*bufio.Writer
 	d      *nlp.Document
-	events []int // happenings that are written, in the order of the text
-	number map[int]int
-	count  int
+	events []mark.Event
 }
 
 func (w *writer) line(s string) { w.WriteString(s + "\n") }
@@ -82,25 +80,9 @@ func (w *writer) text() {
 		es = append(es, element{x.Start, x.Span.End,
 			fmt.Sprintf(`<TIMEX3 tid="t%d" type="%s" value="%s"%s functionInDocument="NONE">`, i+1, x.Type, x.Value, attrs), "</TIMEX3>"})
 	}
-	inside := func(s nlp.Span) bool {
-		return slices.ContainsFunc(es, func(e element) bool { return e.start < s.End && s.Start < e.end })
-	}
-	w.number = map[int]int{}
-	at := map[int]int{} // token -> number of its event
-	for i := range d.Happenings {
-		h := &d.Happenings[i]
-		if n, ok := at[h.Trigger]; ok {
-			w.number[i] = n // two happenings in one word are one event of TimeML
-			continue
-		}
-		span := d.Tokens[h.Trigger].Span
-		if inside(span) {
-			continue
-		}
-		w.events = append(w.events, i)
-		n := len(w.events)
-		at[h.Trigger], w.number[i] = n, n
-		es = append(es, element{span.Start, span.End, fmt.Sprintf(`<EVENT eid="e%d" class="%s">`, n, w.class(h)), "</EVENT>"})
+	for n := range w.events {
+		span := d.Tokens[w.events[n].Token].Span
+		es = append(es, element{span.Start, span.End, fmt.Sprintf(`<EVENT eid="e%d" class="%s">`, n+1, w.events[n].Class), "</EVENT>"})
 	}
 	slices.SortFunc(es, func(a, b element) int { return cmp.Compare(a.start, b.start) })
 	w.WriteString("<TEXT>\n")
@@ -113,100 +95,31 @@ func (w *writer) text() {
 	w.WriteString("\n</TEXT>\n\n")
 }
 
-// class is TimeML's: reporting for verbs that attribute, states, occurrences.
-func (w *writer) class(h *nlp.EventMention) string {
-	for i := range w.d.Attributions {
-		if w.d.Attributions[i].CueToken == h.Trigger {
-			return "REPORTING"
-		}
-	}
-	if w.d.Types[h.Type].State {
-		return "STATE"
-	}
-	return "OCCURRENCE"
-}
-
 func (w *writer) instances() {
-	d := w.d
-	for n, i := range w.events {
-		h := &d.Happenings[i]
-		t := &d.Tokens[h.Trigger]
-		pos, tense := "OTHER", "NONE"
-		switch t.Tag {
-		case nlp.VERB, nlp.AUX:
-			pos = "VERB"
-		case nlp.NOUN, nlp.PROPN:
-			pos = "NOUN"
-		case nlp.ADJ:
-			pos = "ADJECTIVE"
-		}
-		switch {
-		case pos != "VERB":
-		case h.Mode == graph.Planned:
-			tense = "FUTURE"
-		case t.Fine == nlp.VBD:
-			tense = "PAST"
-		case t.Fine == nlp.VBZ || t.Fine == nlp.VBP:
-			tense = "PRESENT"
-		case t.Fine == nlp.VB:
-			tense = "INFINITIVE"
-		case t.Fine == nlp.VBG:
-			tense = "PRESPART"
-		case t.Fine == nlp.VBN:
-			tense = "PASTPART"
-		}
-		polarity := "POS"
-		if h.Polarity == graph.Denied {
+	for n := range w.events {
+		e := &w.events[n]
+		polarity, modality := "POS", ""
+		if e.Negated {
 			polarity = "NEG"
 		}
-		w.line(fmt.Sprintf(`<MAKEINSTANCE eventID="e%d" eiid="ei%d" tense="%s" aspect="NONE" polarity="%s" pos="%s" />`, n+1, n+1, tense, polarity, pos))
+		if e.Modality != "" {
+			modality = ` modality="` + escape(strings.ToUpper(e.Modality)) + `"`
+		}
+		w.line(fmt.Sprintf(`<MAKEINSTANCE eventID="e%d" eiid="ei%d" tense="%s" aspect="%s" polarity="%s" pos="%s"%s />`, n+1, n+1, e.Tense, e.Aspect, polarity, e.POS, modality))
 	}
 	w.line("")
 }
 
-var relations = map[string]string{"before": "BEFORE", "after": "AFTER", "simultaneous": "SIMULTANEOUS", "includes": "INCLUDES"}
-
 func (w *writer) links() {
-	d := w.d
-	link := func(rel string, from int, to string) {
-		w.count++
-		w.line(fmt.Sprintf(`<TLINK lid="l%d" relType="%s" eventInstanceID="ei%d" %s />`, w.count, rel, from, to))
-	}
-	for i := range d.Happenings {
-		h := &d.Happenings[i]
-		n, ok := w.number[i]
-		if !ok {
-			continue
+	for n, l := range mark.Links(w.d, w.events) {
+		to := `relatedToTime="t0"`
+		switch {
+		case l.Event >= 0:
+			to = fmt.Sprintf(`relatedToEventInstance="ei%d"`, l.Event+1)
+		case l.Timex >= 0:
+			to = fmt.Sprintf(`relatedToTime="t%d"`, l.Timex+1)
 		}
-		if h.Timex >= 0 && !h.When.IsZero() {
-			rel := "IS_INCLUDED"
-			switch m := h.When.Start; {
-			case h.When.Lasting && h.When.End.IsZero():
-				rel = "BEGUN_BY"
-			case h.When.Lasting && m.IsZero():
-				rel = "ENDED_BY"
-			case m.From.IsZero():
-				rel = "BEFORE"
-			case m.To.IsZero():
-				rel = "AFTER"
-			}
-			link(rel, n, fmt.Sprintf(`relatedToTime="t%d"`, h.Timex+1))
-		} else if !d.Article.Published.IsZero() {
-			switch h.Mode {
-			case graph.Past:
-				link("BEFORE", n, `relatedToTime="t0"`)
-			case graph.Present:
-				link("INCLUDES", n, `relatedToTime="t0"`)
-			case graph.Planned:
-				link("AFTER", n, `relatedToTime="t0"`)
-			}
-		}
-		for _, o := range h.Order {
-			m, ok := w.number[o.Happening]
-			if ok && m != n && (i < o.Happening || o.Rel == "includes") { // its inverse says the same
-				link(relations[o.Rel], n, fmt.Sprintf(`relatedToEventInstance="ei%d"`, m))
-			}
-		}
+		w.line(fmt.Sprintf(`<TLINK lid="l%d" relType="%s" eventInstanceID="ei%d" %s />`, n+1, l.Rel, l.From+1, to))
 	}
 	w.line("")
 }
