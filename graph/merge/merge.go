@@ -48,7 +48,8 @@ type run struct {
 
 	sigOf, sigs, sigCanon, blocks notes // entities
 	keyOf, byKey                  notes // events
-	sketches, bands, near         notes // articles
+	sketches, bands               notes // articles
+	groupOf, groups               notes
 	judgedNotes                   notes
 
 	judged    map[string]bool // ids that some judgement names
@@ -69,7 +70,7 @@ func (m *run) open() error {
 	}{
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
 		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"},
-		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.near, "near"}, {&m.judgedNotes, "judged"},
+		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
 	} {
 		var err error
 		if *n.to, err = m.tx.Notes(n.name); err != nil {

@@ -82,6 +82,12 @@ func (n Notes) Delete(k []byte) error { return n.b.Delete(k) }
 // written meanwhile.
 func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] { return under(n.b, prefix) }
 
+// Next is the first key at or after k, nil if there is none.
+func (n Notes) Next(k []byte) []byte {
+	k, _ = n.b.Cursor().Seek(k)
+	return k
+}
+
 // Canon is the canonical id of a local one.
 func (r *Reader) Canon(id string) string {
 	if c := r.bucket(bCanon).Get([]byte(id)); c != nil {
