@@ -69,7 +69,7 @@ func (m *run) leaveGroup(id string, torn map[string]bool) error {
 	}
 	torn[g] = true
 	for _, k := range s.bands() {
-		if err := m.bands.Delete(key(k, g, id)); err != nil {
+		if err := m.bands.Delete([]byte(k + g + "\x00" + id)); err != nil {
 			return err
 		}
 	}
@@ -113,17 +113,10 @@ func (m *run) tearGroup(g string, touched map[string]bool) error {
 			x := queue[0]
 			queue, part = queue[1:], append(part, x)
 			s, _ := m.sketchNow(x)
-			for _, k := range s.bands() {
-				if len(waiting) == 0 {
-					break
-				}
-				for o := range m.bands.Under(append(key(k, g), 0)) {
-					if other := string(o); waiting[other] {
-						if t, ok := m.sketchNow(other); ok && s.near(t) {
-							delete(waiting, other)
-							queue = append(queue, other)
-						}
-					}
+			for other := range waiting {
+				if t, ok := m.sketchNow(other); ok && s.finds(t) && s.near(t) {
+					delete(waiting, other)
+					queue = append(queue, other)
 				}
 			}
 		}
@@ -144,10 +137,10 @@ func (m *run) moveGroup(ids []string, from, to string) error {
 	for _, id := range ids {
 		s, _ := m.sketchNow(id)
 		for _, k := range s.bands() {
-			if err := m.bands.Delete(key(k, from, id)); err != nil {
+			if err := m.bands.Delete([]byte(k + from + "\x00" + id)); err != nil {
 				return err
 			}
-			if err := m.bands.Put(key(k, to, id), nil); err != nil {
+			if err := m.bands.Put([]byte(k+to+"\x00"+id), nil); err != nil {
 				return err
 			}
 		}
@@ -180,14 +173,12 @@ func (m *run) enterGroup(id, g string) error {
 func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 	near := map[string]bool{}
 	looked := map[string]bool{}
-	bands := s.bands()
-	for _, k := range bands {
-		prefix := append([]byte(k), 0)
+	for _, prefix := range s.lookups() {
 		at := m.bands.Next(prefix)
 		for bytes.HasPrefix(at, prefix) {
-			g, other, _ := strings.Cut(string(at[len(prefix):]), "\x00")
+			g, other, _ := strings.Cut(string(at[bandKey:]), "\x00")
 			if near[g] {
-				at = m.bands.Next(append(key(k, g), 1)) // past this group
+				at = m.bands.Next(append(bytes.Clone(at[:bandKey+len(g)]), 1)) // past this group
 				continue
 			}
 			if !looked[other] {
@@ -222,8 +213,8 @@ func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 		delete(touched, n)
 	}
 	touched[g] = true
-	for _, k := range bands {
-		if err := m.bands.Put(key(k, g, id), nil); err != nil {
+	for _, k := range s.bands() {
+		if err := m.bands.Put([]byte(k+g+"\x00"+id), nil); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,15 +24,15 @@ const (
 	shingleWords = 3
 	headWords    = 70
 	fewShingles  = 6
+	bandRows     = 2 // texts with 0.2 of their shingles in common share one of 64 bands in 93 of 100 cases, with 0.02 in 3
 	wholeBands   = 64
-	wholeRows    = 2 // texts with 0.2 of their shingles in common share a band in 93 of 100 cases, with 0.02 in 3
 	headBands    = 24
-	headRows     = 2 // 0.5: 99.9 of 100, 0.05: 6
 	alike        = 0.18
 	headAlike    = 0.45
 	creditAlike  = 0.12 // of two that both name the agency whose copy they are
 	// Reprints appear within days; a text that comes back after that is news again.
 	reprintDays = 10
+	day         = 24 * 3600
 )
 
 // sketch is what is kept of an article to find its copies.
@@ -43,7 +42,7 @@ type sketch struct {
 	minima    []uint32
 }
 
-const sketchMinima = wholeBands*wholeRows + headBands*headRows
+const sketchMinima = wholeBands*bandRows + headBands*bandRows
 
 func sketchOf(a graph.Source) sketch {
 	s := sketch{}
@@ -56,8 +55,8 @@ func sketchOf(a graph.Source) sketch {
 		s.credit = h.Sum32()
 	}
 	words := strings.Fields(a.Text)
-	s.minima = append(s.minima, minima(shingles(words), wholeBands*wholeRows, 0)...)
-	s.minima = append(s.minima, minima(shingles(words[:min(len(words), headWords)]), headBands*headRows, 1<<20)...)
+	s.minima = append(s.minima, minima(shingles(words), wholeBands*bandRows, 0)...)
+	s.minima = append(s.minima, minima(shingles(words[:min(len(words), headWords)]), headBands*bandRows, 1<<20)...)
 	return s
 }
 
@@ -124,21 +123,55 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// bands are the keys under which articles like this one are looked for.
+// bandKey is the length of a band's key: its number, its minima, the stretch of days.
+const bandKey = 1 + 4*bandRows + 4
+
+// bands are the keys under which this article is found.
 func (s sketch) bands() []string {
 	var out []string
-	take := func(minima []uint32, rows int) {
-		for i := 0; i < len(minima); i += rows {
-			k := []byte{byte(len(out))}
-			for _, m := range minima[i : i+rows] {
-				k = binary.BigEndian.AppendUint32(k, m)
-			}
-			out = append(out, string(k))
+	for i := 0; i < len(s.minima); i += bandRows {
+		k := []byte{byte(i / bandRows)}
+		for _, m := range s.minima[i : i+bandRows] {
+			k = binary.BigEndian.AppendUint32(k, m)
+		}
+		out = append(out, string(binary.BigEndian.AppendUint32(k, s.stretch())))
+	}
+	return out
+}
+
+// stretch is the number of the reprintDays in which it was published, 0 if that is unknown.
+func (s sketch) stretch() uint32 {
+	if s.published == 0 {
+		return 0
+	}
+	return uint32(s.published/(reprintDays*day)) + 1<<16
+}
+
+// lookups are the prefixes of the keys under which articles like this one are looked for.
+func (s sketch) lookups() [][]byte {
+	var out [][]byte
+	for _, k := range s.bands() {
+		band := []byte(k[:bandKey-4])
+		at := s.stretch()
+		if at == 0 {
+			out = append(out, band)
+			continue
+		}
+		for _, n := range []uint32{0, at - 1, at, at + 1} {
+			out = append(out, binary.BigEndian.AppendUint32(slices.Clone(band), n))
 		}
 	}
-	take(s.minima[:wholeBands*wholeRows], wholeRows)
-	take(s.minima[wholeBands*wholeRows:], headRows)
 	return out
+}
+
+// finds reports whether a look-up of one article meets the other: whether they share a band.
+func (s sketch) finds(o sketch) bool {
+	for i := 0; i < len(s.minima); i += bandRows {
+		if slices.Equal(s.minima[i:i+bandRows], o.minima[i:i+bandRows]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s sketch) pack() []byte {
@@ -163,7 +196,7 @@ func unpackSketch(b []byte) (sketch, bool) {
 
 // near reports whether one of two articles can be a copy of the other.
 func (s sketch) near(o sketch) bool {
-	if s.published != 0 && o.published != 0 && max(s.published-o.published, o.published-s.published) > reprintDays*int64(24*time.Hour/time.Second) {
+	if s.published != 0 && o.published != 0 && max(s.published-o.published, o.published-s.published) > reprintDays*day {
 		return false
 	}
 	whole, head := s.likeness(o)
@@ -182,6 +215,6 @@ func (s sketch) likeness(o sketch) (whole, head float64) {
 		}
 		return float64(same) / float64(len(a))
 	}
-	const w = wholeBands * wholeRows
+	const w = wholeBands * bandRows
 	return share(s.minima[:w], o.minima[:w]), share(s.minima[w:], o.minima[w:])
 }
