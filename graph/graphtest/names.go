@@ -47,11 +47,19 @@ func Namesakes(seed uint64, n int) graph.Facts {
 	b.Entity(graph.GPE, "Ukraine")
 	b.Last().Country = "UKR"
 	var who []graph.EntityID
-	for _, i := range r.Perm(len(namesakes))[:3] {
+	few := len(namesakes)
+	if r.IntN(2) == 0 {
+		few = 5 // so that the same meet again
+	}
+	for _, i := range r.Perm(few)[:3] {
 		who = append(who, b.Say(namesakes[i]))
 	}
-	day := b.Facts.Article.Published.AddDate(0, 0, -r.IntN(5)).Format("2006-01-02")
-	b.Event("met_with", day, who[0], who[1], b.Claim("The first met the second then.", "met"))
+	day := [...]string{"2021-03-30", "2021-03-31", "2021-03", "2021-04-02"}[r.IntN(4)]
+	met := b.Event("met_with", day, who[0], who[1], b.Claim("The first met the second then.", "met"))
+	if r.IntN(2) == 0 {
+		met.Roles = append(met.Roles, graph.Role{Name: "participant", Entity: who[2]})
+	}
+	who[1] = [...]graph.EntityID{"", who[1]}[r.IntN(2)]
 	b.Event("attacked", day, who[1], who[2], b.Claim("The second attacked the third then.", "attacked"))
 	return b.Done()
 }

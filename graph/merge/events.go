@@ -142,7 +142,18 @@ func (m *run) unkey(id string, keys map[string]bool) error {
 	if err := m.keyOf.Delete([]byte(id)); err != nil {
 		return err
 	}
-	return m.byKey.Delete(key(k, id))
+	if err := m.byKey.Delete(key(k, id)); err != nil {
+		return err
+	}
+	for range m.byKey.Under(append([]byte(k), 0)) {
+		return nil
+	}
+	for _, p := range pairsOf(k) { // it was the last of its key
+		if err := m.byPair.Delete(key(p, k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *run) rekey(e graph.Event, keys map[string]bool) error {
@@ -174,6 +185,11 @@ func (m *run) rekey(e graph.Event, keys map[string]bool) error {
 	x := spanOf(e, pub)
 	if strings.Contains(k, byDay) && e.Place != "" {
 		x.place = m.tx.Canon(string(e.Place))
+	}
+	for _, p := range pairsOf(k) {
+		if err := m.byPair.Put(key(p, k), nil); err != nil {
+			return err
+		}
 	}
 	return m.byKey.Put(key(k, id), x.pack())
 }
@@ -293,7 +309,10 @@ func (m *run) family(t graph.TypeID) (graph.TypeID, bool, error) {
 
 // bunch is a cluster of events at work.
 type bunch struct {
-	from, to int64  // common to all sharp members
+	key      string
+	from, to int64 // common to all sharp members
+	sharp    bool
+	dated    uint8
 	place    string // of the first member that has one
 	members  []string
 	articles map[graph.ArticleID]bool
@@ -322,7 +341,7 @@ func (m *run) takes(b *bunch, s span) bool {
 }
 
 // bunches are the clusters of the events of one key.
-func (m *run) bunches(spans []span) []*bunch {
+func (m *run) bunches(k string, spans []span) []*bunch {
 	slices.SortFunc(spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.id, b.id))
 	})
@@ -330,11 +349,11 @@ func (m *run) bunches(spans []span) []*bunch {
 	var vague []span
 	open := 0 // bunches before this one ended too early for all that follows
 	fresh := func(s span) {
-		out = append(out, &bunch{from: s.from, to: s.to, articles: map[graph.ArticleID]bool{}})
+		out = append(out, &bunch{key: k, from: s.from, to: s.to, sharp: isSharp(s), dated: s.dated, articles: map[graph.ArticleID]bool{}})
 		out[len(out)-1].add(s)
 	}
 	for _, s := range spans {
-		if s.dated != dated || s.from == math.MinInt64 || s.to == math.MaxInt64 || s.to-s.from > sharp {
+		if !isSharp(s) {
 			vague = append(vague, s)
 			continue
 		}
@@ -375,6 +394,10 @@ func (m *run) bunches(spans []span) []*bunch {
 	return out
 }
 
+func isSharp(s span) bool {
+	return s.dated == dated && s.from != math.MinInt64 && s.to != math.MaxInt64 && s.to-s.from <= sharp
+}
+
 func overlap(b *bunch, s span) int64 { return min(b.to, s.to) - max(b.from, s.from) }
 
 func width(s span) int64 {
@@ -382,62 +405,4 @@ func width(s span) int64 {
 		return math.MaxInt64
 	}
 	return s.to - s.from
-}
-
-// solveEvents clusters the events of keys, and of those that a person's word connects with them.
-func (m *run) solveEvents(keys map[string]bool) error {
-	var all []*bunch
-	queue := sortedKeys(keys)
-	done := map[string]bool{}
-	at := map[string]int{} // judged event -> bunch
-	for len(queue) > 0 {
-		k := queue[0]
-		queue = queue[1:]
-		if done[k] {
-			continue
-		}
-		done[k] = true
-		var spans []span
-		for id, v := range m.byKey.Under(append([]byte(k), 0)) {
-			spans = append(spans, unpackSpan(string(id), v))
-		}
-		for _, b := range m.bunches(spans) {
-			for _, id := range b.members {
-				if !m.judged[id] {
-					continue
-				}
-				at[id] = len(all)
-				for _, other := range m.same[id] {
-					if k := m.keyOf.Get([]byte(other)); k != nil && !done[string(k)] {
-						queue = append(queue, string(k))
-					}
-				}
-			}
-			all = append(all, b)
-		}
-	}
-	s := newSet(len(all))
-	for _, a := range sortedKeys(at) {
-		for _, b := range m.same[a] {
-			if j, ok := at[b]; ok {
-				x, y := s.find(at[a]), s.find(j)
-				s[max(x, y)] = min(x, y)
-			}
-		}
-	}
-	canon := map[int]string{}
-	for i, b := range all {
-		r := s.find(i)
-		for _, id := range b.members {
-			if c, ok := canon[r]; !ok || id < c {
-				canon[r] = id
-			}
-		}
-	}
-	for i, b := range all {
-		for _, id := range b.members {
-			m.assign(id, canon[s.find(i)])
-		}
-	}
-	return nil
 }

@@ -48,7 +48,7 @@ type run struct {
 
 	sigOf, sigs, sigCanon, blocks notes // entities
 	officeOf, holders, held       notes
-	keyOf, byKey                  notes // events
+	keyOf, byKey, byPair          notes // events
 	sketches, bands               notes // articles
 	groupOf, groups               notes
 	judgedNotes                   notes
@@ -70,7 +70,7 @@ func (m *run) open() error {
 		name string
 	}{
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
-		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.keyOf, "keyof"}, {&m.byKey, "bykey"},
+		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
 		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
 	} {
 		var err error
