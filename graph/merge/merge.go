@@ -64,15 +64,24 @@ type run struct {
 
 type notes = store.Notes
 
-func (m *run) open() error {
-	for _, n := range []struct {
+// notes are all notes with their names in the file.
+func (m *run) notes() []struct {
+	to   *notes
+	name string
+} {
+	return []struct {
 		to   *notes
 		name string
 	}{
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
-		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
+		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"},
+		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
 		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
-	} {
+	}
+}
+
+func (m *run) open() error {
+	for _, n := range m.notes() {
 		var err error
 		if *n.to, err = m.tx.Notes(n.name); err != nil {
 			return err
