@@ -245,10 +245,14 @@ func (m *run) rootGroup(g string) error {
 		}
 		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
 	})
+	reread := slices.ContainsFunc(m.change.Removed, func(f graph.Facts) bool { return f.Article.ID == first.ID })
 	for _, a := range group {
 		of := first.ID
 		if a.ID == first.ID {
 			of = ""
+		}
+		if reread { // their events go by those of the first
+			m.rerooted[a.ID] = true
 		}
 		if a.CopyOf != of {
 			m.tx.SetCopy(a.ID, of)

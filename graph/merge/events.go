@@ -3,6 +3,8 @@ package merge
 import (
 	"cmp"
 	"encoding/binary"
+	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -93,6 +95,22 @@ func (m *run) events() error {
 	for _, id := range m.rejudge {
 		articles[store.ArticleOf(id)] = true
 	}
+	users := map[graph.EventID]bool{}
+	for _, id := range sortedKeys(m.moved) {
+		events, err := m.tx.EventsUsing(id)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if art := store.ArticleOf(e); !articles[art] {
+				users[e] = true
+				m.addCopies(art, articles)
+			}
+		}
+	}
+	for _, art := range slices.Collect(maps.Keys(articles)) {
+		m.addCopies(art, articles)
+	}
 	for art := range articles {
 		f, err := m.tx.ArticleFacts(art)
 		if err != nil {
@@ -107,29 +125,33 @@ func (m *run) events() error {
 			}
 		}
 	}
-	done := map[graph.EventID]bool{}
-	for _, id := range sortedKeys(m.moved) {
-		users, err := m.tx.EventsUsing(id)
+	for id := range users {
+		if articles[store.ArticleOf(id)] {
+			continue
+		}
+		e, ok, err := m.tx.LocalEvent(id)
 		if err != nil {
 			return err
 		}
-		for _, id := range users {
-			if done[id] || articles[store.ArticleOf(id)] {
-				continue
-			}
-			done[id] = true
-			e, ok, err := m.tx.LocalEvent(id)
-			if err != nil {
+		if ok {
+			if err := m.rekey(e, keys); err != nil {
 				return err
-			}
-			if ok {
-				if err := m.rekey(e, keys); err != nil {
-					return err
-				}
 			}
 		}
 	}
 	return m.solveEvents(keys)
+}
+
+// addCopies adds the articles whose events go by those of art.
+func (m *run) addCopies(art graph.ArticleID, to map[graph.ArticleID]bool) {
+	if m.rootOf(art) != art {
+		return
+	}
+	if g := m.groupOf.Get([]byte(art)); g != nil {
+		for _, id := range m.members(string(g)) {
+			to[graph.ArticleID(id)] = true
+		}
+	}
 }
 
 func (m *run) unkey(id string, keys map[string]bool) error {
@@ -157,7 +179,7 @@ func (m *run) unkey(id string, keys map[string]bool) error {
 }
 
 func (m *run) rekey(e graph.Event, keys map[string]bool) error {
-	k, err := m.eventKey(e)
+	k, err := m.copiedKey(e)
 	if err != nil {
 		return err
 	}
@@ -202,6 +224,83 @@ func (m *run) publishedOn(art graph.ArticleID) (time.Time, error) {
 	src, _, err := m.tx.Source(art)
 	m.published[art] = src.Published
 	return src.Published, err
+}
+
+// sentenceAlike is the share of common words from which a sentence of a copy is taken for that of the
+// first report.
+const sentenceAlike = 0.6
+
+// copiedKey is eventKey, but for an event of a copy whose sentence and relation the first report
+// has too: that of the event there, so that an editor's other word ("vessel" for "ship") makes no other event.
+func (m *run) copiedKey(e graph.Event) (string, error) {
+	own, err := m.eventKey(e)
+	art := store.ArticleOf(e.ID)
+	root := m.rootOf(art)
+	if err != nil || root == art {
+		return own, err
+	}
+	first, err := m.tx.ArticleFacts(root)
+	if err != nil || first == nil {
+		return own, err
+	}
+	f, err := m.tx.ArticleFacts(art)
+	if err != nil || f == nil {
+		return own, err
+	}
+	family, _, err := m.family(e.Type)
+	if err != nil {
+		return own, err
+	}
+	words, best, found := sentenceOf(e, f), sentenceAlike, (*graph.Event)(nil)
+	for i := range first.Events {
+		x := &first.Events[i]
+		if other, _, err := m.family(x.Type); err != nil || other != family {
+			continue
+		}
+		k, err := m.eventKey(*x)
+		if err != nil || k == own && own != "" {
+			return own, err
+		}
+		if share := jaccard(words, sentenceOf(*x, first)); share > best {
+			best, found = share, x
+		}
+	}
+	if found == nil {
+		return own, nil
+	}
+	return m.eventKey(*found)
+}
+
+// sentenceOf is the set of words of the first sentence that tells of e.
+func sentenceOf(e graph.Event, f *graph.Facts) []uint64 {
+	if len(e.Claims) == 0 || e.Claims[0].End > len(f.Article.Text) {
+		return nil
+	}
+	h := fnv.New64a()
+	var out []uint64
+	for w := range strings.FieldsSeq(store.Fold(f.Article.Text[e.Claims[0].Start:e.Claims[0].End])) {
+		h.Reset()
+		h.Write([]byte(w))
+		out = append(out, h.Sum64())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// jaccard is the share that two sorted sets have in common.
+func jaccard(a, b []uint64) float64 {
+	common, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			common, i, j = common+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float64(common) / float64(max(1, len(a)+len(b)-common))
 }
 
 // eventKey is what events must have in common to be one; empty if e is never one with another.
