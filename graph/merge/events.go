@@ -239,10 +239,6 @@ func (m *run) copiedKey(e graph.Event) (string, error) {
 	if err != nil || root == art {
 		return own, err
 	}
-	first, err := m.tx.ArticleFacts(root)
-	if err != nil || first == nil {
-		return own, err
-	}
 	f, err := m.tx.ArticleFacts(art)
 	if err != nil || f == nil {
 		return own, err
@@ -251,24 +247,55 @@ func (m *run) copiedKey(e graph.Event) (string, error) {
 	if err != nil {
 		return own, err
 	}
-	words, best, found := sentenceOf(e, f), sentenceAlike, (*graph.Event)(nil)
-	for i := range first.Events {
-		x := &first.Events[i]
-		if other, _, err := m.family(x.Type); err != nil || other != family {
+	first, err := m.firstReport(root)
+	if err != nil {
+		return own, err
+	}
+	words, best, found := sentenceOf(e, f), sentenceAlike, own
+	for _, x := range first {
+		switch {
+		case x.family != family:
 			continue
+		case x.key == own:
+			return own, nil
 		}
-		k, err := m.eventKey(*x)
-		if err != nil || k == own && own != "" {
-			return own, err
-		}
-		if share := jaccard(words, sentenceOf(*x, first)); share > best {
-			best, found = share, x
+		if share := jaccard(words, x.words); share > best {
+			best, found = share, x.key
 		}
 	}
-	if found == nil {
-		return own, nil
+	return found, nil
+}
+
+// firstEvent is an event of a first report, as its copies look at it.
+type firstEvent struct {
+	family graph.TypeID
+	key    string
+	words  []uint64
+}
+
+// firstReport are the events of an article that has copies, remembered.
+func (m *run) firstReport(art graph.ArticleID) ([]firstEvent, error) {
+	if out, ok := m.firsts[art]; ok {
+		return out, nil
 	}
-	return m.eventKey(*found)
+	var out []firstEvent
+	f, err := m.tx.ArticleFacts(art)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	for _, e := range f.Events {
+		family, _, err := m.family(e.Type)
+		if err != nil {
+			return nil, err
+		}
+		k, err := m.eventKey(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, firstEvent{family, k, sentenceOf(e, f)})
+	}
+	m.firsts[art] = out
+	return out, nil
 }
 
 // sentenceOf is the set of words of the first sentence that tells of e.

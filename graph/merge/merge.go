@@ -28,7 +28,7 @@ var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
-	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}}
+	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{}}
 	for _, step := range []func() error{m.open, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
@@ -60,6 +60,7 @@ type run struct {
 	moved     map[string]bool // entities with another canonical id than before
 	published map[graph.ArticleID]time.Time
 	rerooted  map[graph.ArticleID]bool // articles that became copies of another one than before
+	firsts    map[graph.ArticleID][]firstEvent
 }
 
 type notes = store.Notes

@@ -1,0 +1,51 @@
+package crossdoc_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dateline/ingest/eval/crossdoc"
+	"dateline/ingest/eval/meantime"
+)
+
+// shared are the files of a published set, where they are at hand.
+func shared(t *testing.T, pattern string) []string {
+	t.Helper()
+	roots := []string{os.Getenv("DATELINE_SHARED")}
+	for up := ".."; len(up) < 30; up = filepath.Join(up, "..") {
+		roots = append(roots, filepath.Join(up, "shared"))
+	}
+	for _, r := range roots {
+		if fs, _ := filepath.Glob(filepath.Join(r, "data", "open", pattern)); len(fs) > 0 {
+			return fs
+		}
+	}
+	t.Skip("no development data")
+	return nil
+}
+
+func TestMeantime(t *testing.T) {
+	var gold []meantime.CrossGold
+	for _, f := range shared(t, "meantime-apple/intra-cross-doc/*.xml") {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := meantime.ReadCross(string(b))
+		if err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		gold = append(gold, g)
+	}
+	rows, err := crossdoc.Run(context.Background(), gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		t.Logf("%-26s entities: MUC %.3f B3 %.3f CEAFe %.3f CoNLL %.3f   events: MUC %.3f B3 %.3f CEAFe %.3f CoNLL %.3f", r.Name,
+			r.Entities.MUC.F1(), r.Entities.B3.F1(), r.Entities.CEAFe.F1(), r.Entities.CoNLL(),
+			r.Events.MUC.F1(), r.Events.B3.F1(), r.Events.CEAFe.F1(), r.Events.CoNLL())
+	}
+}
