@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -58,6 +59,16 @@ func (m *run) signature(e graph.Entity, number int, office string, pub time.Time
 	return s
 }
 
+// withoutForm is the folded name of a company without its form in law.
+func withoutForm(f string) string {
+	words := strings.Fields(f)
+	n := len(words)
+	for n > 1 && theRules().legalForm[words[n-1]] {
+		n--
+	}
+	return strings.Join(words[:n], " ")
+}
+
 // tenureDays is how exactly it is known when somebody held an office: offices of unnamed persons
 // are one within a stretch of so many days.
 const tenureDays = 90
@@ -71,6 +82,10 @@ func nameKeys(e graph.Entity) []string {
 	var full, short []string
 	for _, n := range names {
 		f := store.Fold(n)
+		if e.Kind == graph.Organisation {
+			f = withoutForm(f)
+			f = cmp.Or(theRules().otherName[f], f)
+		}
 		switch {
 		case f == "":
 		case e.Kind == graph.Person && !strings.Contains(f, " "):
@@ -143,8 +158,11 @@ func (m *run) entities() error {
 	fresh := map[string]bool{}
 	for _, f := range m.change.Removed {
 		for _, e := range f.Entities {
-			if store.ArticleOf(e.ID) == "" {
-				continue // one by its id
+			if store.ArticleOf(e.ID) == "" { // one by its id
+				if err := m.call(e, f.Article.ID, false, touched); err != nil {
+					return err
+				}
+				continue
 			}
 			if err := m.unsign(string(e.ID), touched); err != nil {
 				return err
@@ -204,6 +222,9 @@ func (m *run) signAll(f graph.Facts, touched, fresh map[string]bool) error {
 	for _, e := range f.Entities { // in order of id
 		n := 0
 		if store.ArticleOf(e.ID) == "" {
+			if err := m.call(e, f.Article.ID, true, touched); err != nil {
+				return err
+			}
 			continue
 		}
 		k := string(e.Kind) + sep + store.Fold(e.Name)
@@ -218,6 +239,63 @@ func (m *run) signAll(f graph.Facts, touched, fresh map[string]bool) error {
 		}
 	}
 	return nil
+}
+
+// call notes by which names an article calls an entity of the lexicon, or, not any more. The
+// lexicon's own names joined it within the article; others that it goes by there ("Apple
+// Inc." beside "Apple") join what other articles call only so.
+func (m *run) call(e graph.Entity, art graph.ArticleID, now bool, touched map[string]bool) error {
+	sig := "l" + sep + string(e.ID)
+	touched[sig] = true
+	for _, n := range nameKeys(e) {
+		k := key(kindGroup(e.Kind)+sep+n, sig)
+		by := append(append(k, 0), art...)
+		if now {
+			if err := m.callers.Put(by, []byte(e.Country)); err != nil {
+				return err
+			}
+			if err := m.named.Put(key(sig, kindGroup(e.Kind)+sep+n, string(art)), []byte(e.Country)); err != nil {
+				return err
+			}
+			continue
+		}
+		for other := range m.blocks.Under(key(kindGroup(e.Kind)+sep+n, "")) {
+			touched[string(other)] = true
+		}
+		if err := m.callers.Delete(by); err != nil {
+			return err
+		}
+		if err := m.named.Delete(key(sig, kindGroup(e.Kind)+sep+n, string(art))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// calledLexicon are the signatures of the lexicon's entities that articles call by the name of a block.
+func (m *run) calledLexicon(block string) []string {
+	var out []string
+	at := key(block, "")
+	for k := m.callers.Next(at); bytes.HasPrefix(k, at); {
+		sig, _, _ := strings.Cut(string(k[len(at):]), "\x00")
+		out = append(out, sig)
+		k = m.callers.Next(append(key(block, sig), 1))
+	}
+	return out
+}
+
+// lexiconNames are the blocks of the names by which articles call an entity of the lexicon.
+func (m *run) lexiconNames(sig string) (blocks []string, country string) {
+	at := key(sig, "")
+	for k := m.named.Next(at); bytes.HasPrefix(k, at); {
+		b, _, _ := strings.Cut(string(k[len(at):]), "\x00")
+		blocks = append(blocks, b)
+		if c := m.named.Get(k); len(c) > 0 {
+			country = string(c)
+		}
+		k = m.named.Next(append(key(sig, b), 1))
+	}
+	return blocks, country
 }
 
 // holds notes that an entity was told to hold an office when its article was published.
@@ -357,11 +435,28 @@ type candidate struct {
 }
 
 func (m *run) candidate(sig string) (candidate, bool) {
-	c := candidate{sig: sig, first: m.first(sig)}
-	if c.first == "" {
+	p := strings.Split(sig, sep)
+	c := candidate{sig: sig}
+	if p[0] == "l" {
+		c.lexicon, c.first = true, p[1]
+		blocks, country := m.lexiconNames("l" + sep + p[1])
+		for _, b := range blocks {
+			var n string
+			c.group, n, _ = strings.Cut(b, sep)
+			c.names = append(c.names, n)
+		}
+		c.country = country
+		if len(blocks) == 0 && m.first(sig) == "" {
+			return c, false
+		}
+		if len(p) > 2 && p[len(p)-2] == "j" {
+			c.judged = p[len(p)-1]
+		}
+		return c, true
+	}
+	if c.first = m.first(sig); c.first == "" {
 		return c, false
 	}
-	p := strings.Split(sig, sep)
 	if p[len(p)-2] == "j" {
 		c.judged = p[len(p)-1]
 	}
@@ -375,8 +470,6 @@ func (m *run) candidate(sig string) (candidate, bool) {
 	case "r":
 		c.group, c.office = string(graph.Person), p[1]
 		c.tenure, _ = strconv.ParseInt(p[2], 10, 64)
-	case "l":
-		c.lexicon, c.first = true, p[1]
 	}
 	return c, true
 }
@@ -414,9 +507,19 @@ func (m *run) connected(sig string, done map[string]bool) []candidate {
 			continue
 		}
 		group = append(group, c)
-		for _, k := range sigKeys(s) {
+		keys := sigKeys(s)
+		if c.lexicon {
+			keys, _ = m.lexiconNames("l" + sep + c.first)
+		}
+		for _, k := range keys {
 			for other := range m.blocks.Under(append([]byte(k), 0)) {
 				push(string(other))
+			}
+			for _, other := range m.calledLexicon(k) {
+				if j := m.sigOf.Get([]byte(strings.TrimPrefix(other, "l"+sep))); j != nil {
+					other = string(j) // a person judged it
+				}
+				push(other)
 			}
 		}
 		for _, o := range sortedKeys(c.held) {

@@ -48,6 +48,7 @@ type run struct {
 
 	sigOf, sigs, sigCanon, blocks notes // entities
 	officeOf, holders, held       notes
+	callers, named                notes // of the lexicon's entities
 	keyOf, byKey, byPair          notes // events
 	sketches, bands               notes // articles
 	groupOf, groups               notes
@@ -75,7 +76,7 @@ func (m *run) notes() []struct {
 		name string
 	}{
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
-		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"},
+		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.callers, "callers"}, {&m.named, "named"},
 		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
 		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
 	}

@@ -16,6 +16,8 @@ type rules struct {
 	nickname  map[string]string // folded given name -> the name it stands for, joined by "|" where several
 	office    map[string]string // folded words -> office
 	notOffice map[string]bool
+	legalForm map[string]bool
+	otherName map[string]string // folded name of a body -> the one it is compared by
 }
 
 type spelling struct {
@@ -24,7 +26,7 @@ type spelling struct {
 }
 
 var theRules = sync.OnceValue(func() rules {
-	r := rules{nickname: map[string]string{}, office: map[string]string{}, notOffice: map[string]bool{}}
+	r := rules{nickname: map[string]string{}, office: map[string]string{}, notOffice: map[string]bool{}, legalForm: map[string]bool{}, otherName: map[string]string{}}
 	for line := range lines("spelling") {
 		switch {
 		case line[0] == '=':
@@ -47,6 +49,15 @@ var theRules = sync.OnceValue(func() rules {
 				r.nickname[n] += "|"
 			}
 			r.nickname[n] += words[0]
+		}
+	}
+	for line := range lines("legalforms") {
+		r.legalForm[line] = true
+	}
+	for line := range lines("othernames") {
+		names := split(line, ",")
+		for _, n := range names[1:] {
+			r.otherName[n] = names[0]
 		}
 	}
 	for line := range lines("offices") {

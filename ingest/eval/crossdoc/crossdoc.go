@@ -109,11 +109,12 @@ func lists(m map[string][]corefscore.Span) [][]corefscore.Span {
 // doc is one article at work.
 type doc struct {
 	*nlp.Document
-	gold   meantime.CrossGold
-	number int
-	entity []graph.EntityID // of each gold mention
-	event  []graph.EventID
-	extra  []graph.Entity
+	gold      meantime.CrossGold
+	number    int
+	entity    []graph.EntityID // of each gold mention
+	event     []graph.EventID
+	happening []int // of each gold event, -1
+	extra     []graph.Entity
 }
 
 func (d *doc) text(s nlp.Span) string { return d.gold.Text[s.Start:s.End] }
@@ -143,37 +144,189 @@ func read(g meantime.CrossGold) (*doc, error) {
 	return d, nil
 }
 
-// link takes the entity of the pipeline's mention with the same head for each gold mention.
+// link takes the entity of the pipeline's mention with the same head for each gold mention; what the
+// pipeline has no mention for is one with what is called so in the article, or by itself.
 func (d *doc) link() {
-	byText := map[string]graph.EntityID{}
-	for _, m := range d.gold.Entities {
-		id := d.found(m.Span)
-		if id == "" {
-			key := strings.ToLower(strings.TrimPrefix(strings.ToLower(d.text(m.Span)), "the "))
-			if byText[key] == "" {
-				byText[key] = graph.EntityID(fmt.Sprintf("%s/e%d", d.Article.ID, 1_000_000+len(d.extra)))
-				d.extra = append(d.extra, graph.Entity{ID: byText[key], Kind: graph.Thing, Name: d.text(m.Span), Unnamed: true})
+	byText, claimed := map[string]graph.EntityID{}, map[graph.EntityID]string{}
+	for _, e := range d.Entities {
+		if !e.Unnamed {
+			for _, n := range append([]string{e.Name}, e.Aliases...) {
+				byText[store.Fold(n)] = e.ID
 			}
-			id = byText[key]
 		}
-		d.entity = append(d.entity, id)
+	}
+	for _, group := range d.spanned() {
+		var id graph.EntityID
+		named := false
+		for _, i := range group {
+			m := d.gold.Entities[i]
+			if x, n := d.found(m); x != "" && (id == "" || n && !named) {
+				id, named = x, n
+			}
+		}
+		// What the pipeline knows no name for goes by the name that gold says it is, not by its head.
+		for _, i := range group {
+			m := d.gold.Entities[i]
+			key := store.Fold(bare(d.text(m.Span)))
+			switch {
+			case m.Kind == "PRO" || named:
+			case byText[key] != "" && (m.Kind == "NAM" || id == ""):
+				id, named = byText[key], true
+			case m.Kind == "NAM" && id != "" && claimed[id] != "" && claimed[id] != key:
+				id = ""
+			}
+			if m.Kind == "NAM" && id != "" && claimed[id] == "" {
+				claimed[id] = key
+			}
+		}
+		if id == "" {
+			id = graph.EntityID(fmt.Sprintf("%s/e%d", d.Article.ID, 1_000_000+len(d.extra)))
+			m := d.gold.Entities[group[0]]
+			d.extra = append(d.extra, graph.Entity{ID: id, Kind: graph.Thing, Name: d.text(m.Span), Unnamed: true})
+		}
+		for _, i := range group {
+			d.entity[i] = id
+			if m := d.gold.Entities[i]; m.Kind != "PRO" {
+				if key := store.Fold(bare(d.text(m.Span))); byText[key] == "" {
+					byText[key] = id
+				}
+			}
+		}
+	}
+	d.name()
+}
+
+// spanned groups gold mentions whose extents alone show that they are one: those of one head, two
+// beside each other that a third covers ("Apple's chief", "Steve Jobs"; an apposition), and a
+// relative pronoun with what it follows.
+func (d *doc) spanned() [][]int {
+	ms := d.gold.Entities
+	d.entity = make([]graph.EntityID, len(ms))
+	of := make([]int, len(ms))
+	heads := make([]int, len(ms))
+	for i, m := range ms {
+		of[i], heads[i] = i, d.headOf(m.Span)
+	}
+	join := func(i, j int) {
+		a, b := of[i], of[j]
+		for k := range of {
+			if of[k] == max(a, b) {
+				of[k] = min(a, b)
+			}
+		}
+	}
+	between := func(a, b nlp.Span) (string, bool) {
+		if a.End > b.Start {
+			return "", false
+		}
+		return strings.TrimSpace(d.gold.Text[a.End:b.Start]), true
+	}
+	for i, a := range ms {
+		for j, b := range ms {
+			if i == j {
+				continue
+			}
+			if i < j && heads[i] >= 0 && heads[i] == heads[j] {
+				join(i, j)
+			}
+			gap, ok := between(a.Span, b.Span)
+			if !ok || len(gap) > 1 {
+				continue
+			}
+			if b.Kind == "PRO" && relative[strings.ToLower(d.text(b.Span))] {
+				join(i, j)
+			}
+			for k, outer := range ms {
+				if outer.Start == a.Start && outer.End == b.End {
+					join(i, j)
+					join(i, k)
+				}
+			}
+		}
+	}
+	var out [][]int
+	at := map[int]int{}
+	for i := range ms {
+		n, ok := at[of[i]]
+		if !ok {
+			n = len(out)
+			at[of[i]] = n
+			out = append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
+}
+
+var relative = map[string]bool{"which": true, "that": true, "who": true, "whom": true, "whose": true}
+
+// bare is the words of a name without what stands before it.
+func bare(s string) string {
+	if _, rest, ok := strings.Cut(s, " 's "); ok {
+		s = rest
+	}
+	for _, det := range []string{"the ", "The ", "a ", "an ", "A ", "An ", "its ", "their "} {
+		s = strings.TrimPrefix(s, det)
+	}
+	return s
+}
+
+// name gives entities that gold mentions by a name, and the pipeline took for things, that name.
+func (d *doc) name() {
+	count := map[graph.EntityID]map[string]int{}
+	for i, m := range d.gold.Entities {
+		if m.Kind == "NAM" {
+			id := d.entity[i]
+			if count[id] == nil {
+				count[id] = map[string]int{}
+			}
+			count[id][bare(d.text(m.Span))]++
+		}
+	}
+	set := func(e *graph.Entity) {
+		names := count[e.ID]
+		if len(names) == 0 || !e.Unnamed && e.Kind != graph.Thing {
+			return
+		}
+		best := ""
+		for n, k := range names {
+			if best == "" || k > names[best] || k == names[best] && (len(n) < len(best) || len(n) == len(best) && n < best) {
+				best = n
+			}
+		}
+		e.Name, e.Unnamed = best, false
+		if e.Kind == graph.Thing {
+			e.Kind = graph.Product
+		}
+	}
+	for i := range d.Entities {
+		set(&d.Entities[i])
+	}
+	for i := range d.extra {
+		set(&d.extra[i])
 	}
 }
 
-// found is the entity of the mention that is most like the span, empty if none is.
-func (d *doc) found(s nlp.Span) graph.EntityID {
+// found is the entity of the mention that is most like a gold mention, empty if none is, and whether that
+// is named.
+func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) {
 	best, score := -1, 0
+	s := gold.Span
+	head := d.headOf(s)
 	for i, m := range d.Mentions {
 		if m.Entity < 0 || !m.Span.Overlaps(s) {
 			continue
 		}
+		named := m.Form == nlp.Named && m.Name.End > m.Name.Start
 		n := 0
-		switch head := d.Tokens[m.Head].Span; {
-		case m.Span == s:
+		switch {
+		case m.Span == s || named && m.Name == s:
+			n = 5
+		case named && gold.Kind == "NAM" && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
 			n = 4
-		case m.Name == s && s.End > s.Start:
+		case m.Head == head:
 			n = 3
-		case head.Start >= s.Start && head.End <= s.End && d.headOf(s) == m.Head:
+		case named && m.Span.Start <= s.Start && s.End <= m.Name.Start: // "company CEO" of it
 			n = 2
 		}
 		if n > score {
@@ -181,9 +334,9 @@ func (d *doc) found(s nlp.Span) graph.EntityID {
 		}
 	}
 	if best < 0 {
-		return ""
+		return "", false
 	}
-	return d.Entities[d.Mentions[best].Entity].ID
+	return d.Entities[d.Mentions[best].Entity].ID, d.Mentions[best].Form == nlp.Named
 }
 
 // headOf is the token of a span whose head lies outside it, -1 if none.
@@ -199,11 +352,70 @@ func (d *doc) headOf(s nlp.Span) int {
 	return -1
 }
 
-// happen finds the event of each gold mention.
+// happen finds which gold mentions of events are one within the article: those that the pipeline's
+// own events say are one, and those of one stem with a participant in common or none named.
 func (d *doc) happen() {
-	for _, m := range d.gold.Events {
-		d.event = append(d.event, graph.EventID(fmt.Sprintf("%s/v%d-event", d.Article.ID, m.Start)))
+	ms := d.gold.Events
+	d.happening = make([]int, len(ms))
+	for i, m := range ms {
+		d.happening[i] = -1
+		head := d.headOf(m.Span)
+		for j, h := range d.Happenings {
+			if h.Trigger == head || h.Words == m.Span {
+				d.happening[i] = j
+				break
+			}
+		}
 	}
+	first := map[string][]int{} // stem -> mentions that begin an event
+	for i, m := range ms {
+		id := graph.EventID(fmt.Sprintf("%s/v%d-event", d.Article.ID, m.Start))
+		if h := d.happening[i]; h >= 0 && d.Happenings[h].Event >= 0 {
+			for j := range i {
+				if o := d.happening[j]; o >= 0 && d.Happenings[o].Event == d.Happenings[h].Event && d.Happenings[o].Type == d.Happenings[h].Type {
+					id = d.event[j]
+				}
+			}
+		}
+		stem := d.stem(m.Span)
+		if h := d.happening[i]; h < 0 || d.Happenings[h].Class != "STATE" {
+			for _, j := range first[stem] {
+				if d.agree(ms[i], ms[j]) {
+					id = d.event[j]
+					break
+				}
+			}
+			first[stem] = append(first[stem], i)
+		}
+		d.event = append(d.event, id)
+	}
+}
+
+// agree reports whether two mentions of a stem can be one event as far as who takes part goes.
+func (d *doc) agree(a, b meantime.CrossMention) bool {
+	if len(a.Participants) == 0 || len(b.Participants) == 0 {
+		return true
+	}
+	common := 0
+	for _, x := range a.Participants {
+		for _, y := range b.Participants {
+			if d.entity[x] == d.entity[y] {
+				common++
+			}
+		}
+	}
+	return common > 0
+}
+
+// stem is what the verb and the noun of one happening have in common.
+func (d *doc) stem(s nlp.Span) string {
+	w := d.lemma(s)
+	for _, end := range []string{"ment", "ation", "ition", "tion", "ing", "er", "e"} {
+		if x, ok := strings.CutSuffix(w, end); ok && len(x) > 3 {
+			return x
+		}
+	}
+	return w
 }
 
 // facts are what the article says with the mentions of gold.
@@ -217,13 +429,16 @@ func (d *doc) facts() graph.Facts {
 			continue
 		}
 		seen[d.event[i]] = true
-		typ := graph.TypeID(d.lemma(m.Span))
+		typ := graph.TypeID(d.stem(m.Span))
 		if !types[typ] {
 			types[typ] = true
 			f.Types = append(f.Types, graph.Type{ID: typ, Label: string(typ), Class: "OTHER"})
 		}
 		e := graph.Event{ID: d.event[i], Type: typ, Class: "OTHER", Text: d.text(m.Span), Basis: when.BasisPublication,
 			Claims: []graph.Claim{{Article: d.Article.ID, Start: m.Start, End: m.End, Trigger: [2]int{m.Start, m.End}, Confidence: 1, Rule: "gold"}}}
+		if h := d.happening[i]; h >= 0 {
+			e.When, e.Basis = d.Happenings[h].When, d.Happenings[h].Basis
+		}
 		have := map[graph.EntityID]bool{}
 		for _, p := range m.Participants {
 			if id := d.entity[p]; !have[id] {

@@ -48,4 +48,7 @@ func TestMeantime(t *testing.T) {
 			r.Entities.MUC.F1(), r.Entities.B3.F1(), r.Entities.CEAFe.F1(), r.Entities.CoNLL(),
 			r.Events.MUC.F1(), r.Events.B3.F1(), r.Events.CEAFe.F1(), r.Events.CoNLL())
 	}
+	if ours := rows[0]; ours.Entities.CoNLL() < 0.66 || ours.Events.CoNLL() < 0.68 || ours.Events.MUC.F1() < 0.40 {
+		t.Error("under the floor of 0.66 for entities, 0.68 and, by MUC, 0.40 for events")
+	}
 }
