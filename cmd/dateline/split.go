@@ -8,7 +8,7 @@ import (
 
 func splitCommand() *cli.Command {
 	return pairCommand("split", "say that two entities, or two events, are not one", `Takes apart what the rules joined. Give the ids of two members, as 'dateline why'
-lists them: what neither was named for stays with the one it is more like.
+lists them: A leaves, and the others stay with B.
 
 Examples:
    dateline split 5ae7616523a6a2c3/e0 98f2c4a01b7d3e55/e17

@@ -135,6 +135,9 @@ func strength(a, b candidate, spelt bool) int {
 	if spelt {
 		n += 3
 	}
+	if a.leaves || b.leaves { // the others stay together
+		n += 10
+	}
 	return n
 }
 

@@ -428,6 +428,7 @@ type candidate struct {
 	names   []string
 	walk    string
 	judged  string // the id that a person singled out
+	leaves  bool   // a person took it out of a cluster
 	lexicon bool
 	office  string             // of one known by it alone
 	tenure  int64              // when: a stretch of tenureDays
@@ -450,7 +451,7 @@ func (m *run) candidate(sig string) (candidate, bool) {
 			return c, false
 		}
 		if len(p) > 2 && p[len(p)-2] == "j" {
-			c.judged = p[len(p)-1]
+			c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
 		}
 		return c, true
 	}
@@ -458,7 +459,7 @@ func (m *run) candidate(sig string) (candidate, bool) {
 		return c, false
 	}
 	if p[len(p)-2] == "j" {
-		c.judged = p[len(p)-1]
+		c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
 	}
 	switch p[0] {
 	case "n":

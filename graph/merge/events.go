@@ -346,8 +346,10 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			topical[r.Name] = true
 		}
 	}
+	strong := m.strong(e)
 	for _, r := range e.Roles {
 		switch {
+		case r.Entity != "" && strong && m.described(r.Entity):
 		case r.Entity != "" && (r.Name == "actor" || r.Name == "recipient" || r.Name == "participant" || r.Name == "content"):
 			name := r.Name
 			if symmetric {
@@ -363,6 +365,10 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			parts = append(parts, r.Name+":"+m.contentKey(r.Event))
 		}
 	}
+	if people == 0 && strong { // so many were killed at a place on a day, whatever they and who did it are called
+		parts = append(parts, "at="+m.tx.Canon(string(e.Place)), byDay)
+		people = 2
+	}
 	if people == 0 {
 		return "", nil
 	}
@@ -373,6 +379,8 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 		switch {
 		case m.once(e):
 			parts = append(parts, byDay)
+		case strong && alleged(e):
+			parts = append(parts, "alleged") // what one is accused of and denies
 		case e.Place != "":
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
 		default:
@@ -381,6 +389,44 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 	}
 	slices.Sort(parts)
 	return string(family) + sep + strings.Join(slices.Compact(parts), sep), nil
+}
+
+// described reports whether an entity is known by a description only ("12 people", "rebels").
+func (m *run) described(id graph.EntityID) bool {
+	return strings.HasPrefix(string(m.sigOf.Get([]byte(id))), "u"+sep)
+}
+
+// strong reports whether e is known by more than those that are only described: it happened
+// to somebody named, two named ones take part, or it has numbers, a place and a day.
+func (m *run) strong(e graph.Event) bool {
+	named, victim, any := 0, false, false
+	for _, r := range e.Roles {
+		if r.Entity == "" {
+			continue
+		}
+		any = true
+		if !m.described(r.Entity) {
+			named++
+			victim = victim || r.Name == "recipient"
+		}
+	}
+	if named == 0 {
+		from, to := e.When.Bounds()
+		day := e.Basis != when.BasisPublication && !from.IsZero() && !to.IsZero() && to.Sub(from) <= 24*time.Hour
+		return any && day && len(e.Values) > 0 && e.Place != "" && !m.described(e.Place)
+	}
+	return victim || named > 1 || alleged(e)
+}
+
+// alleged reports whether somebody else asserts, or anybody denies, what e tells: the article
+// does not tell it itself.
+func alleged(e graph.Event) bool {
+	for _, c := range e.Claims {
+		if c.Polarity != graph.Denied && len(c.Claimant) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // byDay marks the keys of events with one participant that happen once a day.
@@ -395,7 +441,7 @@ func (m *run) once(e graph.Event) bool {
 	}
 	for _, r := range e.Roles {
 		if r.Entity != "" && r.Name == "recipient" {
-			return !strings.HasPrefix(string(m.sigOf.Get([]byte(r.Entity))), "u") // not "a soldier"
+			return !m.described(r.Entity) // not "a soldier"
 		}
 	}
 	return false

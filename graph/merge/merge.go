@@ -57,6 +57,7 @@ type run struct {
 	judged    map[string]bool // ids that some judgement names
 	same      map[string][]string
 	notSame   map[[2]string]bool
+	leaves    map[string]bool // those named first in a not_same
 	rejudge   []string        // ids whose judgements changed
 	moved     map[string]bool // entities with another canonical id than before
 	published map[graph.ArticleID]time.Time
@@ -99,18 +100,19 @@ func (m *run) judgements() error {
 	if err != nil {
 		return err
 	}
-	verdict := map[[2]string]store.Verdict{}
+	last := map[[2]string]store.Judgement{}
 	for _, j := range all { // in order of time and name
-		verdict[[2]string{min(j.A, j.B), max(j.A, j.B)}] = j.Verdict
+		last[[2]string{min(j.A, j.B), max(j.A, j.B)}] = j
 	}
+	m.leaves = map[string]bool{}
 	m.judged, m.same, m.notSame = map[string]bool{}, map[string][]string{}, map[[2]string]bool{}
-	for p, v := range verdict {
-		switch v {
+	for p, j := range last {
+		switch j.Verdict {
 		case store.SameAs:
 			m.same[p[0]] = append(m.same[p[0]], p[1])
 			m.same[p[1]] = append(m.same[p[1]], p[0])
 		case store.NotSame:
-			m.notSame[p] = true
+			m.notSame[p], m.leaves[j.A] = true, true
 		default:
 			continue
 		}

@@ -161,8 +161,8 @@ func (a *asker) between(x, y graph.Event) [][3]string {
 			out = append(out, [3]string{"number", quantity(v), strings.Join(others, ", ")})
 		}
 	}
-	if px, py := a.Canon(string(x.Place)), a.Canon(string(y.Place)); px != "" && py != "" && px != py {
-		out = append(out, [3]string{"place", a.name(graph.EntityID(px)), a.name(graph.EntityID(py))})
+	if px, py := a.name(graph.EntityID(a.Canon(string(x.Place)))), a.name(graph.EntityID(a.Canon(string(y.Place)))); px != "" && py != "" && store.Fold(px) != store.Fold(py) {
+		out = append(out, [3]string{"place", px, py})
 	}
 	for _, role := range []string{"actor", "recipient"} {
 		in, on := a.inRole(x, role), a.inRole(y, role)
@@ -209,11 +209,16 @@ func quantity(q graph.Quantity) string {
 	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s", q.Approx, strconv.FormatFloat(q.Amount, 'f', -1, 64), q.Unit, q.What)), " ")
 }
 
+// inRole are the named entities of a role: two descriptions of one thing are no disagreement.
 func (a *asker) inRole(e graph.Event, role string) []graph.EntityID {
 	var out []graph.EntityID
 	for _, r := range e.Roles {
-		if r.Entity != "" && r.Name == role {
-			out = append(out, graph.EntityID(a.Canon(string(r.Entity))))
+		if r.Entity == "" || r.Name != role {
+			continue
+		}
+		id := graph.EntityID(a.Canon(string(r.Entity)))
+		if x, err := a.entity(id); err == nil && !x.Unnamed && x.Kind != graph.Thing {
+			out = append(out, id)
 		}
 	}
 	slices.Sort(out)

@@ -27,17 +27,13 @@ func judgementNode(j Judgement) quad.IRI {
 
 func judgementQuads(j Judgement) []quad.Quad {
 	n, l := judgementNode(j), humanLabel(j.By)
-	a, b := j.A, j.B
-	if b != "" {
-		a, b = min(a, b), max(a, b)
-	}
 	out := []quad.Quad{
-		{Subject: n, Predicate: pFirst, Object: nodeIRI(a), Label: l},
+		{Subject: n, Predicate: pFirst, Object: nodeIRI(j.A), Label: l},
 		{Subject: n, Predicate: pVerdict, Object: quad.String(j.Verdict), Label: l},
 		{Subject: n, Predicate: pAt, Object: quad.Time(j.At.UTC()), Label: l},
 	}
-	if b != "" {
-		out = append(out, quad.Quad{Subject: n, Predicate: pSecond, Object: nodeIRI(b), Label: l})
+	if j.B != "" {
+		out = append(out, quad.Quad{Subject: n, Predicate: pSecond, Object: nodeIRI(j.B), Label: l})
 	}
 	if j.Name != "" {
 		out = append(out, quad.Quad{Subject: n, Predicate: pName, Object: quad.String(j.Name), Label: l})
