@@ -39,7 +39,7 @@ func judgements(facts []graph.Facts) []store.Judgement {
 // after, gives the same graph.
 func TestOrder(t *testing.T) {
 	for seed := range uint64(graphtest.Rounds(2)) {
-		facts := graphtest.Reprinted(seed, 40)
+		facts := graphtest.Reprinted(seed, 16)
 		js := judgements(facts)
 		want := ""
 		for round := range 4 {
