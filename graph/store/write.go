@@ -255,7 +255,9 @@ func (s *Store) Unjudge(ctx context.Context, js ...Judgement) error {
 
 // Valid says what is wrong with a judgement.
 func (j Judgement) Valid() error {
-	switch {
+	switch known := []Verdict{SameAs, NotSame, Unsure, Renamed, Rejected, Confirmed}; {
+	case !slices.Contains(known, j.Verdict):
+		return fmt.Errorf("unknown judgement %q (known: %s)", j.Verdict, known)
 	case j.A == "" || j.By == "":
 		return fmt.Errorf("a judgement needs the id of what it is about, and the name of who judges: %+v", j)
 	case j.Verdict.Pair() && (j.B == "" || j.A == j.B):
@@ -264,8 +266,6 @@ func (j Judgement) Valid() error {
 		return fmt.Errorf("the judgement %q is about one, not two: %+v", j.Verdict, j)
 	case (j.Verdict == Renamed) != (Fold(j.Name) != ""):
 		return fmt.Errorf("a name goes with the judgement %q, and only with that: %+v", Renamed, j)
-	case !slices.Contains([]Verdict{SameAs, NotSame, Unsure, Renamed, Rejected, Confirmed}, j.Verdict):
-		return fmt.Errorf("unknown judgement %q", j.Verdict)
 	}
 	return nil
 }

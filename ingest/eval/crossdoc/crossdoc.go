@@ -391,20 +391,21 @@ func (d *doc) happen() {
 	}
 }
 
-// agree reports whether two mentions of a stem can be one event as far as who takes part goes.
+// agree reports whether two mentions of a stem can be one event as far as who takes part goes: one names no
+// other than the other does.
 func (d *doc) agree(a, b meantime.CrossMention) bool {
 	if len(a.Participants) == 0 || len(b.Participants) == 0 {
 		return true
 	}
-	common := 0
+	if len(a.Participants) > len(b.Participants) {
+		a, b = b, a
+	}
 	for _, x := range a.Participants {
-		for _, y := range b.Participants {
-			if d.entity[x] == d.entity[y] {
-				common++
-			}
+		if !slices.ContainsFunc(b.Participants, func(y int) bool { return d.entity[x] == d.entity[y] }) {
+			return false
 		}
 	}
-	return common > 0
+	return true
 }
 
 // stem is what the verb and the noun of one happening have in common.
@@ -429,12 +430,12 @@ func (d *doc) facts() graph.Facts {
 			continue
 		}
 		seen[d.event[i]] = true
-		typ := graph.TypeID(d.stem(m.Span))
-		if !types[typ] {
-			types[typ] = true
-			f.Types = append(f.Types, graph.Type{ID: typ, Label: string(typ), Class: "OTHER"})
+		typ := d.relation(i)
+		for t := typ; t.ID != "" && !types[t.ID]; t = d.Types[t.Parent] {
+			types[t.ID] = true
+			f.Types = append(f.Types, t)
 		}
-		e := graph.Event{ID: d.event[i], Type: typ, Class: "OTHER", Text: d.text(m.Span), Basis: when.BasisPublication,
+		e := graph.Event{ID: d.event[i], Type: typ.ID, Class: typ.Class, Text: d.text(m.Span), Basis: when.BasisPublication,
 			Claims: []graph.Claim{{Article: d.Article.ID, Start: m.Start, End: m.End, Trigger: [2]int{m.Start, m.End}, Confidence: 1, Rule: "gold"}}}
 		if h := d.happening[i]; h >= 0 {
 			e.When, e.Basis = d.Happenings[h].When, d.Happenings[h].Basis
@@ -443,12 +444,35 @@ func (d *doc) facts() graph.Facts {
 		for _, p := range m.Participants {
 			if id := d.entity[p]; !have[id] {
 				have[id] = true
-				e.Roles = append(e.Roles, graph.Role{Name: "participant", Entity: id})
+				e.Roles = append(e.Roles, graph.Role{Name: d.role(d.happening[i], d.gold.Entities[p].Span), Entity: id})
 			}
 		}
 		f.Events = append(f.Events, e)
 	}
 	return f
+}
+
+// role is that in which the pipeline has a participant, "participant" if it has it not.
+func (d *doc) role(h int, s nlp.Span) string {
+	if h >= 0 {
+		for _, a := range d.Happenings[h].Args {
+			if a.Happening < 0 && a.Span.Overlaps(s) && (a.Role == "actor" || a.Role == "recipient") {
+				return a.Role
+			}
+		}
+	}
+	return "participant"
+}
+
+// relation is what the pipeline takes an event for, or else an open one of its stem.
+func (d *doc) relation(i int) graph.Type {
+	if h := d.happening[i]; h >= 0 && d.Happenings[h].Class != "OTHER" {
+		if t, ok := d.Types[d.Happenings[h].Type]; ok && !t.State && !t.Topic {
+			return t
+		}
+	}
+	stem := graph.TypeID("x_" + d.stem(d.gold.Events[i].Span))
+	return graph.Type{ID: stem, Label: string(stem), Class: "OTHER", Open: true}
 }
 
 // lemma is that of the head of a span.
