@@ -205,7 +205,13 @@ func agree(v, w graph.Quantity) bool {
 	return v.Amount == w.Amount
 }
 
+// people is the unit of those whom What already tells of: "12 killed".
+const people = "person"
+
 func quantity(q graph.Quantity) string {
+	if q.Unit == people && q.What != "" {
+		q.Unit = ""
+	}
 	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s", q.Approx, strconv.FormatFloat(q.Amount, 'f', -1, 64), q.Unit, q.What)), " ")
 }
 
