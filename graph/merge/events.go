@@ -346,7 +346,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			topical[r.Name] = true
 		}
 	}
-	strong := m.strong(e)
+	strong := m.strong(e, symmetric)
 	for _, r := range e.Roles {
 		switch {
 		case r.Entity != "" && strong && m.described(r.Entity):
@@ -379,7 +379,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 		switch {
 		case m.once(e):
 			parts = append(parts, byDay)
-		case strong && alleged(e):
+		case strong && m.alleged(e):
 			parts = append(parts, "alleged") // what one is accused of and denies
 		case e.Place != "":
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
@@ -398,7 +398,7 @@ func (m *run) described(id graph.EntityID) bool {
 
 // strong reports whether e is known by more than those that are only described: it happened
 // to somebody named, two named ones take part, or it has numbers, a place and a day.
-func (m *run) strong(e graph.Event) bool {
+func (m *run) strong(e graph.Event, symmetric bool) bool {
 	named, victim, any := 0, false, false
 	for _, r := range e.Roles {
 		if r.Entity == "" {
@@ -407,7 +407,7 @@ func (m *run) strong(e graph.Event) bool {
 		any = true
 		if !m.described(r.Entity) {
 			named++
-			victim = victim || r.Name == "recipient"
+			victim = victim || r.Name == "recipient" && !symmetric
 		}
 	}
 	if named == 0 {
@@ -415,14 +415,14 @@ func (m *run) strong(e graph.Event) bool {
 		day := e.Basis != when.BasisPublication && !from.IsZero() && !to.IsZero() && to.Sub(from) <= 24*time.Hour
 		return any && day && len(e.Values) > 0 && e.Place != "" && !m.described(e.Place)
 	}
-	return victim || named > 1 || alleged(e)
+	return victim || named > 1 || !symmetric && m.alleged(e)
 }
 
-// alleged reports whether somebody else asserts, or anybody denies, what e tells: the article
-// does not tell it itself.
-func alleged(e graph.Event) bool {
+// alleged reports whether somebody named asserts, or anybody denies, what e tells: the article does
+// not tell it itself.
+func (m *run) alleged(e graph.Event) bool {
 	for _, c := range e.Claims {
-		if c.Polarity != graph.Denied && len(c.Claimant) == 0 {
+		if c.Polarity != graph.Denied && (len(c.Claimant) == 0 || m.described(c.Claimant[len(c.Claimant)-1])) {
 			return false
 		}
 	}
