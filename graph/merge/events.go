@@ -361,8 +361,11 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			content = true
 			parts = append(parts, r.Name+":"+string(r.Topic))
 		case r.Event != "" && !topical[r.Name]:
-			content = true
-			parts = append(parts, r.Name+":"+m.contentKey(r.Event))
+			// "A quake struck", said twice by one office, is no content to tell it by.
+			if c := m.contentKey(r.Event); c != "" {
+				content = true
+				parts = append(parts, r.Name+":"+c)
+			}
 		}
 	}
 	if people == 0 && strong { // so many were killed at a place on a day, whatever they and who did it are called
@@ -381,7 +384,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			parts = append(parts, byDay)
 		case strong && m.alleged(e):
 			parts = append(parts, "alleged") // what one is accused of and denies
-		case e.Place != "":
+		case e.Place != "" && (e.Basis != when.BasisPublication || slices.ContainsFunc(e.Roles, func(r graph.Role) bool { return r.Entity != "" && r.Name == "recipient" })):
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
 		default:
 			parts = append(parts, "of="+string(m.rootOf(store.ArticleOf(e.ID))))
@@ -447,19 +450,23 @@ func (m *run) once(e graph.Event) bool {
 	return false
 }
 
-// contentKey stands for an event that is the content of another: its relation and participants.
+// contentKey stands for an event that is the content of another: its relation and named participants; empty
+// if it has none.
 func (m *run) contentKey(id graph.EventID) string {
 	e, ok, err := m.tx.LocalEvent(id)
 	if err != nil || !ok {
 		return ""
 	}
-	parts := []string{string(e.Type)}
+	var parts []string
 	for _, r := range e.Roles {
-		if r.Entity != "" {
+		if r.Entity != "" && !m.described(r.Entity) {
 			parts = append(parts, m.tx.Canon(string(r.Entity)))
 		}
 	}
-	return strings.Join(parts, "+")
+	if len(parts) == 0 {
+		return ""
+	}
+	return string(e.Type) + "+" + strings.Join(parts, "+")
 }
 
 // family is the most general relation that t is a kind of.

@@ -125,6 +125,7 @@ func containsAll(all, some []string) bool {
 type happenings struct {
 	m       *run
 	bunches map[string][]*bunch
+	wider   map[string][]string // more, remembered
 	roots   map[*bunch]*bunch
 }
 
@@ -141,29 +142,41 @@ func (h *happenings) of(k string) []*bunch {
 	return b
 }
 
+func (h *happenings) more(k string) []string {
+	w, ok := h.wider[k]
+	if !ok {
+		w = h.m.more(k)
+		h.wider[k] = w
+	}
+	return w
+}
+
 // root is the fullest bunch that b belongs to, itself if none.
 func (h *happenings) root(b *bunch) *bunch {
 	if r, ok := h.roots[b]; ok {
 		return r
 	}
-	r := h.above(b)
-	if r != b { // two that their articles keep apart do not come together in a third
-		for _, o := range h.of(b.key) {
-			if o != b && h.above(o) == r {
-				r = b
-				break
-			}
+	// All of one key at once: two that their articles keep apart do not come together in a third.
+	all := h.of(b.key)
+	above := make([]*bunch, len(all))
+	count := map[*bunch]int{}
+	for i, o := range all {
+		above[i] = h.above(o)
+		count[above[i]]++
+	}
+	for i, o := range all {
+		if h.roots[o] = above[i]; count[above[i]] > 1 {
+			h.roots[o] = o
 		}
 	}
-	h.roots[b] = r
-	return r
+	return h.roots[b]
 }
 
 func (h *happenings) above(b *bunch) *bunch {
 	only := b
-	for _, k := range h.m.more(b.key) {
+	for _, k := range h.more(b.key) {
 		for _, o := range h.of(k) {
-			if !h.m.meets(b, o) {
+			if b.from >= o.to || o.from >= b.to || !h.m.meets(b, o) {
 				continue
 			}
 			r := h.root(o)
@@ -216,7 +229,7 @@ func (h *happenings) cluster(root *bunch) []*bunch {
 // solveEvents clusters the events of keys, of those with fewer or more participants, and of those
 // that a person's word connects with them.
 func (m *run) solveEvents(keys map[string]bool) error {
-	h := &happenings{m: m, bunches: map[string][]*bunch{}, roots: map[*bunch]*bunch{}}
+	h := &happenings{m: m, bunches: map[string][]*bunch{}, wider: map[string][]string{}, roots: map[*bunch]*bunch{}}
 	queue := sortedKeys(keys)
 	for _, k := range sortedKeys(keys) {
 		for _, f := range fewer(k) {
@@ -226,7 +239,7 @@ func (m *run) solveEvents(keys map[string]bool) error {
 		}
 	}
 	for _, k := range slices.Clone(queue) {
-		queue = append(queue, m.more(k)...)
+		queue = append(queue, h.more(k)...)
 	}
 	var all [][]*bunch // clusters
 	at := map[string]int{}
