@@ -91,7 +91,6 @@ func runReview(c *cli.Context) error {
 		return nil
 	}
 	keys := keyboard(c.App.Reader)
-	defer keys.close()
 	n := 0
 	for i, r := range rows {
 		writePair(c.App.Writer, r, i+1, len(rows))
@@ -172,25 +171,28 @@ func reviewListing(c *cli.Context, rows []query.ReviewRow, omitted int) *listing
 
 // keys are single keys of a terminal, or letters of another input.
 type keys struct {
-	in    *bufio.Reader
-	close func()
+	in       *bufio.Reader
+	terminal int // its descriptor, -1
 }
 
 func keyboard(in io.Reader) *keys {
-	k := &keys{in: bufio.NewReader(in), close: func() {}}
-	k.close = func() {}
-	f, ok := in.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return k
-	}
-	if old, err := term.MakeRaw(int(f.Fd())); err == nil {
-		k.close = func() { term.Restore(int(f.Fd()), old) }
+	k := &keys{in: bufio.NewReader(in), terminal: -1}
+	if f, ok := in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		k.terminal = int(f.Fd())
 	}
 	return k
 }
 
-// next is the next key; in raw mode the keys that end a program end the input.
+// next is the next key. A terminal gives it without a return, and is as it was afterwards; the
+// keys that end a program end the input.
 func (k *keys) next() (rune, error) {
+	if k.terminal >= 0 {
+		old, err := term.MakeRaw(k.terminal)
+		if err != nil {
+			return 0, err
+		}
+		defer term.Restore(k.terminal, old)
+	}
 	r, _, err := k.in.ReadRune()
 	if err == nil && (r == 3 || r == 4) {
 		err = io.EOF
