@@ -151,6 +151,7 @@ type Event struct {
 	Order   []Link
 	Claims  []Claim
 	Members []EventID // in a View: the local events this one joins
+	Verdict string    // in a View: what a person said of it: rejected, confirmed
 }
 
 // State is what holds for a while: role_of, member_of, spokesperson_of.

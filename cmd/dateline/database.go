@@ -62,6 +62,9 @@ func filterFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "denied", Usage: "only events that somebody denies"},
 		&cli.IntFlag{Name: "min-sources", Usage: "only events with at least `N` independent sources"},
 		&cli.Float64Flag{Name: "min-confidence", Usage: "only events read with at least this confidence, `0..1`"},
+		&cli.BoolFlag{Name: "confirmed", Usage: "only events that a person confirmed"},
+		&cli.BoolFlag{Name: "rejected", Usage: "also events that a person rejected"},
+		&cli.StringFlag{Name: "known-on", Usage: "only what articles published up to this `DATE` tell, as they tell it"},
 		&cli.BoolFlag{Name: "open", Usage: "also open relations: any verb with an actor, class OTHER"},
 	}
 }
@@ -84,7 +87,7 @@ func filterOf(c *cli.Context) (query.Filter, error) {
 		Relation: c.StringSlice("relation"), Class: c.StringSlice("class"), Tag: c.StringSlice("tag"),
 		Place: c.StringSlice("place"), Source: c.StringSlice("source"), Claimant: c.StringSlice("claimant"),
 		Certainly: c.Bool("certainly"), MinSources: c.Int("min-sources"), Confidence: c.Float64("min-confidence"),
-		Open: c.Bool("open"), Limit: c.Int("limit"), Offset: c.Int("offset"),
+		Open: c.Bool("open"), Confirmed: c.Bool("confirmed"), Rejected: c.Bool("rejected"), Limit: c.Int("limit"), Offset: c.Int("offset"),
 	}
 	if c.Bool("denied") {
 		yes := true
@@ -113,6 +116,9 @@ func filterOf(c *cli.Context) (query.Filter, error) {
 		return f, err
 	}
 	if _, f.Until, err = bounds(c, "until"); err != nil {
+		return f, err
+	}
+	if _, f.KnownOn, err = bounds(c, "known-on"); err != nil {
 		return f, err
 	}
 	if !f.Since.IsZero() && !f.Until.IsZero() && !f.Since.Before(f.Until) {

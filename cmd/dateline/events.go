@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,8 +22,10 @@ func eventsCommand() *cli.Command {
 Examples:
    dateline events
    dateline events --actor Gerasimov --since 2021-03 --until 2021-04
-   dateline events --class CONSULT --format csv > meetings.csv`,
-		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag()),
+   dateline events --class CONSULT --format csv > meetings.csv
+   dateline events --known-on 2021-04-02 --clocks`,
+		Flags: flags(dbFlag(), filterFlags(), pageFlags(), formatFlag(),
+			&cli.BoolFlag{Name: "clocks", Usage: "also when each was first reported and by whom, how long after it happened, and when it was read"}),
 		Action: runEvents,
 	}
 }
@@ -41,6 +44,11 @@ func runEvents(c *cli.Context) error {
 			return askError(err)
 		}
 		l := eventListing(query.Rows(v))
+		if c.Bool("clocks") {
+			if err := l.clocks(c, s, v); err != nil {
+				return err
+			}
+		}
 		l.nothing = "no events " + filterWords(c)
 		if v.Omitted > 0 {
 			l.note = fmt.Sprintf("%d more events; --limit and --offset show them", v.Omitted)
@@ -64,6 +72,11 @@ type eventJSON struct {
 	Articles   int           `json:"articles"`
 	Denied     bool          `json:"denied"`
 	Confidence float64       `json:"confidence"`
+	Verdict    store.Verdict `json:"verdict,omitempty"`
+	Reported   string        `json:"reported,omitempty"`
+	Reporter   string        `json:"first_reporter,omitempty"`
+	LagDays    float64       `json:"lag_days,omitempty"`
+	Ingested   string        `json:"ingested,omitempty"`
 }
 
 func eventListing(rows []query.EventRow) *listing {
@@ -72,17 +85,60 @@ func eventListing(rows []query.EventRow) *listing {
 	for _, r := range rows {
 		l.sheet = append(l.sheet, []string{r.When, r.Basis.String(), r.Text, string(r.Type), string(r.Class), strings.Join(r.Actors, "; "),
 			strings.Join(r.Others, "; "), r.Place, fmt.Sprint(r.Sources), fmt.Sprint(r.Articles), fmt.Sprint(r.Denied), fmt.Sprint(round2(r.Confidence)), string(r.ID)})
-		status := ""
+		status := string(r.Standing)
 		if r.Denied {
-			status = "denied"
+			status = strings.TrimSuffix("denied, "+status, ", ")
 		}
 		l.rows = append(l.rows, []string{whenText(r.When, r.Basis), r.Text, string(r.Type), string(r.Class),
 			r.Place, fmt.Sprint(r.Sources), status, string(r.ID)})
 		l.items = append(l.items, eventJSON{ID: r.ID, When: r.When, Basis: r.Basis.String(), Relation: r.Type, Class: r.Class,
 			Text: r.Text, Actors: r.Actors, Others: r.Others, Place: r.Place, Sources: r.Sources, Articles: r.Articles,
-			Denied: r.Denied, Confidence: round2(r.Confidence)})
+			Denied: r.Denied, Confidence: round2(r.Confidence), Verdict: r.Standing,
+			Reported: reportedText(r), Reporter: r.Reporter, LagDays: round2(r.Lag.Hours() / 24)})
 	}
 	return l
+}
+
+// clocks adds the second and third clock of events: when each was first reported, and when the
+// program first read of it.
+func (l *listing) clocks(c *cli.Context, s *store.Store, v graph.View) error {
+	read, err := query.Ingested(c.Context, s)
+	if err != nil {
+		return err
+	}
+	l.columns = []string{"when", "event", "relation", "reported", "by", "lag", "read", "id"}
+	l.sheet[0] = append(l.sheet[0], "reported", "first reporter", "lag days", "ingested")
+	for i, r := range query.Rows(v) {
+		first := ""
+		for _, cl := range v.Events[i].Claims {
+			if at := read[cl.Article]; !at.IsZero() {
+				if t := at.UTC().Format(time.RFC3339); first == "" || t < first {
+					first = t
+				}
+			}
+		}
+		lag := ""
+		if r.Lag > 0 {
+			lag = plural(int(r.Lag.Hours()/24), "day")
+		}
+		item := l.items[i].(eventJSON)
+		item.Ingested = first
+		l.items[i] = item
+		l.rows[i] = []string{l.rows[i][0], r.Text, string(r.Type), reportedText(r), r.Reporter, lag, first, string(r.ID)}
+		l.sheet[i+1] = append(l.sheet[i+1], reportedText(r), r.Reporter, fmt.Sprint(item.LagDays), first)
+	}
+	return nil
+}
+
+// reportedText is when an event was first reported, no sharper than its article says.
+func reportedText(r query.EventRow) string {
+	switch {
+	case r.Reported.IsZero():
+		return ""
+	case r.ReportedDay:
+		return r.Reported.Format("2006-01-02")
+	}
+	return r.Reported.Format("2006-01-02T15:04Z07:00")
 }
 
 // whenText is the date column for people: the EDTF, or how little is known.

@@ -59,6 +59,7 @@ var layers = map[string]string{
 	"ingest/eval":          "graph graph/when ingest ingest/...",
 	"ingest/eval/...":      stage + " ingest/event",
 	"ingest/eval/polnear":  "graph ingest/nlp",
+	"ingest/eval/crossdoc": "graph graph/when graph/store graph/merge ingest ingest/...",
 
 	"export/svg":      "",
 	"export/told":     "graph graph/when",

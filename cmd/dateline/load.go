@@ -134,6 +134,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, in io.Reader, errs
 			sum.count(r, waiting[i])
 			if r.Outcome != store.Refused {
 				batch.Articles = append(batch.Articles, r.Article)
+				batch.Texts = append(batch.Texts, waiting[i].Article.SHA256)
 			}
 		}
 		waiting = waiting[:0]

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,14 +17,17 @@ import (
 func whyCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "why",
-		Usage:     "the sentences behind an event, the rule, and how its date was worked out",
-		ArgsUsage: "EVENT",
+		Usage:     "the sentences behind an event, or why an entity of many articles is one",
+		ArgsUsage: "EVENT | ENTITY",
 		Description: `Shows everything an event rests on: each sentence with the words that name the
 event marked, who says it, the rule that read it, how the date was worked out,
 and why reports of different articles were taken for the same event. EVENT is
-an id that the listing commands print, or a prefix of one.
+an id that the listing commands print, or a prefix of one. Of an entity, by name
+or id, it shows why its members in different articles are one, with their ids, and
+what persons judged.
 
 Examples:
+   dateline why "Valery Gerasimov"
    dateline why 5ae7616523a6a2c3/v71-spoke_with
    dateline why 5ae7616523a6a2c3/v71-spoke_with --format json`,
 		Flags:  flags(dbFlag(), []cli.Flag{&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "table", Usage: "table (text) or json"}}),
@@ -41,7 +45,7 @@ type whyJSON struct {
 
 func runWhy(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return badUsage(c, "why takes one event id, got %d arguments; 'dateline events' lists them", c.NArg())
+		return badUsage(c, "why takes one event id or the name of an entity, got %d arguments; 'dateline events' lists events", c.NArg())
 	}
 	format := c.String("format")
 	if format != "table" && format != "json" {
@@ -50,7 +54,15 @@ func runWhy(c *cli.Context) error {
 	return asking(c, func(s *store.Store) error {
 		r, err := query.Why(c.Context, s, c.Args().First())
 		if err != nil {
-			return askError(err)
+			one, err2 := query.WhyOne(c.Context, s, c.Args().First())
+			if err2 != nil {
+				var ambiguous *query.AmbiguousError
+				if errors.As(err2, &ambiguous) {
+					err = err2
+				}
+				return askError(err)
+			}
+			return writeIdentity(c.App.Writer, one, format)
 		}
 		if format == "json" {
 			events := eventListing([]query.EventRow{r.Row})
@@ -59,6 +71,49 @@ func runWhy(c *cli.Context) error {
 		writeReason(c.App.Writer, r)
 		return nil
 	})
+}
+
+type identityJSON struct {
+	ID      graph.EntityID `json:"id"`
+	Name    string         `json:"name"`
+	Why     []string       `json:"why,omitempty"`
+	Members []memberJSON   `json:"members"`
+}
+
+type memberJSON struct {
+	ID        graph.EntityID  `json:"id"`
+	Name      string          `json:"name"`
+	Role      string          `json:"role,omitempty"`
+	Country   string          `json:"country,omitempty"`
+	Article   graph.ArticleID `json:"article"`
+	Publisher string          `json:"publisher,omitempty"`
+	Published string          `json:"published,omitempty"`
+}
+
+func writeIdentity(w io.Writer, x query.Identity, format string) error {
+	out := identityJSON{ID: x.Entity.ID, Name: x.Entity.Name, Why: x.Reasons, Members: []memberJSON{}}
+	for _, m := range x.Members {
+		j := memberJSON{ID: m.ID, Name: m.Name, Role: m.Role, Country: m.Country, Article: m.Article.ID, Publisher: m.Article.Publisher}
+		if !m.Article.Published.IsZero() {
+			j.Published = m.Article.Published.Format("2006-01-02")
+		}
+		out.Members = append(out.Members, j)
+	}
+	if format == "json" {
+		return writeJSON(w, out)
+	}
+	fmt.Fprintf(w, "%s  %s\n", oneLine(out.Name), out.ID)
+	for _, r := range out.Why {
+		fmt.Fprintf(w, "  joined    %s\n", oneLine(r))
+	}
+	for _, m := range out.Members {
+		what := m.Name
+		if m.Role != "" {
+			what += ", " + m.Role
+		}
+		fmt.Fprintf(w, "  member    %s  %s  (%s %s)\n", m.ID, oneLine(what), oneLine(m.Publisher), m.Published)
+	}
+	return nil
 }
 
 func writeReason(w io.Writer, r query.Reason) {
@@ -72,6 +127,9 @@ func writeReason(w io.Writer, r query.Reason) {
 	fmt.Fprintf(w, "  when      %s\n", whenText(r.Row.When, r.Row.Basis))
 	if r.Dating != "" {
 		fmt.Fprintf(w, "  dated     %s\n", oneLine(r.Dating))
+	}
+	if r.Row.Standing != "" {
+		fmt.Fprintf(w, "  judged    %s\n", r.Row.Standing)
 	}
 	if r.Row.Place != "" {
 		fmt.Fprintf(w, "  place     %s\n", oneLine(r.Row.Place))

@@ -244,11 +244,15 @@ func Random(seed uint64, n, events int) graph.Facts {
 	return b.Done()
 }
 
-// Reprinted is n random articles, and three that tell of one call in nearly the same words.
+// Reprinted is n random articles, half as many whose people have alike names, and three
+// that tell of one call in nearly the same words.
 func Reprinted(seed uint64, n int) []graph.Facts {
 	var out []graph.Facts
 	for i := range n {
 		out = append(out, Random(seed, i, 6))
+		if i%2 == 0 {
+			out = append(out, Namesakes(seed, i))
+		}
 	}
 	for i := range 2 {
 		f := Call(fmt.Sprintf("https://example.org/reprint/%d", i), "Probe")

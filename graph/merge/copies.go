@@ -1,241 +1,242 @@
 package merge
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/binary"
-	"hash/fnv"
 	"slices"
 	"strings"
 
 	"dateline/graph"
-	"dateline/graph/store"
 )
 
-// Near-duplicate texts are found by MinHash over shingles of words (Broder 1997)
-// with bands for look-up (as in Leskovec, Rajaraman, Ullman, Mining of Massive
-// Datasets, chapter 3), and then compared exactly.
-const (
-	shingleWords = 3
-	bandCount    = 64
-	bandRows     = 3 // texts with 0.35 of their shingles in common share a band in 94 of 100 cases, with 0.05 in 1
-	alike        = 0.25
-	// Below this share of equal minima a closer look is not worth it.
-	hopeless = 0.12
-)
-
-// Edited reprints of the project's own articles have 0.35 to 0.53 of their shingles in common,
-// articles of two reporters on one event 0.00 to 0.03.
-
-// shingles are the hashes of all runs of words of a text, sorted, each once.
-func shingles(text string) []uint64 {
-	words := strings.Fields(store.Fold(text))
-	var out []uint64
-	h := fnv.New64a()
-	for i := 0; i < max(1, len(words)-shingleWords+1); i++ {
-		h.Reset()
-		for _, w := range words[i:min(i+shingleWords, len(words))] {
-			h.Write([]byte(w))
-			h.Write([]byte{' '})
-		}
-		out = append(out, h.Sum64())
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// bandsOf are the keys under which articles like this one are looked for.
-func bandsOf(sh []uint64) [][]byte {
-	var out [][]byte
-	for b := range bandCount {
-		k := []byte{byte(b)}
-		for r := range bandRows {
-			seed := uint64(b*bandRows+r)*0x9E3779B97F4A7C15 + 0x1234567
-			least := ^uint64(0)
-			for _, x := range sh {
-				least = min(least, mix(x^seed))
-			}
-			k = binary.BigEndian.AppendUint32(k, uint32(least))
-		}
-		out = append(out, k)
-	}
-	return out
-}
-
-// mix is a permutation of 64-bit numbers (the finaliser of SplitMix64).
-func mix(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
-}
-
-// jaccard is the share of common shingles.
-func jaccard(a, b []uint64) float64 {
-	common, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] == b[j]:
-			common, i, j = common+1, i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	if all := len(a) + len(b) - common; all > 0 {
-		return float64(common) / float64(all)
-	}
-	return 1
-}
+// Articles that are near each other, directly or through others, form a group; all but the
+// first published are copies of that. Notes keep the group of each article, and of
+// each band the groups in it, so that one near member of a group is enough to join it:
+// an article that has a thousand copies already is compared with few of them. The name of
+// a group means nothing.
 
 // copies finds the articles that tell the same in the same words, and which of them is the first.
 func (m *run) copies() error {
 	m.rerooted = map[graph.ArticleID]bool{}
-	touched := map[string]bool{}
+	kept := map[graph.ArticleID]bool{}
+	touched := map[string]bool{} // groups
+	fresh := map[graph.ArticleID]sketch{}
+	for _, f := range m.change.Added {
+		fresh[f.Article.ID] = sketchOf(f.Article)
+	}
+	torn := map[string]bool{}
 	for _, f := range m.change.Removed {
-		if err := m.dropSketch(string(f.Article.ID), touched); err != nil {
+		id := f.Article.ID
+		if s, ok := fresh[id]; ok && string(m.sketches.Get([]byte(id))) == string(s.pack()) {
+			kept[id] = true // read again: the same text
+			continue
+		}
+		if err := m.leaveGroup(string(id), torn); err != nil {
 			return err
 		}
 	}
-	for i := range m.change.Added {
-		if err := m.sketch(&m.change.Added[i], touched); err != nil {
+	for _, g := range sortedKeys(torn) {
+		if err := m.tearGroup(g, touched); err != nil {
 			return err
 		}
 	}
-	done := map[string]bool{}
-	for _, id := range sortedKeys(touched) {
-		if !done[id] {
-			if err := m.rootGroup(id, done); err != nil {
+	for _, f := range m.change.Added {
+		id := f.Article.ID
+		if kept[id] {
+			touched[string(m.groupOf.Get([]byte(id)))] = true
+			continue
+		}
+		if err := m.joinGroup(string(id), fresh[id], touched); err != nil {
+			return err
+		}
+	}
+	for _, g := range sortedKeys(touched) {
+		if err := m.rootGroup(g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *run) sketchNow(id string) (sketch, bool) { return unpackSketch(m.sketches.Get([]byte(id))) }
+
+// leaveGroup takes an article out of its group, which may fall apart.
+func (m *run) leaveGroup(id string, torn map[string]bool) error {
+	s, ok := m.sketchNow(id)
+	g := string(m.groupOf.Get([]byte(id)))
+	if !ok || g == "" {
+		return nil
+	}
+	torn[g] = true
+	for _, k := range s.bands() {
+		if err := m.bands.Delete([]byte(k + g + "\x00" + id)); err != nil {
+			return err
+		}
+	}
+	for _, do := range []func() error{
+		func() error { return m.sketches.Delete([]byte(id)) },
+		func() error { return m.groupOf.Delete([]byte(id)) },
+		func() error { return m.groups.Delete(key(g, id)) },
+	} {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// members are the articles of a group.
+func (m *run) members(g string) []string {
+	var out []string
+	for id := range m.groups.Under(append([]byte(g), 0)) {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// tearGroup finds the parts that a group without one of its members has.
+func (m *run) tearGroup(g string, touched map[string]bool) error {
+	left := m.members(g)
+	if len(left) == 0 {
+		return nil
+	}
+	touched[g] = true
+	waiting := map[string]bool{}
+	for _, id := range left {
+		waiting[id] = true
+	}
+	for first := true; len(waiting) > 0; first = false {
+		queue := []string{sortedKeys(waiting)[0]}
+		delete(waiting, queue[0])
+		var part []string
+		for len(queue) > 0 {
+			x := queue[0]
+			queue, part = queue[1:], append(part, x)
+			s, _ := m.sketchNow(x)
+			for other := range waiting {
+				if t, ok := m.sketchNow(other); ok && s.finds(t) && s.near(t) {
+					delete(waiting, other)
+					queue = append(queue, other)
+				}
+			}
+		}
+		if first {
+			continue // keeps the name, wherever that came from
+		}
+		to := m.newGroup(part[0])
+		touched[to] = true
+		if err := m.moveGroup(part, g, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveGroup gives articles another group.
+func (m *run) moveGroup(ids []string, from, to string) error {
+	for _, id := range ids {
+		s, _ := m.sketchNow(id)
+		for _, k := range s.bands() {
+			if err := m.bands.Delete([]byte(k + from + "\x00" + id)); err != nil {
+				return err
+			}
+			if err := m.bands.Put([]byte(k+to+"\x00"+id), nil); err != nil {
 				return err
 			}
 		}
+		if err := m.groups.Delete(key(from, id)); err != nil {
+			return err
+		}
+		if err := m.enterGroup(id, to); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-func (m *run) dropSketch(id string, touched map[string]bool) error {
-	packed := m.sketches.Get([]byte(id))
-	for n := 0; n+bandKey <= len(packed); n += bandKey {
-		if err := m.bands.Delete(key(string(packed[n:n+bandKey]), id)); err != nil {
-			return err
-		}
+// newGroup is a name that no group has.
+func (m *run) newGroup(id string) string {
+	for bytes.HasPrefix(m.groups.Next(append([]byte(id), 0)), append([]byte(id), 0)) {
+		id += "'"
 	}
-	if err := m.sketches.Delete([]byte(id)); err != nil {
+	return id
+}
+
+func (m *run) enterGroup(id, g string) error {
+	if err := m.groups.Put(key(g, id), nil); err != nil {
 		return err
 	}
-	var others []string
-	for o := range m.near.Under(append([]byte(id), 0)) {
-		others = append(others, string(o))
-	}
-	for _, o := range others {
-		touched[o] = true
-		if err := m.near.Delete(key(id, o)); err != nil {
-			return err
-		}
-		if err := m.near.Delete(key(o, id)); err != nil {
-			return err
-		}
-	}
-	delete(touched, id)
-	return nil
+	return m.groupOf.Put([]byte(id), []byte(g))
 }
 
-const bandKey = 1 + 4*bandRows
-
-func (m *run) sketch(f *graph.Facts, touched map[string]bool) error {
-	id := string(f.Article.ID)
-	touched[id] = true
-	sh := shingles(f.Article.Text)
-	others := map[string]bool{}
-	var packed []byte
-	for _, k := range bandsOf(sh) {
-		packed = append(packed, k...)
-		for o := range m.bands.Under(append(slices.Clone(k), 0)) {
-			others[string(o)] = true
-		}
-		if err := m.bands.Put(key(string(k), id), nil); err != nil {
-			return err
-		}
-	}
-	if err := m.sketches.Put([]byte(id), packed); err != nil {
-		return err
-	}
-	for _, o := range sortedKeys(others) {
-		if o == id || likeness(packed, m.sketches.Get([]byte(o))) < hopeless {
-			continue
-		}
-		text, ok, err := m.text(graph.ArticleID(o))
-		if err != nil {
-			return err
-		}
-		if !ok || jaccard(sh, shingles(text)) < alike {
-			continue
-		}
-		touched[o] = true
-		if err := m.near.Put(key(id, o), nil); err != nil {
-			return err
-		}
-		if err := m.near.Put(key(o, id), nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// likeness is the share of equal minima in two sketches: about that of common shingles.
-func likeness(a, b []byte) float64 {
-	if len(a) != len(b) {
-		return 0
-	}
-	same, n := 0, 0
-	for i := 0; i < len(a); i += bandKey {
-		for j := i + 1; j < i+bandKey; j += 4 {
-			n++
-			if string(a[j:j+4]) == string(b[j:j+4]) {
-				same++
+// joinGroup finds the groups that a new article is near to, which become one.
+func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
+	near := map[string]bool{}
+	looked := map[string]bool{}
+	for _, prefix := range s.lookups() {
+		at := m.bands.Next(prefix)
+		for bytes.HasPrefix(at, prefix) {
+			g, other, _ := strings.Cut(string(at[bandKey:]), "\x00")
+			if near[g] {
+				at = m.bands.Next(append(bytes.Clone(at[:bandKey+len(g)]), 1)) // past this group
+				continue
 			}
+			if !looked[other] {
+				looked[other] = true
+				if o, ok := m.sketchNow(other); ok && s.near(o) {
+					near[g] = true
+				}
+			}
+			at = m.bands.Next(append(bytes.Clone(at), 0))
 		}
 	}
-	return float64(same) / float64(max(1, n))
-}
-
-// text is the text of an article as it is after the change.
-func (m *run) text(id graph.ArticleID) (string, bool, error) {
-	for i := range m.change.Added {
-		if a := &m.change.Added[i].Article; a.ID == id {
-			return a.Text, true, nil
+	if err := m.sketches.Put([]byte(id), s.pack()); err != nil {
+		return err
+	}
+	g := m.newGroup(id)
+	parts := map[string][]string{}
+	for n := range near {
+		parts[n] = m.members(n)
+	}
+	for _, n := range sortedKeys(parts) { // the largest keeps its name
+		if len(parts[n]) > len(parts[g]) {
+			g = n
 		}
 	}
-	a, err := m.tx.Article(id)
-	return a.Text, a.ID != "", err
+	for _, n := range sortedKeys(parts) {
+		if n == g {
+			continue
+		}
+		if err := m.moveGroup(parts[n], n, g); err != nil {
+			return err
+		}
+		delete(touched, n)
+	}
+	touched[g] = true
+	for _, k := range s.bands() {
+		if err := m.bands.Put([]byte(k+g+"\x00"+id), nil); err != nil {
+			return err
+		}
+	}
+	return m.enterGroup(id, g)
 }
 
-// rootGroup finds all articles connected with id, and makes all but the first published
-// copies of that.
-func (m *run) rootGroup(id string, done map[string]bool) error {
-	queue := []string{id}
-	done[id] = true
+// rootGroup makes all but the first published of a group copies of that.
+func (m *run) rootGroup(g string) error {
 	var group []graph.Source
-	for len(queue) > 0 {
-		x := queue[0]
-		queue = queue[1:]
-		src, ok, err := m.tx.Source(graph.ArticleID(x))
+	for _, id := range m.members(g) {
+		src, ok, err := m.tx.Source(graph.ArticleID(id))
 		if err != nil {
 			return err
 		}
 		if ok {
 			group = append(group, src)
 		}
-		for o := range m.near.Under(append([]byte(x), 0)) {
-			if !done[string(o)] {
-				done[string(o)] = true
-				queue = append(queue, string(o))
-			}
-		}
 	}
 	if len(group) == 0 {
 		return nil
 	}
-	slices.SortFunc(group, func(a, b graph.Source) int {
+	first := slices.MinFunc(group, func(a, b graph.Source) int {
 		if a.Published.IsZero() != b.Published.IsZero() {
 			if a.Published.IsZero() {
 				return 1
@@ -244,10 +245,14 @@ func (m *run) rootGroup(id string, done map[string]bool) error {
 		}
 		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
 	})
-	for i, a := range group {
-		of := group[0].ID
-		if i == 0 {
+	reread := slices.ContainsFunc(m.change.Removed, func(f graph.Facts) bool { return f.Article.ID == first.ID })
+	for _, a := range group {
+		of := first.ID
+		if a.ID == first.ID {
 			of = ""
+		}
+		if reread { // their events go by those of the first
+			m.rerooted[a.ID] = true
 		}
 		if a.CopyOf != of {
 			m.tx.SetCopy(a.ID, of)

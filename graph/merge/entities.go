@@ -1,10 +1,12 @@
 package merge
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/graph"
 	"dateline/graph/store"
@@ -14,7 +16,8 @@ import (
 // names. Entities with one signature are one by definition, so that a person named
 // in a thousand articles is one thing to compare, not a thousand.
 //
-//	"n" kind country name name...     a named one
+//	"n" kind country walk name name... a named one
+//	"r" office stretch                one known by an office that one person holds: one with its holder
 //	"u" article number kind name      a described one: it is one with that of a copy of the article
 //	"l" id                            one of the lexicon
 //	... "j" id                        the same, singled out because a person judged it
@@ -33,22 +36,44 @@ func kindGroup(k graph.Kind) string {
 
 // signature is that of e, empty for what is never one with anything. number tells
 // apart the described entities of one article that have the same description.
-func (m *run) signature(e graph.Entity, number int) string {
+func (m *run) signature(e graph.Entity, number int, office string, pub time.Time) string {
 	var s string
 	switch {
 	case store.ArticleOf(e.ID) == "":
 		s = "l" + sep + string(e.ID)
+	case e.Unnamed && office != "" && !pub.IsZero():
+		s = strings.Join([]string{"r", office, strconv.FormatInt(tenure(pub), 10)}, sep)
 	case e.Kind == graph.Thing || e.Unnamed || len(nameKeys(e)) == 0:
 		root := string(m.rootOf(store.ArticleOf(e.ID)))
 		s = strings.Join([]string{"u", root, strconv.Itoa(number), string(e.Kind), store.Fold(e.Name)}, sep)
 	default:
-		s = strings.Join(append([]string{"n", kindGroup(e.Kind), e.Country}, nameKeys(e)...), sep)
+		walk := ""
+		if e.Kind == graph.Person && e.Country == "" {
+			walk = walkOfLife(e.Sector)
+		}
+		s = strings.Join(append([]string{"n", kindGroup(e.Kind), e.Country, walk}, nameKeys(e)...), sep)
 	}
 	if m.judged[string(e.ID)] {
 		s += sep + "j" + sep + string(e.ID)
 	}
 	return s
 }
+
+// withoutForm is the folded name of a company without its form in law.
+func withoutForm(f string) string {
+	words := strings.Fields(f)
+	n := len(words)
+	for n > 1 && theRules().legalForm[words[n-1]] {
+		n--
+	}
+	return strings.Join(words[:n], " ")
+}
+
+// tenureDays is how exactly it is known when somebody held an office: offices of unnamed persons
+// are one within a stretch of so many days.
+const tenureDays = 90
+
+func tenure(t time.Time) int64 { return t.Unix() / (tenureDays * day) }
 
 // nameKeys are the names by which e is compared. Of a person's names those of
 // one word stand for little: they are used only where there is no fuller one.
@@ -57,6 +82,10 @@ func nameKeys(e graph.Entity) []string {
 	var full, short []string
 	for _, n := range names {
 		f := store.Fold(n)
+		if e.Kind == graph.Organisation {
+			f = withoutForm(f)
+			f = cmp.Or(theRules().otherName[f], f)
+		}
 		switch {
 		case f == "":
 		case e.Kind == graph.Person && !strings.Contains(f, " "):
@@ -76,26 +105,47 @@ func nameKeys(e graph.Entity) []string {
 // sigKeys are the blocks of a signature: what shares none of them is never compared.
 func sigKeys(sig string) []string {
 	p := strings.Split(sig, sep)
-	if p[0] != "n" {
+	switch {
+	case p[0] == "r":
+		return []string{"office" + sep + p[1]}
+	case p[0] != "n":
 		return nil
 	}
 	names, _ := sigNames(p)
 	var out []string
 	for _, n := range names {
 		out = append(out, p[1]+sep+n)
-		if p[1] == string(graph.Person) { // the family name, for those who are called by nothing else
+		switch p[1] {
+		case string(graph.Person): // the family name, for those who are called by nothing else
 			out = append(out, "family"+sep+lastWord(n))
+			if strings.Contains(n, " ") {
+				out = append(out, "spelt"+sep+skeleton(n))
+			}
+		case "o":
+			for _, a := range acronyms(n) {
+				out = append(out, "acronym"+sep+a)
+			}
+			if !strings.Contains(n, " ") && len(n) > 2 && len(n) < 8 {
+				out = append(out, "acronym"+sep+n)
+			}
+		case "g":
+			if len(n) >= longName {
+				out = append(out, "spelt"+sep+skeleton(n))
+			}
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
+// longName is the length from which the names of places are one if only their spelling differs.
+const longName = 6
+
 func lastWord(n string) string { return n[strings.LastIndexByte(n, ' ')+1:] }
 
 // sigNames are the names in the parts of a signature, and whether it was judged.
 func sigNames(p []string) (names []string, judged bool) {
-	names = p[3:]
+	names = p[4:]
 	if i := len(names) - 2; i >= 0 && names[i] == "j" {
 		return names[:i], true
 	}
@@ -108,8 +158,11 @@ func (m *run) entities() error {
 	fresh := map[string]bool{}
 	for _, f := range m.change.Removed {
 		for _, e := range f.Entities {
-			if store.ArticleOf(e.ID) == "" {
-				continue // one by its id
+			if store.ArticleOf(e.ID) == "" { // one by its id
+				if err := m.call(e, f.Article.ID, false, touched); err != nil {
+					return err
+				}
+				continue
 			}
 			if err := m.unsign(string(e.ID), touched); err != nil {
 				return err
@@ -130,7 +183,8 @@ func (m *run) entities() error {
 			if err := m.unsign(id, touched); err != nil {
 				return err
 			}
-			if err := m.sign(graph.Entity{ID: graph.EntityID(id)}, 0, touched, fresh); err != nil {
+			e := graph.Entity{ID: graph.EntityID(id)}
+			if err := m.sign(id, m.signature(e, 0, "", time.Time{}), touched, fresh); err != nil {
 				return err
 			}
 		case f != nil:
@@ -161,23 +215,135 @@ func (m *run) entities() error {
 // signAll gives the entities of an article their signatures.
 func (m *run) signAll(f graph.Facts, touched, fresh map[string]bool) error {
 	number := map[string]int{}
+	pub, err := m.publishedOn(f.Article.ID)
+	if err != nil {
+		return err
+	}
 	for _, e := range f.Entities { // in order of id
 		n := 0
 		if store.ArticleOf(e.ID) == "" {
+			if err := m.call(e, f.Article.ID, true, touched); err != nil {
+				return err
+			}
 			continue
 		}
 		k := string(e.Kind) + sep + store.Fold(e.Name)
 		n = number[k]
 		number[k]++
-		if err := m.sign(e, n, touched, fresh); err != nil {
+		office := officeOf(e, &f)
+		if err := m.sign(string(e.ID), m.signature(e, n, office, pub), touched, fresh); err != nil {
+			return err
+		}
+		if err := m.holds(string(e.ID), office, pub, touched); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (m *run) sign(e graph.Entity, number int, touched, fresh map[string]bool) error {
-	id, sig := string(e.ID), m.signature(e, number)
+// call notes by which names an article calls an entity of the lexicon, or, not any more. The
+// lexicon's own names joined it within the article; others that it goes by there ("Apple
+// Inc." beside "Apple") join what other articles call only so.
+func (m *run) call(e graph.Entity, art graph.ArticleID, now bool, touched map[string]bool) error {
+	sig := "l" + sep + string(e.ID)
+	touched[sig] = true
+	for _, n := range nameKeys(e) {
+		k := key(kindGroup(e.Kind)+sep+n, sig)
+		by := append(append(k, 0), art...)
+		if now {
+			if err := m.callers.Put(by, []byte(e.Country)); err != nil {
+				return err
+			}
+			if err := m.named.Put(key(sig, kindGroup(e.Kind)+sep+n, string(art)), []byte(e.Country)); err != nil {
+				return err
+			}
+			continue
+		}
+		for other := range m.blocks.Under(key(kindGroup(e.Kind)+sep+n, "")) {
+			touched[string(other)] = true
+		}
+		if err := m.callers.Delete(by); err != nil {
+			return err
+		}
+		if err := m.named.Delete(key(sig, kindGroup(e.Kind)+sep+n, string(art))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// calledLexicon are the signatures of the lexicon's entities that articles call by the name of a block.
+func (m *run) calledLexicon(block string) []string {
+	var out []string
+	at := key(block, "")
+	for k := m.callers.Next(at); bytes.HasPrefix(k, at); {
+		sig, _, _ := strings.Cut(string(k[len(at):]), "\x00")
+		out = append(out, sig)
+		k = m.callers.Next(append(key(block, sig), 1))
+	}
+	return out
+}
+
+// lexiconNames are the blocks of the names by which articles call an entity of the lexicon.
+func (m *run) lexiconNames(sig string) (blocks []string, country string) {
+	at := key(sig, "")
+	for k := m.named.Next(at); bytes.HasPrefix(k, at); {
+		b, _, _ := strings.Cut(string(k[len(at):]), "\x00")
+		blocks = append(blocks, b)
+		if c := m.named.Get(k); len(c) > 0 {
+			country = string(c)
+		}
+		k = m.named.Next(append(key(sig, b), 1))
+	}
+	return blocks, country
+}
+
+// holds notes that an entity was told to hold an office when its article was published.
+func (m *run) holds(id, office string, pub time.Time, touched map[string]bool) error {
+	now := ""
+	if office != "" && !pub.IsZero() {
+		now = office + "\x00" + strconv.FormatInt(pub.Unix()/day, 10)
+	}
+	old := string(m.officeOf.Get([]byte(id)))
+	sig := string(m.sigOf.Get([]byte(id)))
+	if old != "" && old != now {
+		if err := m.resign(id, sig, touched); err != nil {
+			return err
+		}
+	}
+	if now == "" || strings.HasPrefix(sig, "r"+sep) {
+		return nil
+	}
+	if err := m.officeOf.Put([]byte(id), []byte(now)); err != nil {
+		return err
+	}
+	office, day, _ := strings.Cut(now, "\x00")
+	if err := m.holders.Put(key(office, sig, day, id), nil); err != nil {
+		return err
+	}
+	return m.held.Put(key(sig, office, day, id), nil)
+}
+
+// resign takes that back, and touches those who were known by the office alone.
+func (m *run) resign(id, sig string, touched map[string]bool) error {
+	old := string(m.officeOf.Get([]byte(id)))
+	if old == "" {
+		return nil
+	}
+	office, day, _ := strings.Cut(old, "\x00")
+	for other := range m.blocks.Under(key("office"+sep+office, "")) {
+		touched[string(other)] = true
+	}
+	if err := m.holders.Delete(key(office, sig, day, id)); err != nil {
+		return err
+	}
+	if err := m.held.Delete(key(sig, office, day, id)); err != nil {
+		return err
+	}
+	return m.officeOf.Delete([]byte(id))
+}
+
+func (m *run) sign(id, sig string, touched, fresh map[string]bool) error {
 	fresh[id] = true
 	if old := m.sigOf.Get([]byte(id)); string(old) == sig {
 		touched[sig] = true
@@ -207,6 +373,9 @@ func (m *run) unsign(id string, touched map[string]bool) error {
 	}
 	sig := string(v)
 	touched[sig] = true
+	if err := m.resign(id, sig, touched); err != nil {
+		return err
+	}
 	if err := m.sigOf.Delete([]byte(id)); err != nil {
 		return err
 	}
@@ -228,6 +397,20 @@ func (m *run) unsign(id string, touched map[string]bool) error {
 	return m.sigCanon.Delete([]byte(sig))
 }
 
+// officesOf are the offices that those of a signature held, with the days when articles said so.
+func (m *run) officesOf(sig string) map[string][]int64 {
+	out := map[string][]int64{}
+	for k := range m.held.Under(append([]byte(sig), 0)) {
+		office, rest, _ := strings.Cut(string(k), "\x00")
+		d, _, _ := strings.Cut(rest, "\x00")
+		n, err := strconv.ParseInt(d, 10, 64)
+		if err == nil && (len(out[office]) == 0 || out[office][len(out[office])-1] != n) {
+			out[office] = append(out[office], n)
+		}
+	}
+	return out
+}
+
 // first is the smallest id with a signature, empty if there is none.
 func (m *run) first(sig string) string {
 	for id := range m.sigs.Under(append([]byte(sig), 0)) {
@@ -243,25 +426,51 @@ type candidate struct {
 	group   string
 	country string
 	names   []string
+	walk    string
 	judged  string // the id that a person singled out
+	leaves  bool   // a person took it out of a cluster
 	lexicon bool
+	office  string             // of one known by it alone
+	tenure  int64              // when: a stretch of tenureDays
+	held    map[string][]int64 // offices with the days on which an article gave them
 }
 
 func (m *run) candidate(sig string) (candidate, bool) {
-	c := candidate{sig: sig, first: m.first(sig)}
-	if c.first == "" {
+	p := strings.Split(sig, sep)
+	c := candidate{sig: sig}
+	if p[0] == "l" {
+		c.lexicon, c.first = true, p[1]
+		blocks, country := m.lexiconNames("l" + sep + p[1])
+		for _, b := range blocks {
+			var n string
+			c.group, n, _ = strings.Cut(b, sep)
+			c.names = append(c.names, n)
+		}
+		c.country = country
+		if len(blocks) == 0 && m.first(sig) == "" {
+			return c, false
+		}
+		if len(p) > 2 && p[len(p)-2] == "j" {
+			c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
+		}
+		return c, true
+	}
+	if c.first = m.first(sig); c.first == "" {
 		return c, false
 	}
-	p := strings.Split(sig, sep)
 	if p[len(p)-2] == "j" {
-		c.judged = p[len(p)-1]
+		c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
 	}
 	switch p[0] {
 	case "n":
-		c.group, c.country = p[1], p[2]
+		c.group, c.country, c.walk = p[1], p[2], p[3]
 		c.names, _ = sigNames(p)
-	case "l":
-		c.lexicon, c.first = true, p[1]
+		if c.group == string(graph.Person) {
+			c.held = m.officesOf(sig)
+		}
+	case "r":
+		c.group, c.office = string(graph.Person), p[1]
+		c.tenure, _ = strconv.ParseInt(p[2], 10, 64)
 	}
 	return c, true
 }
@@ -273,47 +482,70 @@ func (m *run) solveEntities(touched, fresh map[string]bool) error {
 		if done[sig] {
 			continue
 		}
-		var group []candidate
-		queue := []string{sig}
-		done[sig] = true
-		push := func(s string) {
-			if !done[s] {
-				done[s] = true
-				queue = append(queue, s)
-			}
-		}
-		for len(queue) > 0 {
-			s := queue[0]
-			queue = queue[1:]
-			c, ok := m.candidate(s)
-			if !ok {
-				continue
-			}
-			group = append(group, c)
-			for _, k := range sigKeys(s) {
-				for other := range m.blocks.Under(append([]byte(k), 0)) {
-					push(string(other))
-				}
-			}
-			if c.judged != "" {
-				for _, other := range m.same[c.judged] {
-					if s := m.sigOf.Get([]byte(other)); s != nil {
-						push(string(s))
-					}
-				}
-			}
-		}
-		if err := m.place(group, fresh); err != nil {
+		if err := m.place(m.connected(sig, done), fresh); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// bond is a reason to join two candidates.
-type bond struct {
-	a, b     int
-	strength int // smaller is stronger
+// connected are the candidates that share a block with sig, or with one that does, and so on.
+func (m *run) connected(sig string, done map[string]bool) []candidate {
+	var group []candidate
+	queue := []string{sig}
+	done[sig] = true
+	push := func(s string) {
+		if !done[s] {
+			done[s] = true
+			queue = append(queue, s)
+		}
+	}
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		c, ok := m.candidate(s)
+		if !ok {
+			continue
+		}
+		group = append(group, c)
+		keys := sigKeys(s)
+		if c.lexicon {
+			keys, _ = m.lexiconNames("l" + sep + c.first)
+		}
+		for _, k := range keys {
+			for other := range m.blocks.Under(append([]byte(k), 0)) {
+				push(string(other))
+			}
+			for _, other := range m.calledLexicon(k) {
+				if j := m.sigOf.Get([]byte(strings.TrimPrefix(other, "l"+sep))); j != nil {
+					other = string(j) // a person judged it
+				}
+				push(other)
+			}
+		}
+		for _, o := range sortedKeys(c.held) {
+			for other := range m.blocks.Under(key("office"+sep+o, "")) {
+				push(string(other))
+			}
+		}
+		if c.office != "" {
+			last := ""
+			for k := range m.holders.Under(key(c.office, "")) {
+				if other, _, _ := strings.Cut(string(k), "\x00"); other != last {
+					last = other
+					push(other)
+				}
+			}
+		}
+		if c.judged != "" {
+			for _, other := range m.same[c.judged] {
+				if s := m.sigOf.Get([]byte(other)); s != nil {
+					push(string(s))
+				}
+			}
+		}
+	}
+	return group
 }
 
 // place clusters a group of candidates and assigns canonical ids.
@@ -361,126 +593,5 @@ func (m *run) assign(id, canon string) {
 	if m.tx.Canon(id) != canon {
 		m.tx.Assign(id, canon)
 		m.moved[id] = true
-	}
-}
-
-// cluster joins what a person said is the same, then by bonds from the strongest
-// to the weakest, where nothing speaks against it.
-func cluster(group []candidate, same map[string][]string, forbidden func(a, b string) bool) set {
-	s := newSet(len(group))
-	state := make([]side, len(group))
-	at := map[string]int{}
-	for i, c := range group {
-		state[i] = side{group: c.group, country: c.country, lexicon: c.lexicon}
-		if c.judged != "" {
-			at[c.judged] = i
-			state[i].judged = []string{c.judged}
-		}
-	}
-	join := func(i, j int, judged bool) {
-		i, j = s.find(i), s.find(j)
-		if i == j || !judged && !state[i].allows(state[j], forbidden) {
-			return
-		}
-		s[max(i, j)] = min(i, j)
-		state[min(i, j)] = state[i].with(state[j])
-	}
-	for _, a := range sortedKeys(at) {
-		for _, b := range same[a] {
-			if j, ok := at[b]; ok {
-				join(at[a], j, true)
-			}
-		}
-	}
-	for _, b := range bonds(group) {
-		join(b.a, b.b, false)
-	}
-	family(group, s, join)
-	return s
-}
-
-// side is what a cluster stands for so far.
-type side struct {
-	group, country string
-	lexicon        bool
-	judged         []string
-}
-
-func (x side) allows(y side, forbidden func(a, b string) bool) bool {
-	if x.group != "" && y.group != "" && x.group != y.group || x.country != "" && y.country != "" && x.country != y.country || x.lexicon && y.lexicon {
-		return false
-	}
-	for _, a := range x.judged {
-		for _, b := range y.judged {
-			if forbidden(a, b) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (x side) with(y side) side {
-	return side{cmp.Or(x.group, y.group), cmp.Or(x.country, y.country), x.lexicon || y.lexicon, append(slices.Clone(x.judged), y.judged...)}
-}
-
-// bonds are the pairs that share a name, those with one country first.
-func bonds(group []candidate) []bond {
-	byName := map[string][]int{}
-	for i, c := range group {
-		for _, n := range c.names {
-			byName[c.group+sep+n] = append(byName[c.group+sep+n], i)
-		}
-	}
-	seen := map[[2]int]bool{}
-	var out []bond
-	for _, k := range sortedKeys(byName) {
-		l := byName[k]
-		for x, i := range l {
-			for _, j := range l[x+1:] {
-				if p := [2]int{i, j}; !seen[p] {
-					seen[p] = true
-					out = append(out, bond{i, j, strength(group[i], group[j])})
-				}
-			}
-		}
-	}
-	slices.SortFunc(out, func(x, y bond) int {
-		return cmp.Or(cmp.Compare(x.strength, y.strength), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	return out
-}
-
-func strength(a, b candidate) int {
-	switch {
-	case a.country != "" && a.country == b.country:
-		return 0
-	case a.country == b.country:
-		return 1
-	}
-	return 2
-}
-
-// family joins persons who are called by their family name alone with the one who
-// has it, if in all the articles there is only one.
-func family(group []candidate, s set, join func(i, j int, judged bool)) {
-	full := map[string][]int{}
-	for i, c := range group {
-		if c.group != string(graph.Person) {
-			continue
-		}
-		for _, n := range c.names {
-			if strings.Contains(n, " ") && !slices.Contains(full[lastWord(n)], s.find(i)) {
-				full[lastWord(n)] = append(full[lastWord(n)], s.find(i))
-			}
-		}
-	}
-	for i, c := range group {
-		if c.group != string(graph.Person) || len(c.names) != 1 || strings.Contains(c.names[0], " ") {
-			continue
-		}
-		if l := full[c.names[0]]; len(l) == 1 {
-			join(l[0], i, false)
-		}
 	}
 }

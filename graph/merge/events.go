@@ -3,6 +3,8 @@ package merge
 import (
 	"cmp"
 	"encoding/binary"
+	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -93,6 +95,22 @@ func (m *run) events() error {
 	for _, id := range m.rejudge {
 		articles[store.ArticleOf(id)] = true
 	}
+	users := map[graph.EventID]bool{}
+	for _, id := range sortedKeys(m.moved) {
+		events, err := m.tx.EventsUsing(id)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if art := store.ArticleOf(e); !articles[art] {
+				users[e] = true
+				m.addCopies(art, articles)
+			}
+		}
+	}
+	for _, art := range slices.Collect(maps.Keys(articles)) {
+		m.addCopies(art, articles)
+	}
 	for art := range articles {
 		f, err := m.tx.ArticleFacts(art)
 		if err != nil {
@@ -107,29 +125,33 @@ func (m *run) events() error {
 			}
 		}
 	}
-	done := map[graph.EventID]bool{}
-	for _, id := range sortedKeys(m.moved) {
-		users, err := m.tx.EventsUsing(id)
+	for id := range users {
+		if articles[store.ArticleOf(id)] {
+			continue
+		}
+		e, ok, err := m.tx.LocalEvent(id)
 		if err != nil {
 			return err
 		}
-		for _, id := range users {
-			if done[id] || articles[store.ArticleOf(id)] {
-				continue
-			}
-			done[id] = true
-			e, ok, err := m.tx.LocalEvent(id)
-			if err != nil {
+		if ok {
+			if err := m.rekey(e, keys); err != nil {
 				return err
-			}
-			if ok {
-				if err := m.rekey(e, keys); err != nil {
-					return err
-				}
 			}
 		}
 	}
 	return m.solveEvents(keys)
+}
+
+// addCopies adds the articles whose events go by those of art.
+func (m *run) addCopies(art graph.ArticleID, to map[graph.ArticleID]bool) {
+	if m.rootOf(art) != art {
+		return
+	}
+	if g := m.groupOf.Get([]byte(art)); g != nil {
+		for _, id := range m.members(string(g)) {
+			to[graph.ArticleID(id)] = true
+		}
+	}
 }
 
 func (m *run) unkey(id string, keys map[string]bool) error {
@@ -142,11 +164,22 @@ func (m *run) unkey(id string, keys map[string]bool) error {
 	if err := m.keyOf.Delete([]byte(id)); err != nil {
 		return err
 	}
-	return m.byKey.Delete(key(k, id))
+	if err := m.byKey.Delete(key(k, id)); err != nil {
+		return err
+	}
+	for range m.byKey.Under(append([]byte(k), 0)) {
+		return nil
+	}
+	for _, p := range pairsOf(k) { // it was the last of its key
+		if err := m.byPair.Delete(key(p, k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *run) rekey(e graph.Event, keys map[string]bool) error {
-	k, err := m.eventKey(e)
+	k, err := m.copiedKey(e)
 	if err != nil {
 		return err
 	}
@@ -175,6 +208,11 @@ func (m *run) rekey(e graph.Event, keys map[string]bool) error {
 	if strings.Contains(k, byDay) && e.Place != "" {
 		x.place = m.tx.Canon(string(e.Place))
 	}
+	for _, p := range pairsOf(k) {
+		if err := m.byPair.Put(key(p, k), nil); err != nil {
+			return err
+		}
+	}
 	return m.byKey.Put(key(k, id), x.pack())
 }
 
@@ -186,6 +224,110 @@ func (m *run) publishedOn(art graph.ArticleID) (time.Time, error) {
 	src, _, err := m.tx.Source(art)
 	m.published[art] = src.Published
 	return src.Published, err
+}
+
+// sentenceAlike is the share of common words from which a sentence of a copy is taken for that of the
+// first report.
+const sentenceAlike = 0.6
+
+// copiedKey is eventKey, but for an event of a copy whose sentence and relation the first report
+// has too: that of the event there, so that an editor's other word ("vessel" for "ship") makes no other event.
+func (m *run) copiedKey(e graph.Event) (string, error) {
+	own, err := m.eventKey(e)
+	art := store.ArticleOf(e.ID)
+	root := m.rootOf(art)
+	if err != nil || root == art {
+		return own, err
+	}
+	f, err := m.tx.ArticleFacts(art)
+	if err != nil || f == nil {
+		return own, err
+	}
+	family, _, err := m.family(e.Type)
+	if err != nil {
+		return own, err
+	}
+	first, err := m.firstReport(root)
+	if err != nil {
+		return own, err
+	}
+	words, best, found := sentenceOf(e, f), sentenceAlike, own
+	for _, x := range first {
+		switch {
+		case x.family != family:
+			continue
+		case x.key == own:
+			return own, nil
+		}
+		if share := jaccard(words, x.words); share > best {
+			best, found = share, x.key
+		}
+	}
+	return found, nil
+}
+
+// firstEvent is an event of a first report, as its copies look at it.
+type firstEvent struct {
+	family graph.TypeID
+	key    string
+	words  []uint64
+}
+
+// firstReport are the events of an article that has copies, remembered.
+func (m *run) firstReport(art graph.ArticleID) ([]firstEvent, error) {
+	if out, ok := m.firsts[art]; ok {
+		return out, nil
+	}
+	var out []firstEvent
+	f, err := m.tx.ArticleFacts(art)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	for _, e := range f.Events {
+		family, _, err := m.family(e.Type)
+		if err != nil {
+			return nil, err
+		}
+		k, err := m.eventKey(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, firstEvent{family, k, sentenceOf(e, f)})
+	}
+	m.firsts[art] = out
+	return out, nil
+}
+
+// sentenceOf is the set of words of the first sentence that tells of e.
+func sentenceOf(e graph.Event, f *graph.Facts) []uint64 {
+	if len(e.Claims) == 0 || e.Claims[0].End > len(f.Article.Text) {
+		return nil
+	}
+	h := fnv.New64a()
+	var out []uint64
+	for w := range strings.FieldsSeq(store.Fold(f.Article.Text[e.Claims[0].Start:e.Claims[0].End])) {
+		h.Reset()
+		h.Write([]byte(w))
+		out = append(out, h.Sum64())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// jaccard is the share that two sorted sets have in common.
+func jaccard(a, b []uint64) float64 {
+	common, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			common, i, j = common+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float64(common) / float64(max(1, len(a)+len(b)-common))
 }
 
 // eventKey is what events must have in common to be one; empty if e is never one with another.
@@ -204,8 +346,10 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			topical[r.Name] = true
 		}
 	}
+	strong := m.strong(e, symmetric)
 	for _, r := range e.Roles {
 		switch {
+		case r.Entity != "" && strong && m.described(r.Entity):
 		case r.Entity != "" && (r.Name == "actor" || r.Name == "recipient" || r.Name == "participant" || r.Name == "content"):
 			name := r.Name
 			if symmetric {
@@ -217,9 +361,16 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			content = true
 			parts = append(parts, r.Name+":"+string(r.Topic))
 		case r.Event != "" && !topical[r.Name]:
-			content = true
-			parts = append(parts, r.Name+":"+m.contentKey(r.Event))
+			// "A quake struck", said twice by one office, is no content to tell it by.
+			if c := m.contentKey(r.Event); c != "" {
+				content = true
+				parts = append(parts, r.Name+":"+c)
+			}
 		}
+	}
+	if people == 0 && strong { // so many were killed at a place on a day, whatever they and who did it are called
+		parts = append(parts, "at="+m.tx.Canon(string(e.Place)), byDay)
+		people = 2
 	}
 	if people == 0 {
 		return "", nil
@@ -231,7 +382,9 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 		switch {
 		case m.once(e):
 			parts = append(parts, byDay)
-		case e.Place != "":
+		case strong && m.alleged(e):
+			parts = append(parts, "alleged") // what one is accused of and denies
+		case e.Place != "" && (e.Basis != when.BasisPublication || slices.ContainsFunc(e.Roles, func(r graph.Role) bool { return r.Entity != "" && r.Name == "recipient" })):
 			parts = append(parts, "at="+m.tx.Canon(string(e.Place)))
 		default:
 			parts = append(parts, "of="+string(m.rootOf(store.ArticleOf(e.ID))))
@@ -239,6 +392,44 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 	}
 	slices.Sort(parts)
 	return string(family) + sep + strings.Join(slices.Compact(parts), sep), nil
+}
+
+// described reports whether an entity is known by a description only ("12 people", "rebels").
+func (m *run) described(id graph.EntityID) bool {
+	return strings.HasPrefix(string(m.sigOf.Get([]byte(id))), "u"+sep)
+}
+
+// strong reports whether e is known by more than those that are only described: it happened
+// to somebody named, two named ones take part, or it has numbers, a place and a day.
+func (m *run) strong(e graph.Event, symmetric bool) bool {
+	named, victim, any := 0, false, false
+	for _, r := range e.Roles {
+		if r.Entity == "" {
+			continue
+		}
+		any = true
+		if !m.described(r.Entity) {
+			named++
+			victim = victim || r.Name == "recipient" && !symmetric
+		}
+	}
+	if named == 0 {
+		from, to := e.When.Bounds()
+		day := e.Basis != when.BasisPublication && !from.IsZero() && !to.IsZero() && to.Sub(from) <= 24*time.Hour
+		return any && day && len(e.Values) > 0 && e.Place != "" && !m.described(e.Place)
+	}
+	return victim || named > 1 || !symmetric && m.alleged(e)
+}
+
+// alleged reports whether somebody named asserts, or anybody denies, what e tells: the article does
+// not tell it itself.
+func (m *run) alleged(e graph.Event) bool {
+	for _, c := range e.Claims {
+		if c.Polarity != graph.Denied && (len(c.Claimant) == 0 || m.described(c.Claimant[len(c.Claimant)-1])) {
+			return false
+		}
+	}
+	return true
 }
 
 // byDay marks the keys of events with one participant that happen once a day.
@@ -253,25 +444,29 @@ func (m *run) once(e graph.Event) bool {
 	}
 	for _, r := range e.Roles {
 		if r.Entity != "" && r.Name == "recipient" {
-			return !strings.HasPrefix(string(m.sigOf.Get([]byte(r.Entity))), "u") // not "a soldier"
+			return !m.described(r.Entity) // not "a soldier"
 		}
 	}
 	return false
 }
 
-// contentKey stands for an event that is the content of another: its relation and participants.
+// contentKey stands for an event that is the content of another: its relation and named participants; empty
+// if it has none.
 func (m *run) contentKey(id graph.EventID) string {
 	e, ok, err := m.tx.LocalEvent(id)
 	if err != nil || !ok {
 		return ""
 	}
-	parts := []string{string(e.Type)}
+	var parts []string
 	for _, r := range e.Roles {
-		if r.Entity != "" {
+		if r.Entity != "" && !m.described(r.Entity) {
 			parts = append(parts, m.tx.Canon(string(r.Entity)))
 		}
 	}
-	return strings.Join(parts, "+")
+	if len(parts) == 0 {
+		return ""
+	}
+	return string(e.Type) + "+" + strings.Join(parts, "+")
 }
 
 // family is the most general relation that t is a kind of.
@@ -293,7 +488,10 @@ func (m *run) family(t graph.TypeID) (graph.TypeID, bool, error) {
 
 // bunch is a cluster of events at work.
 type bunch struct {
-	from, to int64  // common to all sharp members
+	key      string
+	from, to int64 // common to all sharp members
+	sharp    bool
+	dated    uint8
 	place    string // of the first member that has one
 	members  []string
 	articles map[graph.ArticleID]bool
@@ -322,7 +520,7 @@ func (m *run) takes(b *bunch, s span) bool {
 }
 
 // bunches are the clusters of the events of one key.
-func (m *run) bunches(spans []span) []*bunch {
+func (m *run) bunches(k string, spans []span) []*bunch {
 	slices.SortFunc(spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.id, b.id))
 	})
@@ -330,11 +528,11 @@ func (m *run) bunches(spans []span) []*bunch {
 	var vague []span
 	open := 0 // bunches before this one ended too early for all that follows
 	fresh := func(s span) {
-		out = append(out, &bunch{from: s.from, to: s.to, articles: map[graph.ArticleID]bool{}})
+		out = append(out, &bunch{key: k, from: s.from, to: s.to, sharp: isSharp(s), dated: s.dated, articles: map[graph.ArticleID]bool{}})
 		out[len(out)-1].add(s)
 	}
 	for _, s := range spans {
-		if s.dated != dated || s.from == math.MinInt64 || s.to == math.MaxInt64 || s.to-s.from > sharp {
+		if !isSharp(s) {
 			vague = append(vague, s)
 			continue
 		}
@@ -375,6 +573,10 @@ func (m *run) bunches(spans []span) []*bunch {
 	return out
 }
 
+func isSharp(s span) bool {
+	return s.dated == dated && s.from != math.MinInt64 && s.to != math.MaxInt64 && s.to-s.from <= sharp
+}
+
 func overlap(b *bunch, s span) int64 { return min(b.to, s.to) - max(b.from, s.from) }
 
 func width(s span) int64 {
@@ -382,62 +584,4 @@ func width(s span) int64 {
 		return math.MaxInt64
 	}
 	return s.to - s.from
-}
-
-// solveEvents clusters the events of keys, and of those that a person's word connects with them.
-func (m *run) solveEvents(keys map[string]bool) error {
-	var all []*bunch
-	queue := sortedKeys(keys)
-	done := map[string]bool{}
-	at := map[string]int{} // judged event -> bunch
-	for len(queue) > 0 {
-		k := queue[0]
-		queue = queue[1:]
-		if done[k] {
-			continue
-		}
-		done[k] = true
-		var spans []span
-		for id, v := range m.byKey.Under(append([]byte(k), 0)) {
-			spans = append(spans, unpackSpan(string(id), v))
-		}
-		for _, b := range m.bunches(spans) {
-			for _, id := range b.members {
-				if !m.judged[id] {
-					continue
-				}
-				at[id] = len(all)
-				for _, other := range m.same[id] {
-					if k := m.keyOf.Get([]byte(other)); k != nil && !done[string(k)] {
-						queue = append(queue, string(k))
-					}
-				}
-			}
-			all = append(all, b)
-		}
-	}
-	s := newSet(len(all))
-	for _, a := range sortedKeys(at) {
-		for _, b := range m.same[a] {
-			if j, ok := at[b]; ok {
-				x, y := s.find(at[a]), s.find(j)
-				s[max(x, y)] = min(x, y)
-			}
-		}
-	}
-	canon := map[int]string{}
-	for i, b := range all {
-		r := s.find(i)
-		for _, id := range b.members {
-			if c, ok := canon[r]; !ok || id < c {
-				canon[r] = id
-			}
-		}
-	}
-	for i, b := range all {
-		for _, id := range b.members {
-			m.assign(id, canon[s.find(i)])
-		}
-	}
-	return nil
 }

@@ -28,7 +28,7 @@ var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
-	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}}
+	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{}}
 	for _, step := range []func() error{m.open, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
@@ -47,30 +47,44 @@ type run struct {
 	change store.Change
 
 	sigOf, sigs, sigCanon, blocks notes // entities
-	keyOf, byKey                  notes // events
-	sketches, bands, near         notes // articles
+	officeOf, holders, held       notes
+	callers, named                notes // of the lexicon's entities
+	keyOf, byKey, byPair          notes // events
+	sketches, bands               notes // articles
+	groupOf, groups               notes
 	judgedNotes                   notes
 
 	judged    map[string]bool // ids that some judgement names
 	same      map[string][]string
 	notSame   map[[2]string]bool
+	leaves    map[string]bool // those named first in a not_same
 	rejudge   []string        // ids whose judgements changed
 	moved     map[string]bool // entities with another canonical id than before
 	published map[graph.ArticleID]time.Time
 	rerooted  map[graph.ArticleID]bool // articles that became copies of another one than before
+	firsts    map[graph.ArticleID][]firstEvent
 }
 
 type notes = store.Notes
 
-func (m *run) open() error {
-	for _, n := range []struct {
+// notes are all notes with their names in the file.
+func (m *run) notes() []struct {
+	to   *notes
+	name string
+} {
+	return []struct {
 		to   *notes
 		name string
 	}{
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
-		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"},
-		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.near, "near"}, {&m.judgedNotes, "judged"},
-	} {
+		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.callers, "callers"}, {&m.named, "named"},
+		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
+		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
+	}
+}
+
+func (m *run) open() error {
+	for _, n := range m.notes() {
 		var err error
 		if *n.to, err = m.tx.Notes(n.name); err != nil {
 			return err
@@ -86,18 +100,19 @@ func (m *run) judgements() error {
 	if err != nil {
 		return err
 	}
-	verdict := map[[2]string]store.Verdict{}
+	last := map[[2]string]store.Judgement{}
 	for _, j := range all { // in order of time and name
-		verdict[[2]string{min(j.A, j.B), max(j.A, j.B)}] = j.Verdict
+		last[[2]string{min(j.A, j.B), max(j.A, j.B)}] = j
 	}
+	m.leaves = map[string]bool{}
 	m.judged, m.same, m.notSame = map[string]bool{}, map[string][]string{}, map[[2]string]bool{}
-	for p, v := range verdict {
-		switch v {
+	for p, j := range last {
+		switch j.Verdict {
 		case store.SameAs:
 			m.same[p[0]] = append(m.same[p[0]], p[1])
 			m.same[p[1]] = append(m.same[p[1]], p[0])
 		case store.NotSame:
-			m.notSame[p] = true
+			m.notSame[p], m.leaves[j.A] = true, true
 		default:
 			continue
 		}

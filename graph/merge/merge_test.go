@@ -39,7 +39,7 @@ func judgements(facts []graph.Facts) []store.Judgement {
 // after, gives the same graph.
 func TestOrder(t *testing.T) {
 	for seed := range uint64(graphtest.Rounds(2)) {
-		facts := graphtest.Reprinted(seed, 25)
+		facts := graphtest.Reprinted(seed, 16)
 		js := judgements(facts)
 		want := ""
 		for round := range 4 {
@@ -173,4 +173,42 @@ func only(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// TestRetractAll: without its articles a graph has types, and what persons judged, which holds
+// again when the articles come back. Taking a judgement back gives the bytes of before.
+func TestRetractAll(t *testing.T) {
+	facts := graphtest.Reprinted(5, 8)
+	js := judgements(facts)
+	s := graphtest.Open(t)
+	graphtest.Put(t, s, facts...)
+	before := graphtest.Dump(t, s)
+	if err := s.Judge(ctx, js...); err != nil {
+		t.Fatal(err)
+	}
+	judged := graphtest.Dump(t, s)
+	graphtest.Put(t, s, facts...)
+	graphtest.SameDump(t, "put twice", graphtest.Dump(t, s), judged)
+	var ids []graph.ArticleID
+	for _, f := range facts {
+		ids = append(ids, f.Article.ID)
+	}
+	if err := s.Remove(ctx, ids...); err != nil {
+		t.Fatal(err)
+	}
+	graphtest.Clean(t, s)
+	for l := range strings.Lines(only(graphtest.Dump(t, s))) {
+		if !strings.Contains(l, "<urn:dateline:human:") {
+			t.Fatalf("left after all were retracted: %s", l)
+		}
+	}
+	graphtest.Put(t, s, facts...)
+	graphtest.SameDump(t, "put again", graphtest.Dump(t, s), judged)
+	for _, j := range js {
+		if err := s.Unjudge(ctx, j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	graphtest.Clean(t, s)
+	graphtest.SameDump(t, "taken back", graphtest.Dump(t, s), before)
 }

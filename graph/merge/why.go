@@ -1,8 +1,10 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dateline/graph"
@@ -22,12 +24,11 @@ func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	type set struct {
+	type way struct {
+		first    graph.Entity
 		articles int
-		country  string
-		kind     graph.Kind
 	}
-	by := map[string]*set{}
+	by := map[string]*way{}
 	for _, id := range e.Members[:min(len(e.Members), shown)] {
 		l, ok, err := r.LocalEntity(id)
 		if err != nil {
@@ -36,25 +37,58 @@ func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
 		if !ok {
 			continue
 		}
-		k := l.Name
-		if by[k] == nil {
-			by[k] = &set{kind: l.Kind, country: l.Country}
+		if by[l.Name] == nil {
+			by[l.Name] = &way{first: l}
 		}
-		by[k].articles++
+		by[l.Name].articles++
 	}
-	var out []string
+	main := e.Name
+	if by[main] == nil { // a person renamed it
+		for _, n := range sortedKeys(by) {
+			if by[main] == nil || by[n].articles > by[main].articles {
+				main = n
+			}
+		}
+	}
+	out := []string{e.Name + " is one entity:"}
 	for _, n := range sortedKeys(by) {
 		x := by[n]
-		out = append(out, strings.TrimSuffix(fmt.Sprintf("%q in %d articles (%s %s", n, x.articles, x.kind, x.country), " ")+")")
+		plural := "s"
+		if x.articles == 1 {
+			plural = ""
+		}
+		line := strings.TrimSuffix(fmt.Sprintf("%q in %d article%s (%s %s", n, x.articles, plural, x.first.Kind, x.first.Country), " ") + ")"
+		if n != main && by[main] != nil {
+			line += ": " + reason(by[main].first, x.first)
+		}
+		out = append(out, line)
 	}
 	if more := len(e.Members) - shown; more > 0 {
 		out = append(out, fmt.Sprintf("and %d more", more))
 	}
-	rule := "one entity: the same name or alias, kinds and countries that agree"
-	if e.Unnamed {
-		rule = "one entity: the same description in copies of one report"
+	return append(out, said...), nil
+}
+
+// reason is why an entity of one name is taken for that of another.
+func reason(main, other graph.Entity) string {
+	if other.Unnamed {
+		if main.Unnamed {
+			return "the same description in copies of one report"
+		}
+		return "the office, which nobody else held then"
 	}
-	return append(append([]string{e.Name + " is " + rule}, out...), said...), nil
+	x := candidate{group: kindGroup(main.Kind), names: nameKeys(main)}
+	y := candidate{group: kindGroup(other.Kind), names: nameKeys(other)}
+	f := nameFeature(x, y)
+	switch {
+	case f.Weight == 0:
+		return "by a name that a third has in common with both"
+	case f.Words[:strings.Index(f.Words, ":")] == "the same":
+		return "an alias that both have"
+	case f.Weight < 0.5 && x.group == string(graph.Person):
+		return f.Words[:strings.Index(f.Words, ":")] + ", which fits nobody else"
+	}
+	return f.Words[:strings.Index(f.Words, ":")]
 }
 
 // WhyEvent says why the members of a canonical event are one, a reason a line;
@@ -68,7 +102,7 @@ func WhyEvent(r *store.Reader, e graph.Event) ([]string, error) {
 		return nil, err
 	}
 	roots := map[graph.ArticleID]bool{}
-	var dates, lines []string
+	var dates, lines, told []string
 	for _, m := range members {
 		art := store.ArticleOf(m.ID)
 		roots[r.Root(art)] = true
@@ -83,7 +117,8 @@ func WhyEvent(r *store.Reader, e graph.Event) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		line := fmt.Sprintf("%s: %s, %s", m.ID, m.Type, date)
+		line := fmt.Sprintf("%s: %s, %s, %s participants", m.ID, m.Type, date, people(m))
+		told = append(told, people(m))
 		if src.CopyOf != "" {
 			line += ", in a copy of " + string(src.CopyOf)
 		}
@@ -93,9 +128,24 @@ func WhyEvent(r *store.Reader, e graph.Event) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	first := fmt.Sprintf("%d reports of %d independent sources are one event: the same relation and participants, times that meet (%s)",
-		len(members), len(roots), strings.Join(dates, ", "))
+	same := "the same relation and participants"
+	if slices.Min(told) != slices.Max(told) {
+		same = "one relation, and participants of which some tell fewer"
+	}
+	first := fmt.Sprintf("%d reports of %d independent sources are one event: %s, times that meet (%s)",
+		len(members), len(roots), same, strings.Join(dates, ", "))
 	return append(append([]string{first}, lines...), said...), nil
+}
+
+// people counts the entities that take part in an event.
+func people(e graph.Event) string {
+	n := 0
+	for _, r := range e.Roles {
+		if r.Entity != "" {
+			n++
+		}
+	}
+	return strconv.Itoa(n)
 }
 
 func ids[S ~string](in []S) map[string]bool {
@@ -115,7 +165,7 @@ func words(r *store.Reader, members map[string]bool) ([]string, error) {
 	var out []string
 	for _, j := range all {
 		if members[j.A] || members[j.B] {
-			out = append(out, fmt.Sprintf("%s said on %s: %s %s %s", j.By, j.At.Format("2006-01-02"), j.A, j.Verdict, j.B))
+			out = append(out, strings.TrimSpace(fmt.Sprintf("%s said on %s: %s %s %s", j.By, j.At.Format("2006-01-02"), j.A, j.Verdict, cmp.Or(j.B, j.Name))))
 		}
 	}
 	return out, nil

@@ -7,6 +7,7 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store"
+	"dateline/graph/when"
 )
 
 // countOn is how many further matches are counted behind a page. What lies
@@ -29,7 +30,12 @@ func (a *asker) events(f Filter) (graph.View, error) {
 	if err != nil {
 		return graph.View{}, err
 	}
-	v, err := a.view(sums)
+	v, err := a.viewOf(sums, func(id graph.EventID) (graph.Event, bool, error) {
+		if !f.KnownOn.IsZero() {
+			return a.EventKnown(id, f.KnownOn)
+		}
+		return a.Event(id)
+	})
 	v.Omitted = omitted
 	return v, err
 }
@@ -88,14 +94,16 @@ func (s *selection) sorted() (page []store.Summary, omitted int, err error) {
 }
 
 // view reads the events of sums with all that belongs to them.
-func (a *asker) view(sums []store.Summary) (graph.View, error) {
+func (a *asker) view(sums []store.Summary) (graph.View, error) { return a.viewOf(sums, a.Event) }
+
+func (a *asker) viewOf(sums []store.Summary, event func(graph.EventID) (graph.Event, bool, error)) (graph.View, error) {
 	v := graph.View{Articles: map[graph.ArticleID]graph.Source{}, Types: map[graph.TypeID]graph.Type{}}
 	used := map[graph.EntityID]bool{}
 	for i, sum := range sums {
 		if i&63 == 63 && a.ctx.Err() != nil {
 			return v, a.ctx.Err()
 		}
-		e, ok, err := a.Event(sum.ID)
+		e, ok, err := event(sum.ID)
 		if err != nil {
 			return v, err
 		}
@@ -279,5 +287,26 @@ func row(e graph.Event, v graph.View, name func(graph.EntityID) string) EventRow
 		roots[cmp.Or(v.Articles[c.Article].CopyOf, c.Article)] = true
 	}
 	r.Sources, r.Articles = len(roots), len(articles)
+	r.Standing = store.Verdict(e.Verdict)
+	report(&r, e, v)
 	return r
+}
+
+// report says who first told of an event, and how long after it.
+func report(r *EventRow, e graph.Event, v graph.View) {
+	var first graph.Source
+	for _, c := range e.Claims {
+		x := v.Articles[c.Article]
+		if !x.Published.IsZero() && (first.Published.IsZero() || cmp.Or(x.Published.Compare(first.Published), cmp.Compare(x.ID, first.ID)) < 0) {
+			first = x
+		}
+	}
+	if first.Published.IsZero() {
+		return
+	}
+	r.Reported, r.ReportedDay, r.Reporter = first.Published, first.DayOnly, cmp.Or(first.Publisher, first.Agency, string(first.ID))
+	_, to := e.When.Bounds()
+	if e.Basis != when.BasisPublication && !to.IsZero() {
+		r.Lag = max(0, first.Published.Sub(to))
+	}
 }

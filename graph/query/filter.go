@@ -229,6 +229,8 @@ func (s *selection) wants(e *store.Summary) bool {
 	switch {
 	case s.types != nil && !s.types[e.Type],
 		s.types == nil && e.Open && !s.Open,
+		e.Standing == store.Rejected && !s.Rejected,
+		s.Confirmed && e.Standing != store.Confirmed,
 		s.classes != nil && !s.classes[e.Class],
 		s.Denied != nil && *s.Denied != e.Denied,
 		s.Factuality != nil && e.Factuality > *s.Factuality,
@@ -241,7 +243,15 @@ func (s *selection) wants(e *store.Summary) bool {
 		s.articles != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.articles[id] }):
 		return false
 	}
-	return s.inTime(e) && s.atPlace(e) && s.takesPart(e)
+	return s.inTime(e) && s.atPlace(e) && s.takesPart(e) && s.known(e)
+}
+
+// known reports whether an article of before KnownOn tells of e.
+func (s *selection) known(e *store.Summary) bool {
+	return s.KnownOn.IsZero() || slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool {
+		src, ok, err := s.a.Source(id)
+		return err == nil && ok && !src.Published.IsZero() && src.Published.Before(s.KnownOn)
+	})
 }
 
 func (s *selection) inTime(e *store.Summary) bool {

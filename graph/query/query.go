@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dateline/graph"
+	"dateline/graph/store"
 	"dateline/graph/when"
 )
 
@@ -48,8 +49,11 @@ type Filter struct {
 	Confidence float64 // at least, 0..1
 	MinSources int     // independent sources, at least
 	Basis      []when.Basis
-	Open       bool // include open relations (class OTHER)
-	Limit      int  // 0: all
+	Open       bool      // include open relations (class OTHER)
+	Rejected   bool      // include events that a person rejected
+	Confirmed  bool      // only events that a person confirmed
+	KnownOn    time.Time // only what articles published before this instant tell, as they tell it
+	Limit      int       // 0: all
 	Offset     int
 	Sort       Sort
 }
@@ -67,20 +71,25 @@ const (
 
 // EventRow is one line of a table of events.
 type EventRow struct {
-	ID         graph.EventID
-	When       string // EDTF, empty if undated
-	Basis      when.Basis
-	Type       graph.TypeID
-	Label      string // of the type
-	Class      graph.Class
-	Actors     []string // names
-	Others     []string
-	Place      string
-	Text       string
-	Sources    int // independent
-	Articles   int
-	Denied     bool
-	Confidence float64
+	ID          graph.EventID
+	When        string // EDTF, empty if undated
+	Basis       when.Basis
+	Type        graph.TypeID
+	Label       string // of the type
+	Class       graph.Class
+	Actors      []string // names
+	Others      []string
+	Place       string
+	Text        string
+	Sources     int // independent
+	Articles    int
+	Denied      bool
+	Confidence  float64
+	Standing    store.Verdict // what a person said of it: rejected, confirmed
+	Reported    time.Time     // when an article first told of it; zero if no article has a date
+	ReportedDay bool          // Reported has no time of day
+	Reporter    string        // who did
+	Lag         time.Duration // from its latest possible time to then; 0 if that cannot be said
 }
 
 // WhoRow is one answer to "who RELATION NAME": one pair of participants with the events

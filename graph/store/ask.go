@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -150,7 +151,15 @@ func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
 		return Summary{}, false, nil
 	}
 	s, err := unpackSummary(id, v)
-	return s, err == nil, err
+	if err != nil {
+		return s, false, err
+	}
+	said, err := r.opinions()
+	if err != nil {
+		return s, false, err
+	}
+	s.Standing = said.standing[id]
+	return s, true, nil
 }
 
 // EventIDs gives the canonical events whose id begins with prefix, in order.
@@ -170,7 +179,39 @@ func (r *Reader) Event(id graph.EventID) (graph.Event, bool, error) {
 	if err != nil || len(members) == 0 {
 		return graph.Event{}, false, err
 	}
-	return Join(members, r.Canon), true, nil
+	return r.joinedAs(members)
+}
+
+// EventKnown is Event as the articles published before an instant tell of it; ok is false if none does.
+func (r *Reader) EventKnown(id graph.EventID, before time.Time) (graph.Event, bool, error) {
+	members, err := r.LocalEvents(id)
+	if err != nil {
+		return graph.Event{}, false, err
+	}
+	var known []graph.Event
+	for _, m := range members {
+		src, ok, err := r.Source(ArticleOf(m.ID))
+		if err != nil {
+			return graph.Event{}, false, err
+		}
+		if ok && !src.Published.IsZero() && src.Published.Before(before) {
+			known = append(known, m)
+		}
+	}
+	if len(known) == 0 {
+		return graph.Event{}, false, nil
+	}
+	return r.joinedAs(known)
+}
+
+func (r *Reader) joinedAs(members []graph.Event) (graph.Event, bool, error) {
+	e := Join(members, r.Canon)
+	said, err := r.opinions()
+	if err != nil {
+		return e, false, err
+	}
+	e.Verdict = string(said.standing[e.ID])
+	return e, true, nil
 }
 
 // LocalEvents are the events that a canonical one joins, as their articles tell them.
@@ -202,6 +243,25 @@ func (r *Reader) Whole(id graph.EntityID) (graph.Entity, bool, error) {
 // Entity is a canonical entity as all articles together tell of it, without its Members;
 // ok is false if none does.
 func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
+	e, ok, err := r.entity(id)
+	if err != nil || !ok {
+		return e, ok, err
+	}
+	said, err := r.opinions()
+	if err != nil {
+		return e, false, err
+	}
+	if n := said.names[id]; n != "" && n != e.Name {
+		e.Aliases = slices.DeleteFunc(append(e.Aliases, e.Name), func(a string) bool { return a == n || a == "" })
+		slices.Sort(e.Aliases)
+		e.Aliases = slices.Compact(e.Aliases)
+		e.Name, e.Unnamed = n, false
+	}
+	return e, true, nil
+}
+
+// entity is Entity as the articles tell of it, whatever persons call it.
+func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
 		var rec record
 		if err := json.Unmarshal(v, &rec); err != nil {
@@ -245,11 +305,27 @@ func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
 
 // Called are the canonical entities with this name or alias, compared by Fold.
 func (r *Reader) Called(name string) []graph.EntityID {
-	return ids(r.bucket(bName), Fold(name))
+	return r.withRenamed(ids(r.bucket(bName), Fold(name)), func(n string) bool { return n == Fold(name) })
 }
 
 // WithWord are the canonical entities with this word in a name, compared by Fold.
-func (r *Reader) WithWord(word string) []graph.EntityID { return ids(r.bucket(bWord), Fold(word)) }
+func (r *Reader) WithWord(word string) []graph.EntityID {
+	return r.withRenamed(ids(r.bucket(bWord), Fold(word)), func(n string) bool { return slices.Contains(strings.Fields(n), Fold(word)) })
+}
+
+// withRenamed adds the entities that a person gave such a name.
+func (r *Reader) withRenamed(list []graph.EntityID, is func(folded string) bool) []graph.EntityID {
+	said, err := r.opinions()
+	if err != nil {
+		return list // said where it matters: whoever reads the entity meets it
+	}
+	for _, id := range slices.Sorted(maps.Keys(said.names)) {
+		if is(Fold(said.names[id])) && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
+}
 
 func ids(b *bbolt.Bucket, name string) []graph.EntityID {
 	if name == "" {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -14,25 +15,30 @@ import (
 	"dateline/graph"
 )
 
-// judgementNode is the node of what one person said about one pair.
+// judgementNode is the node of what one person said at one time about one or two.
 func judgementNode(j Judgement) quad.IRI {
-	a, b := j.A, j.B
-	if a > b {
-		a, b = b, a
+	at := strconv.FormatInt(j.At.UnixNano(), 10)
+	if j.At.IsZero() {
+		at = "0"
 	}
-	sum := sha256.Sum256(join(j.By, a, b))
+	sum := sha256.Sum256(join(j.By, min(j.A, j.B), max(j.A, j.B), at))
 	return quad.IRI("judge:" + hex.EncodeToString(sum[:8]))
 }
 
 func judgementQuads(j Judgement) []quad.Quad {
 	n, l := judgementNode(j), humanLabel(j.By)
-	a, b := min(j.A, j.B), max(j.A, j.B)
-	return []quad.Quad{
-		{Subject: n, Predicate: pFirst, Object: nodeIRI(a), Label: l},
-		{Subject: n, Predicate: pSecond, Object: nodeIRI(b), Label: l},
+	out := []quad.Quad{
+		{Subject: n, Predicate: pFirst, Object: nodeIRI(j.A), Label: l},
 		{Subject: n, Predicate: pVerdict, Object: quad.String(j.Verdict), Label: l},
 		{Subject: n, Predicate: pAt, Object: quad.Time(j.At.UTC()), Label: l},
 	}
+	if j.B != "" {
+		out = append(out, quad.Quad{Subject: n, Predicate: pSecond, Object: nodeIRI(j.B), Label: l})
+	}
+	if j.Name != "" {
+		out = append(out, quad.Quad{Subject: n, Predicate: pName, Object: quad.String(j.Name), Label: l})
+	}
+	return out
 }
 
 // judgements works out the quads of what persons said, and notes their ids in the index.
@@ -44,7 +50,9 @@ func (t *Tx) judgements(c change, del, add *[]quad.Quad, merge *Change) error {
 		for _, f := range fs {
 			old = append(old, quad.Quad{Subject: n, Predicate: f.p, Object: f.o, Label: l})
 		}
-		merge.Judged = append(merge.Judged, j.A, j.B)
+		if j.Verdict.Pair() {
+			merge.Judged = append(merge.Judged, j.A, j.B)
+		}
 		return old, err
 	}
 	index := t.bucket(bJudge)
@@ -98,6 +106,34 @@ func (r *Reader) Judgements() ([]Judgement, error) {
 	}
 	sortJudgements(out)
 	return out, nil
+}
+
+// opinions are what persons said of single entities and events, by canonical id: their last word.
+type opinions struct {
+	names    map[graph.EntityID]string
+	standing map[graph.EventID]Verdict
+}
+
+// opinions reads them once.
+func (r *Reader) opinions() (*opinions, error) {
+	if r.said != nil {
+		return r.said, nil
+	}
+	all, err := r.Judgements()
+	if err != nil {
+		return nil, err
+	}
+	o := &opinions{names: map[graph.EntityID]string{}, standing: map[graph.EventID]Verdict{}}
+	for _, j := range all {
+		switch id := r.Canon(j.A); j.Verdict {
+		case Renamed:
+			o.names[graph.EntityID(id)] = j.Name
+		case Rejected, Confirmed:
+			o.standing[graph.EventID(id)] = j.Verdict
+		}
+	}
+	r.said = o
+	return o, nil
 }
 
 func sortJudgements(js []Judgement) {
@@ -164,28 +200,34 @@ func (s *Store) Facts(ctx context.Context, id graph.ArticleID) (f graph.Facts, e
 	return f, err
 }
 
-// Versions are the earlier versions of an article, oldest label first.
-func (s *Store) Versions(ctx context.Context, id graph.ArticleID) ([]graph.Facts, error) {
-	var out []graph.Facts
-	err := s.View(ctx, func(r *Reader) error {
-		rec, _, err := r.record(id)
-		if err != nil {
-			return err
-		}
-		for _, l := range rec.Archived {
-			qs, err := r.label(quad.IRI(l))
-			if err != nil {
-				return err
-			}
-			for _, q := range qs {
-				var f graph.Facts
-				if err := unpack(q.Object, &f); err != nil {
-					return err
-				}
-				out = append(out, f)
-			}
-		}
-		return nil
+// Versions are the earlier versions of an article, in order of label.
+func (s *Store) Versions(ctx context.Context, id graph.ArticleID) (out []graph.Facts, err error) {
+	err = s.View(ctx, func(r *Reader) error {
+		out, err = r.Versions(id)
+		return err
 	})
 	return out, err
+}
+
+// Versions are the earlier versions of an article, in order of label.
+func (r *Reader) Versions(id graph.ArticleID) ([]graph.Facts, error) {
+	rec, _, err := r.record(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []graph.Facts
+	for _, l := range rec.Archived {
+		qs, err := r.label(quad.IRI(l))
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range qs {
+			var f graph.Facts
+			if err := unpack(q.Object, &f); err != nil {
+				return nil, err
+			}
+			out = append(out, f)
+		}
+	}
+	return out, nil
 }

@@ -23,7 +23,7 @@ import (
 
 // Version is the format of the databases that this program makes. A file of
 // an older format is migrated when that is known how, of a newer one refused.
-const Version = 1
+const Version = 2
 
 const defaultWait = 1500 * time.Millisecond
 

@@ -26,6 +26,7 @@ type Reader struct {
 	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
 	types map[graph.TypeID]graph.Type
 	text  map[graph.ArticleID]graph.Source
+	said  *opinions
 }
 
 // View runs fn on the database as it stands; nothing is written meanwhile.

@@ -98,26 +98,34 @@ type Batch struct {
 	Started  time.Time
 	Finished time.Time
 	Articles []graph.ArticleID
+	Texts    []string `json:",omitempty"` // the SHA-256 of the text that was read of each
 	Note     string
 }
 
-// Judgement is what a person said about a pair of entities or events.
+// Judgement is what a person said: about a pair of entities or events, or, with an empty B, about one.
 type Judgement struct {
 	A, B    string
 	Verdict Verdict
+	Name    string `json:",omitempty"` // Renamed: what A is called
 	By      string
 	At      time.Time
 }
 
-// Verdict is a person's answer to "are these the same?".
+// Verdict is a person's answer.
 type Verdict string
 
-// The verdicts.
+// The verdicts: on a pair ("are these the same?"), then on one.
 const (
-	SameAs  Verdict = "same_as"
-	NotSame Verdict = "not_same"
-	Unsure  Verdict = "unsure"
+	SameAs    Verdict = "same_as"
+	NotSame   Verdict = "not_same"
+	Unsure    Verdict = "unsure"
+	Renamed   Verdict = "renamed"   // an entity is called Name
+	Rejected  Verdict = "rejected"  // an event is left out of answers
+	Confirmed Verdict = "confirmed" // an event was checked
 )
+
+// Pair reports whether v is said of two.
+func (v Verdict) Pair() bool { return v == SameAs || v == NotSame || v == Unsure }
 
 // Problem is something Check found wrong.
 type Problem struct {

@@ -37,6 +37,9 @@ type Summary struct {
 	Sources    int // independent: copies count once
 	Claims     int
 	Members    int
+
+	// Standing is what a person said of it last, Rejected or Confirmed; it is no part of the record.
+	Standing Verdict
 }
 
 // Dated reports whether anything is known about its time.

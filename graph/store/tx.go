@@ -69,8 +69,18 @@ func (t *Tx) Notes(name string) (Notes, error) {
 	return Notes{b}, err
 }
 
+// Notes are the Merger's notes of that name for reading; they may be empty.
+func (r *Reader) Notes(name string) Notes {
+	return Notes{r.bucket(bMerge).Bucket([]byte(name))}
+}
+
 // Get is the value of k, nil if there is none. It is good until the next Put.
-func (n Notes) Get(k []byte) []byte { return n.b.Get(k) }
+func (n Notes) Get(k []byte) []byte {
+	if n.b == nil {
+		return nil
+	}
+	return n.b.Get(k)
+}
 
 // Put sets the value of k.
 func (n Notes) Put(k, v []byte) error { return n.b.Put(k, v) }
@@ -80,7 +90,21 @@ func (n Notes) Delete(k []byte) error { return n.b.Delete(k) }
 
 // Under gives the keys that begin with prefix, in order, without it. Nothing may be
 // written meanwhile.
-func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] { return under(n.b, prefix) }
+func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] {
+	if n.b == nil {
+		return func(func(k, v []byte) bool) {}
+	}
+	return under(n.b, prefix)
+}
+
+// Next is the first key at or after k, nil if there is none.
+func (n Notes) Next(k []byte) []byte {
+	if n.b == nil {
+		return nil
+	}
+	k, _ = n.b.Cursor().Seek(k)
+	return k
+}
 
 // Canon is the canonical id of a local one.
 func (r *Reader) Canon(id string) string {
@@ -99,6 +123,9 @@ func (r *Reader) Members(canon string) []string {
 	slices.Sort(out)
 	return out
 }
+
+// LocalEvent is an event as its article tells it; ok is false if it does not.
+func (r *Reader) LocalEvent(id graph.EventID) (graph.Event, bool, error) { return r.localEvent(id) }
 
 // LocalEvent is an event as its article tells it after the change; ok is false if it
 // does not.

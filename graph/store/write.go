@@ -243,21 +243,37 @@ func (s *Store) Remove(ctx context.Context, ids ...graph.ArticleID) error {
 	return nil
 }
 
-// Judge records what a person said; a later word of the same person on the same
-// pair replaces the earlier one.
+// Judge records what persons said. Of several words on one pair the last holds.
 func (s *Store) Judge(ctx context.Context, js ...Judgement) error {
 	return s.judge(ctx, change{judgements: js})
 }
 
-// Unjudge takes back what a person said on these pairs.
+// Unjudge takes back what was said, as Judgements gives it.
 func (s *Store) Unjudge(ctx context.Context, js ...Judgement) error {
 	return s.judge(ctx, change{unjudge: js})
 }
 
+// Valid says what is wrong with a judgement.
+func (j Judgement) Valid() error {
+	switch known := []Verdict{SameAs, NotSame, Unsure, Renamed, Rejected, Confirmed}; {
+	case !slices.Contains(known, j.Verdict):
+		return fmt.Errorf("unknown judgement %q (known: %s)", j.Verdict, known)
+	case j.A == "" || j.By == "":
+		return fmt.Errorf("a judgement needs the id of what it is about, and the name of who judges: %+v", j)
+	case j.Verdict.Pair() && (j.B == "" || j.A == j.B):
+		return fmt.Errorf("the judgement %q needs two different ids: %+v", j.Verdict, j)
+	case !j.Verdict.Pair() && j.B != "":
+		return fmt.Errorf("the judgement %q is about one, not two: %+v", j.Verdict, j)
+	case (j.Verdict == Renamed) != (Fold(j.Name) != ""):
+		return fmt.Errorf("a name goes with the judgement %q, and only with that: %+v", Renamed, j)
+	}
+	return nil
+}
+
 func (s *Store) judge(ctx context.Context, c change) error {
 	for _, j := range slices.Concat(c.judgements, c.unjudge) {
-		if j.A == "" || j.B == "" || j.A == j.B || j.By == "" {
-			return fmt.Errorf("a judgement needs two different ids and the name of who judges: %+v", j)
+		if err := j.Valid(); err != nil {
+			return err
 		}
 	}
 	if err := s.lockWrite(); err != nil {

@@ -49,8 +49,13 @@ func (s Scores) CoNLL() float64 { return (s.MUC.F1() + s.B3.F1() + s.CEAFe.F1())
 
 // Score compares the entities of a document. Singletons are left out on both
 // sides first.
-func Score(gold, system [][]Span) Scores {
-	gold, system = chains(gold), chains(system)
+func Score(gold, system [][]Span) Scores { return score(chains(gold), chains(system)) }
+
+// ScoreAll compares the entities of a document, singletons among them, as is done where
+// mentions are given.
+func ScoreAll(gold, system [][]Span) Scores { return score(gold, system) }
+
+func score(gold, system [][]Span) Scores {
 	g, s := index(gold), index(system)
 	var out Scores
 	out.MUC.RNum, out.MUC.RDen = muc(gold, s)

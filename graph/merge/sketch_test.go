@@ -1,0 +1,80 @@
+package merge
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dateline/graph"
+)
+
+// TestThresholds holds the thresholds against the project's own articles: reprints are
+// near their original, what two reporters wrote of one event is not.
+func TestThresholds(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/articles/*/article.*")
+	if err != nil || len(files) < 10 {
+		t.Fatal(len(files), err)
+	}
+	sketches := map[string]sketch{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(b)
+		if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+			_, text, _ = strings.Cut(rest, "---\n")
+		}
+		sketches[filepath.Base(filepath.Dir(f))] = sketchOf(graph.Source{Text: text})
+	}
+	copies := [][2]string{
+		{"border-drill", "border-drill-reprint"}, {"ceasefire-valley", "ceasefire-valley-reprint"},
+		{"suez-02-meridian", "suez-03-reprint-harbour"}, {"suez-02-meridian", "suez-04-reprint-kurier"},
+	}
+	is := map[[2]string]bool{{"suez-03-reprint-harbour", "suez-04-reprint-kurier"}: true}
+	for _, c := range copies {
+		whole, head := sketches[c[0]].likeness(sketches[c[1]])
+		t.Logf("%s, %s: whole %.2f, head %.2f", c[0], c[1], whole, head)
+		is[c] = true
+		if !sketches[c[0]].near(sketches[c[1]]) {
+			t.Errorf("%s is not near its reprint", c[0])
+		}
+	}
+	names := sortedKeys(sketches)
+	for i, a := range names {
+		for _, b := range names[i+1:] {
+			whole, head := sketches[a].likeness(sketches[b])
+			if is[[2]string{a, b}] {
+				continue
+			}
+			if whole > 0.05 || head > 0.1 {
+				t.Logf("apart: %s, %s: whole %.2f, head %.2f", a, b, whole, head)
+			}
+			if sketches[a].near(sketches[b]) {
+				t.Errorf("%s and %s are taken for copies", a, b)
+			}
+		}
+	}
+}
+
+// TestBulletins: articles of one form that differ in their names are no copies, and one cut
+// from the end still is.
+func TestBulletins(t *testing.T) {
+	form := "The minister X met the envoy Y on Monday and they spoke about trade and the border. A spokesman for Z said that the talks had been useful."
+	fill := func(x, y, z string) sketch {
+		return sketchOf(graph.Source{Text: strings.NewReplacer("X", x, "Y", y, "Z", z).Replace(form)})
+	}
+	if a, b := fill("Anna Kohl", "Boris Tal", "Varda"), fill("Carla Nun", "Dora Em", "Kestria"); a.near(b) {
+		t.Error("bulletins with other names are taken for copies")
+	}
+	long := "Varda's parliament voted on 3 March to leave the Orlo River Treaty, its speaker Helena Dragan said in Tarnow. " +
+		"The motion passed by 61 votes to 40, with Viktor Danek's Civic Union against it. " +
+		"Kestria called the vote a mistake. Foreign Minister Ilja Moran asked the Valley Council to meet in Seld. " +
+		"The treaty of 1974 divides the water of the Orlo between the two countries. "
+	more := strings.Repeat("Other words follow about Brenn and Olm and the winter of 1998 there. ", 20) +
+		"Farmers of Lower Tarnow have 12,000 hectares under water. The Seld Institute counted 140 wells in May."
+	if !sketchOf(graph.Source{Text: long + more}).near(sketchOf(graph.Source{Text: long + "The Kurier"})) {
+		t.Error("a report that was cut from the end is not near the whole")
+	}
+}
