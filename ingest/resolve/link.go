@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"dateline/graph"
-	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 )
 
@@ -14,36 +13,45 @@ func (r *resolver) link(i int) {
 	if r.of[i] >= 0 {
 		return
 	}
-	if r.note[i].pronoun != nil {
-		r.pronoun(i)
+	n := &r.note[i]
+	c := -1
+	switch {
+	case n.both:
+	case n.pronoun != nil:
+		if c = r.speaker(i); c < 0 {
+			c = r.rank(i)
+		}
+	default:
+		// what belongs to the mention comes first: "[the capital of [the country]]"
+		c = r.nominalCluster(i)
+	}
+	if r.of[i] >= 0 {
 		return
 	}
-	// what belongs to the mention comes first: "[the capital of [the country]]"
-	if c := r.nominalCluster(i); c >= 0 {
-		r.put(i, c)
-		return
-	}
-	if r.of[i] < 0 {
+	if c < 0 {
 		r.fresh(i)
+		return
 	}
+	r.put(i, c)
 }
 
-// nominalCluster finds the cluster of a nominal mention; -1 for a new one.
+// nominalCluster finds the cluster of a nominal mention; -1 for a new one, none if
+// it has made one. Rules go first where a word settles the matter; the ranker has
+// the rest.
 func (r *resolver) nominalCluster(i int) int {
 	m, n := &r.d.Mentions[i], &r.note[i]
 	if c := r.apposed(i); c >= 0 {
 		return c
 	}
 	owner := r.ownerOf(i)
+	r.facts[i].owner = int32(owner)
 	if c := r.namedBy(i); c >= 0 {
 		return c
 	}
 	switch {
-	case r.w.is("relational", n.lemma):
+	case r.w.is("relational", n.lemma) && owner >= 0:
 		return r.relational(i, owner)
-	case n.thing:
-		return r.sameWords(i, owner)
-	case n.count && m.Plural && r.w.is("set", n.lemma):
+	case n.count && m.Plural && r.w.is("set", n.lemma) && !n.thing:
 		return -1 // members() tells who
 	}
 	if c := r.uniqueBody(i, owner); c != none {
@@ -53,17 +61,8 @@ func (r *resolver) nominalCluster(i int) int {
 		if c := r.holder(i, owner); c >= 0 {
 			return c
 		}
-		if !n.definite && owner < 0 {
-			return -1
-		}
 	}
-	if c := r.sameWords(i, owner); c >= 0 {
-		return c
-	}
-	if !n.definite {
-		return -1
-	}
-	return r.hypernym(i, owner)
+	return r.rank(i)
 }
 
 // namedBy is the body whose name stands before the noun that says what it is:
@@ -336,144 +335,9 @@ func (r *resolver) sameOffice(office string, p *nlp.Mention) bool {
 	return false
 }
 
-// sameWords is an earlier nominal cluster with the same head and no other owner.
-func (r *resolver) sameWords(i, owner int) int {
-	m, n := &r.d.Mentions[i], &r.note[i]
-	if !n.definite && owner < 0 {
-		if n.thing {
-			return r.sameBare(i)
-		}
-		return -1
-	}
-	for k := i - 1; k >= 0; k-- {
-		c := r.of[k]
-		if c < 0 || r.d.Mentions[k].Form != nlp.Nominal || r.note[k].lemma != n.lemma {
-			continue
-		}
-		x := &r.clusters[c]
-		if r.d.Mentions[k].Plural != m.Plural || owner >= 0 && x.owner >= 0 && x.owner != owner || len(x.members) > 0 {
-			continue
-		}
-		if owner >= 0 && x.owner < 0 && !r.note[k].definite || overlap(r.d.Mentions[k].Span, m.Span) {
-			continue
-		}
-		if r.otherQualities(i, k) {
-			continue
-		}
-		return c
-	}
-	return -1
-}
-
-// sameBare is an earlier mention of the same words without an article: a
-// substance or idea is the same wherever it is named ("homeopathy").
-func (r *resolver) sameBare(i int) int {
-	m := &r.d.Mentions[i]
-	if r.child(m.Head, nlp.DepDet) >= 0 || r.child(m.Head, nlp.DepNummod) >= 0 {
-		return -1
-	}
-	for k := i - 1; k >= 0; k-- {
-		a := &r.d.Mentions[k]
-		if r.of[k] >= 0 && a.Form == nlp.Nominal && r.note[k].thing && r.note[k].lemma == r.note[i].lemma && strings.EqualFold(r.d.Text(a.Span), r.d.Text(m.Span)) {
-			return r.of[k]
-		}
-	}
-	return -1
-}
-
-// otherQualities reports whether i has an adjective or noun before its head that
-// earlier mention k lacks: "the second call" is not "the call".
-func (r *resolver) otherQualities(i, k int) bool {
-	a, b := &r.d.Mentions[i], &r.d.Mentions[k]
-	for t := a.First; t < a.Head; t++ {
-		switch r.d.Tokens[t].Tag {
-		case nlp.ADJ, nlp.NOUN, nlp.NUM:
-			found := false
-			for u := b.First; u < b.Last; u++ {
-				if r.lemma(u) == r.lemma(t) {
-					found = true
-				}
-			}
-			if !found {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func overlap(a, b nlp.Span) bool { return a.Overlaps(b) }
-
-// hypernym is the latest entity that a general noun can stand for: "the
-// country", "the company", "the rebels" for the separatists.
-func (r *resolver) hypernym(i, owner int) int {
-	m, n := &r.d.Mentions[i], &r.note[i]
-	if owner >= 0 || r.w.is("firm", n.lemma) && r.qualified(i) {
-		return -1
-	}
-	for k := i - 1; k >= 0 && r.sent[r.d.Mentions[k].First] >= r.sent[m.First]-8; k-- {
-		c := r.of[k]
-		if c < 0 || overlap(r.d.Mentions[k].Span, m.Span) {
-			continue
-		}
-		x := &r.clusters[c]
-		switch {
-		case r.w.is("state", n.lemma) && !m.Plural:
-			if _, ok := lexicon.CountryByID(string(x.lex)); ok && x.kind == graph.GPE && !r.modifies(k) {
-				return c
-			}
-		case r.w.is("town", n.lemma) && !m.Plural:
-			if _, ok := lexicon.CountryByID(string(x.lex)); !ok && x.named && (x.kind == graph.GPE || x.kind == graph.Place) {
-				return c
-			}
-		case r.w.is("firm", n.lemma) && !m.Plural:
-			if x.named && x.kind == graph.Organisation && r.fits(n, x) && !r.calledOther(n, x) && !r.modifies(k) {
-				return c
-			}
-		case m.Plural && n.sector == "REB":
-			if !x.named && x.plural && x.sector == "REB" && len(x.members) == 0 {
-				return c
-			}
-		}
-	}
-	return -1
-}
-
-// qualified reports whether an adjective or noun stands before the head: "the
-// interior ministry" is not whatever body was named last.
-func (r *resolver) qualified(i int) bool {
-	m := &r.d.Mentions[i]
-	for t := m.First; t < m.Head; t++ {
-		if tag := r.d.Tokens[t].Tag; tag == nlp.ADJ || tag == nlp.NOUN {
-			return true
-		}
-	}
-	return false
-}
-
 // modifies reports whether mention k only qualifies a noun: "Russian" in
 // "Russian aggression".
 func (r *resolver) modifies(k int) bool {
 	t := &r.d.Tokens[r.d.Mentions[k].Head]
 	return t.Dep.Base() == nlp.DepAmod || t.Dep == nlp.DepCompound
-}
-
-// calledOther reports whether the article calls the body by another noun: a union
-// is not the company.
-func (r *resolver) calledOther(n *noun, x *cluster) bool {
-	for _, k := range x.mentions {
-		if o := &r.note[k]; r.d.Mentions[k].Form == nlp.Nominal && o.lemma != n.lemma && r.w.is("firm", o.lemma) && !r.w.is("any-body", n.lemma) {
-			return true
-		}
-	}
-	return false
-}
-
-// fits reports whether a body may be called by the noun.
-func (r *resolver) fits(n *noun, x *cluster) bool {
-	if strings.Contains(clean(x.name), n.lemma) || n.sector == x.sector {
-		return true
-	}
-	// a word for any body; a ministry or a bank is not any body
-	return r.w.is("any-body", n.lemma) && x.sector != "JRN" || r.w.is("business", n.lemma) && x.sector == ""
 }
