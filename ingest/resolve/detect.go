@@ -18,6 +18,9 @@ func (r *resolver) detect() {
 	for i := range r.note {
 		r.note[i].possess = -1
 	}
+	if r.all {
+		r.nested()
+	}
 	for t := range d.Tokens {
 		if !r.reads(int(r.sent[t])) {
 			continue
@@ -249,7 +252,7 @@ func (r *resolver) phrase(t int, whole bool) (int, int) {
 			nlp.DepDiscourse, nlp.DepExpl, nlp.DepAppos, nlp.DepVocative, nlp.DepList, nlp.DepDep, nlp.DepOrphan, nlp.DepReparandum, nlp.DepCsubj:
 			continue
 		case nlp.DepObl:
-			if !whole || !after || predicate {
+			if !whole || !after {
 				continue
 			}
 		case nlp.DepAdvmod:

@@ -18,7 +18,7 @@ func (r *resolver) keep() {
 			case nlp.Nominal:
 				m.First, m.Last = r.note[i].whole[0], r.note[i].whole[1]
 			case nlp.Named:
-				m.First, m.Last = r.phrase(m.Head, true)
+				m.First, m.Last = r.namePhrase(i)
 			}
 			m.Span = nlp.Span{Start: r.d.Tokens[m.First].Start, End: r.d.Tokens[m.Last-1].End}
 		}
@@ -72,6 +72,24 @@ func (r *resolver) keep() {
 			r.clusters[c].mentions = nil
 		}
 	}
+}
+
+// namePhrase is the whole phrase of a name; the place that says where a place is
+// belongs to it: "Portland, Oregon".
+func (r *resolver) namePhrase(i int) (int, int) {
+	m := &r.d.Mentions[i]
+	first, last := r.phrase(m.Head, true)
+	a, z := r.nameTokens(m)
+	first, last = min(first, a), max(last, z)
+	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma {
+		return first, last
+	}
+	if k := r.covering[last+1]; k >= 0 {
+		if o := &r.d.Mentions[k]; o.Form == nlp.Named && (o.Kind == graph.GPE || o.Kind == graph.Place) && o.First == last+1 && r.d.Tokens[o.Head].Dep != nlp.DepConj && (o.Last >= len(r.d.Tokens) || r.d.Tokens[o.Last].Tag != nlp.CCONJ && r.d.Tokens[o.Last].Tag != nlp.NOUN) {
+			last = o.Last
+		}
+	}
+	return first, last
 }
 
 // moved are the indexes after the move, without those of what is gone.

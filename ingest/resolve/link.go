@@ -48,9 +48,16 @@ func (r *resolver) nominalCluster(i int) int {
 	if c := r.namedBy(i); c >= 0 {
 		return c
 	}
+	if r.facts[i].class == classProper && n.thing {
+		if c := r.called(i); c >= 0 {
+			return c
+		}
+	}
 	switch {
 	case r.w.is("relational", n.lemma) && owner >= 0:
-		return r.relational(i, owner)
+		if c := r.relational(i, owner); c != -1 || r.w.is("peer", n.lemma) {
+			return c
+		}
 	case n.count && m.Plural && r.w.is("set", n.lemma) && !n.thing:
 		return -1 // members() tells who
 	}
@@ -186,15 +193,18 @@ func (r *resolver) agree(i, c int) bool {
 }
 
 // relational is the cluster of "his Ukrainian counterpart", "her brother": the
-// one made before for the same owner and word, else a new one. It is never the
-// owner.
+// one made before for the same owner and word; of nouns for somebody of the
+// owner's sort, else a new one. -1 leaves it open.
 func (r *resolver) relational(i, owner int) int {
 	n := &r.note[i]
 	for c := range r.clusters {
 		k := &r.clusters[c]
-		if k.lemma == n.lemma && k.owner == owner && owner >= 0 && !k.named && k.country == r.countryOf(i) {
+		if k.lemma == n.lemma && k.owner == owner && !k.named && k.country == r.countryOf(i) && !k.plural == !r.d.Mentions[i].Plural {
 			return c
 		}
+	}
+	if !r.w.is("peer", n.lemma) {
+		return -1
 	}
 	c := r.fresh(i)
 	r.clusters[c].owner = owner

@@ -81,6 +81,17 @@ func (r *resolver) names() {
 			r.clusters[c].kind, r.clusters[c].name, r.clusters[c].plural = graph.GPE, d.Text(d.Mentions[groups[f].mentions[0]].Name), false
 		}
 	}
+	r.byName = map[string]int{}
+	for g := range groups {
+		for n, key := range []string{strings.Join(groups[g].words, " "), last(groups[g].words)} {
+			if n > 0 && groups[g].kind != graph.Person || len(key) < 2 {
+				continue
+			}
+			if _, ok := r.byName[key]; !ok {
+				r.byName[key] = put(g)
+			}
+		}
+	}
 	for c := range r.clusters {
 		k := &r.clusters[c]
 		if e, ok := lexicon.CountryByID(string(k.lex)); ok {
@@ -90,6 +101,29 @@ func (r *resolver) names() {
 			k.name = fullest(k.name, e.Name)
 		}
 	}
+}
+
+// called finds the cluster that a proper noun which the names stage left out must
+// belong to: the same name, an acronym, a family name. -1 if there is none.
+func (r *resolver) called(i int) int {
+	m := &r.d.Mentions[i]
+	first := m.First
+	for first < m.Head && r.d.Tokens[first].Tag != nlp.PROPN {
+		first++
+	}
+	text := r.d.Text(nlp.Span{Start: r.d.Tokens[first].Start, End: r.d.Tokens[m.Head].End})
+	key := clean(text)
+	if c, ok := r.byName[key]; ok {
+		return c
+	}
+	if len(key) >= 2 && len(key) <= 6 && shouted(text) && first == m.Head {
+		for c := range r.clusters {
+			if k := &r.clusters[c]; k.named && k.kind != graph.Person && k.kind != graph.GPE && acronymOf(key, strings.Fields(clean(k.name))) {
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // fullest keeps the article's name unless it is an acronym of the lexicon's.
@@ -154,6 +188,9 @@ func (r *resolver) adjective(m *nlp.Mention) bool {
 
 // acts reports whether a capital stands for its government here.
 func (r *resolver) acts(m *nlp.Mention) bool {
+	if r.all {
+		return false // coreference as others mark it knows one city
+	}
 	d := r.d
 	t := r.top(m.Head)
 	tok := &d.Tokens[t]
@@ -332,4 +369,11 @@ func acronymOf(a string, words []string) bool {
 		}
 	}
 	return a == string(all) || a == string(main)
+}
+
+func last(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }

@@ -10,7 +10,7 @@ import (
 type Option struct {
 	Mention  int      // index into Mentions, -1 for a new entity
 	Features []uint32 // of the decision, below Width; the slice is used again for the next mention
-	Score    int32 // by the model
+	Score    int32    // by the model
 }
 
 // Width is the number of weights of the ranker.
@@ -56,6 +56,9 @@ func (r *resolver) options(i int) []Option {
 			return
 		}
 		r.seen[c] = r.stamp
+		if int32(c) == f.owner {
+			return // nobody's brother is himself
+		}
 		if !r.possible(i, k) {
 			return
 		}

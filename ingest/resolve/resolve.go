@@ -80,6 +80,8 @@ type resolver struct {
 	of       []int     // mention -> cluster, -1
 	clusters []cluster // by number
 
+	byName   map[string]int // clean names, family names -> cluster
+
 	// what the ranker needs
 	facts   []facts            // beside d.Mentions
 	byLemma map[uint32][]int32 // head -> mentions, in order

@@ -74,7 +74,7 @@ func Load(path string, given bool) ([]Doc, error) {
 func (x *Doc) Chains(names bool) [][]corefscore.Span {
 	groups := map[string][]corefscore.Span{}
 	for _, m := range x.Gold {
-		if names && (x.tags[m.Head] != nlp.PROPN || m.Type != "person" && m.Type != "organization" && m.Type != "place") {
+		if names && (x.tags[m.Head] != nlp.PROPN || !acting(m.Type)) {
 			continue
 		}
 		groups[m.Group] = append(groups[m.Group], corefscore.Span{Start: m.First, End: m.Last})
@@ -82,15 +82,25 @@ func (x *Doc) Chains(names bool) [][]corefscore.Span {
 	return lists(groups)
 }
 
-// Found are the entities that resolve.All gave d, in the same way.
-func Found(d *nlp.Document, names bool) [][]corefscore.Span {
+// Found are the entities that resolve.All gave d. With names alone, those phrases
+// are asked for whose head is a proper noun in the corpus and does not head a gold
+// phrase for something else than people, bodies or places: what counts as a name
+// is a matter of the question, whether it is found and with whom it is linked one
+// of the answer.
+func (x *Doc) Found(d *nlp.Document, names bool) [][]corefscore.Span {
+	other := map[int]bool{}
+	if names {
+		for _, m := range x.Gold {
+			other[m.Head] = !acting(m.Type)
+		}
+	}
 	groups := map[int][]corefscore.Span{}
 	for _, m := range d.Mentions {
 		t := &d.Tokens[m.Head]
 		if m.Entity < 0 || m.Form == nlp.Named && m.Kind == graph.Group && t.Dep.Base() == nlp.DepAmod {
 			continue // GUM does not mark adjectives
 		}
-		if names && (t.Tag != nlp.PROPN || m.Form == nlp.Pronominal || !named(m.Kind)) {
+		if names && (x.tags[m.Head] != nlp.PROPN || m.Form == nlp.Pronominal || other[m.Head]) {
 			continue
 		}
 		groups[m.Entity] = append(groups[m.Entity], corefscore.Span{Start: m.First, End: m.Last})
@@ -98,12 +108,8 @@ func Found(d *nlp.Document, names bool) [][]corefscore.Span {
 	return lists(groups)
 }
 
-func named(k graph.Kind) bool {
-	switch k {
-	case graph.Person, graph.Organisation, graph.GPE, graph.Place, graph.Facility, graph.Group:
-		return true
-	}
-	return false
+func acting(kind string) bool {
+	return kind == "person" || kind == "organization" || kind == "place"
 }
 
 func lists[K comparable](m map[K][]corefscore.Span) [][]corefscore.Span {
@@ -113,3 +119,6 @@ func lists[K comparable](m map[K][]corefscore.Span) [][]corefscore.Span {
 	}
 	return out
 }
+
+// PROPN is for experiments
+func (x *Doc) PROPN(t int) bool { return x.tags[t] == nlp.PROPN }

@@ -24,14 +24,16 @@ var Defaults = Options{Rounds: 12, Rate: 0.1, L1: 2e-6, FalseLink: 0.3, Missed: 
 
 // Train learns the weights of the ranker: for each mention, the probability that
 // one of the right options is chosen, with the costs added to the wrong ones, is
-// raised by AdaGrad. The entities so far are those the weights themselves chose.
+// raised by AdaGrad. The entities so far are those the weights themselves chose. The
+// weights are the mean of those after each round.
 func Train(docs []Doc, o Options, log func(string, ...any)) []float32 {
 	t := &trainer{w: make([]float32, resolve.Width), g: make([]float32, resolve.Width), o: o}
 	rng := rand.New(rand.NewPCG(o.Seed, 1))
 	groups := make([][]string, len(docs))
 	for i := range docs {
-		groups[i] = docs[i].groups()
+		groups[i] = docs[i].Groups()
 	}
+	sum := make([]float32, resolve.Width)
 	order := make([]int, len(docs))
 	for i := range order {
 		order[i] = i
@@ -43,9 +45,12 @@ func Train(docs []Doc, o Options, log func(string, ...any)) []float32 {
 			d := clone(docs[i].Document)
 			resolve.Learn(d, func(m int, options []resolve.Option) int { return t.decide(groups[i], m, options) })
 		}
+		for i, x := range t.w {
+			sum[i] += x / float32(o.Rounds)
+		}
 		log("round %d: %d decisions, %.4f right, loss %.4f", round+1, t.n, float64(t.right)/float64(t.n), t.loss/float64(t.n))
 	}
-	return t.w
+	return sum
 }
 
 type trainer struct {
@@ -132,7 +137,7 @@ func (t *trainer) step(features []uint32, grad float32) {
 
 // groups gives each mention that resolve finds the gold entity of the same phrase,
 // or of the phrase with the same head; empty if there is none.
-func (x *Doc) groups() []string {
+func (x *Doc) Groups() []string {
 	d := clone(x.Document)
 	resolve.Learn(d, func(int, []resolve.Option) int { return 0 })
 	type span struct{ first, last int }

@@ -20,12 +20,12 @@ func Measure(docs []Doc) (Scores, error) {
 		if err := resolve.All.Run(d); err != nil {
 			return s, err
 		}
-		x := corefscore.Score(docs[i].Chains(false), Found(d, false))
+		x := corefscore.Score(docs[i].Chains(false), docs[i].Found(d, false))
 		s.All = s.All.Add(x)
 		if docs[i].Genre == "news" {
 			s.News = s.News.Add(x)
 		}
-		s.Names = s.Names.Add(corefscore.Score(docs[i].Chains(true), Found(d, true)))
+		s.Names = s.Names.Add(corefscore.Score(docs[i].Chains(true), docs[i].Found(d, true)))
 	}
 	return s, nil
 }
