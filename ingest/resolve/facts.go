@@ -25,6 +25,7 @@ type facts struct {
 	owner  int32 // cluster of its owner, -1
 	mods   []uint32
 	ups    []uint32 // hashes of synonyms and broader nouns
+	number uint32   // hash of the numbers that qualify it
 	plural bool
 	first  bool // first mention of its sentence
 	said   bool // subject of a verb of saying
@@ -156,6 +157,7 @@ func (r *resolver) learnFacts() {
 		default:
 			from := len(mods)
 			f.class, f.fine, mods = r.determined(i, mods)
+			f.number = r.numbers(m.Head)
 			f.mods = mods[from:len(mods):len(mods)]
 			lemma := r.lemma(m.Head)
 			f.lemma = hash(lemma)
@@ -238,6 +240,17 @@ func (r *resolver) determined(i int, mods []uint32) (class, fine uint32, _ []uin
 		class = classProper
 	}
 	return class, fine, mods
+}
+
+// numbers is the hash of the numbers among the children of t, 0 without.
+func (r *resolver) numbers(t int) uint32 {
+	h := uint32(0)
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		if r.d.Tokens[c].Tag == nlp.NUM {
+			h = mix(6, h, hash(r.d.Word(int(c))), 0)
+		}
+	}
+	return h
 }
 
 // quotes numbers the quotations that the tokens stand in, 0 outside. A

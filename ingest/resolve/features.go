@@ -155,6 +155,10 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		r.feature(45, a.lemma, b.sense, 0)
 		r.feature(46, a.sense, kind, ac)
 	} else {
+		number := flag(a.number > 0) + 2*flag(b.number > 0) + 4*flag(a.number == b.number)
+		r.feature(47, ac, number, text)
+		r.feature(48, flag(a.caps)+2*flag(b.caps), mod, text)
+		r.feature(49, ac, mix(0, flag(a.caps), flag(b.caps), mod), sd)
 		r.feature(50, ac, mod, text)
 		r.feature(51, ac, mod, sd)
 		r.feature(52, ac, text, bc)

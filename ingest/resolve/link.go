@@ -17,6 +17,7 @@ func (r *resolver) link(i int) {
 	c := -1
 	switch {
 	case n.both:
+		c = r.sameBoth(i)
 	case n.pronoun != nil:
 		if c = r.speaker(i); c < 0 {
 			c = r.rank(i)
@@ -33,6 +34,17 @@ func (r *resolver) link(i int) {
 		return
 	}
 	r.put(i, c)
+}
+
+// sameBoth is the coordination before with the same words.
+func (r *resolver) sameBoth(i int) int {
+	text := r.d.Text(r.d.Mentions[i].Span)
+	for k := i - 1; k >= 0; k-- {
+		if r.note[k].both && r.d.Text(r.d.Mentions[k].Span) == text {
+			return r.of[k]
+		}
+	}
+	return -1
 }
 
 // nominalCluster finds the cluster of a nominal mention; -1 for a new one, none if

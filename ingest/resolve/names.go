@@ -10,6 +10,15 @@ import (
 	"dateline/ingest/nlp"
 )
 
+// nameWords are the words of a name for comparing, without an article before it.
+func nameWords(name string) []string {
+	w := strings.Fields(clean(name))
+	if len(w) > 1 && words().is("article", w[0]) {
+		return w[1:]
+	}
+	return w
+}
+
 // nameGroup is the mentions with one name.
 type nameGroup struct {
 	words    []string // without titles
@@ -36,7 +45,7 @@ func (r *resolver) names() {
 		if !ok {
 			g = len(groups)
 			index[key] = g
-			groups = append(groups, nameGroup{words: strings.Fields(clean(d.Text(m.Name))), kind: m.Kind, lex: lex, full: -1})
+			groups = append(groups, nameGroup{words: nameWords(d.Text(m.Name)), kind: m.Kind, lex: lex, full: -1})
 		}
 		x := &groups[g]
 		x.mentions = append(x.mentions, i)
@@ -255,6 +264,8 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 			n = shorterPerson(g, h)
 		case g.kind != graph.Person && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
 			n = shorterBody(g, h, r.d)
+		case len(g.words) == 1 && len(h.words) == 2 && h.kind == graph.GPE && g.words[0] == h.words[0] && r.w.is("compass", g.words[0]):
+			n = 1 // "the North" of North Korea
 		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
 			n = 2
 		}
@@ -299,6 +310,10 @@ func shorterPerson(g, h *nameGroup) int {
 	k, n := len(g.words), len(h.words)
 	last := g.words[k-1] == h.words[n-1]
 	switch {
+	case k == n && k > 1 && k < 4 && reordered(g.words, h.words):
+		return 3 // family name first
+	case k == n && misspelt(g.words, h.words):
+		return 2
 	case k == n && k > 1:
 		if last && sameGiven(g.words[0], h.words[0]) && (len(g.words[0]) < len(h.words[0])) {
 			return 3
@@ -314,6 +329,40 @@ func shorterPerson(g, h *nameGroup) int {
 		return 2
 	}
 	return 0
+}
+
+// reordered reports whether b has the words of a in another order.
+func reordered(a, b []string) bool {
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// misspelt reports whether all words of a and b are equal but one, of five letters
+// or more, in which one letter is wrong, missing or too much.
+func misspelt(a, b []string) bool {
+	off := 0
+	for i := range a {
+		if a[i] == b[i] {
+			continue
+		}
+		off++
+		x, y := a[i], b[i]
+		if off > 1 || min(len(x), len(y)) < 5 || len(x)-len(y) > 1 || len(y)-len(x) > 1 || x[0] != y[0] {
+			return false
+		}
+		p := 0
+		for p < len(x) && p < len(y) && x[p] == y[p] {
+			p++
+		}
+		if x[min(p+1, len(x)):] != y[min(p+1, len(y)):] && x[p:] != y[min(p+1, len(y)):] && x[min(p+1, len(x)):] != y[p:] {
+			return false
+		}
+	}
+	return off == 1
 }
 
 // sameGiven reports whether two given names agree: equal, or an initial of the other.
@@ -343,13 +392,13 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 	if slices.Equal(g.words, h.words[:k]) {
 		if k == 1 {
 			// "Russian" does not name the Russian Foreign Ministry
-			if _, known := lexicon.Lookup(d.Text(d.Mentions[g.mentions[0]].Name)); known {
+			if _, known := lexicon.Lookup(d.Text(d.Mentions[g.mentions[0]].Name)); known && (n != 2 || !words().is("campus", h.words[1])) {
 				return 0
 			}
 		}
 		return 3
 	}
-	if k > 1 && slices.Equal(g.words, h.words[n-k:]) {
+	if slices.Equal(g.words, h.words[n-k:]) && (k > 1 || !lexicon.Words("orgwords").Has(d.Text(d.Mentions[g.mentions[0]].Name))) {
 		return 2
 	}
 	return 0

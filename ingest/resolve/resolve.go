@@ -80,7 +80,7 @@ type resolver struct {
 	of       []int     // mention -> cluster, -1
 	clusters []cluster // by number
 
-	byName   map[string]int // clean names, family names -> cluster
+	byName map[string]int // clean names, family names -> cluster
 
 	// what the ranker needs
 	facts   []facts            // beside d.Mentions
