@@ -49,7 +49,9 @@ const (
 	classPronoun = 32
 )
 
-// pronounClass is classPronoun and the bits of person, number and gender.
+// pronounClass is classPronoun and the bits of person, number and whether it is
+// for a person or a thing; man and woman are one, so that what is learnt of "he"
+// holds for "she".
 func pronounClass(p *pronoun) uint32 {
 	c := uint32(0)
 	switch p.person {
@@ -66,7 +68,13 @@ func pronounClass(p *pronoun) uint32 {
 	if p.plural {
 		c |= 4
 	}
-	return classPronoun + (c | uint32(p.gender)&3)
+	switch p.gender {
+	case nlp.Male, nlp.Female:
+		c |= 1
+	case nlp.Neuter:
+		c |= 2
+	}
+	return classPronoun + c
 }
 
 // hash is 32-bit FNV-1a.
@@ -145,7 +153,7 @@ func (r *resolver) learnFacts() {
 		switch {
 		case n.pronoun != nil:
 			f.class = pronounClass(n.pronoun)
-			f.fine = hash(strings.ToLower(d.Word(m.Head)))
+			f.fine = mix(7, f.class, hash(n.pronoun.form), uint32(n.pronoun.person))
 			f.lemma = f.fine
 			f.sense = f.class
 			continue
@@ -287,13 +295,17 @@ func (r *resolver) quotes() []int32 {
 	return in
 }
 
-// kindOf is what cluster c is for the ranker: kind, gender, number.
-func (r *resolver) kindOf(c int) uint32 {
+// kindOf is what cluster c is for the ranker: kind, gender, number. For a pronoun
+// of one gender it only matters whether the entity's is known.
+func (r *resolver) kindOf(c int, p *pronoun) uint32 {
 	k := &r.clusters[c]
 	if k.kind == graph.Thing {
 		return mix(4, r.facts[k.mentions[0]].sense, 0, 0)
 	}
 	h := uint32(k.gender)
+	if p != nil && (p.gender == nlp.Male || p.gender == nlp.Female) {
+		h = flag(k.gender != nlp.NoGender)
+	}
 	if k.plural {
 		h |= 4
 	}

@@ -16,7 +16,11 @@ func (r *resolver) option(i, k, rank int) {
 	} else {
 		r.pairFeatures(i, k, uint32(min(rank, 7)))
 	}
-	r.opts = append(r.opts, Option{Mention: k, Features: r.feats[from:len(r.feats):len(r.feats)]})
+	gender := nlp.NoGender
+	if k >= 0 {
+		gender = r.clusters[r.of[k]].gender
+	}
+	r.opts = append(r.opts, Option{Mention: k, Gender: gender, Features: r.feats[from:len(r.feats):len(r.feats)]})
 }
 
 func (r *resolver) feature(id, a, b, c uint32) {
@@ -73,7 +77,7 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		sd = 9
 	}
 	near := min(sd, 2)
-	kind := r.kindOf(c)
+	kind := r.kindOf(c, r.note[i].pronoun)
 	size := bucket(int32(len(x.mentions)))
 	same := uint32(0)
 	if dist == 0 {
@@ -109,6 +113,11 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		}
 	}
 	r.feature(16, ac, recent, near)
+	if a.said {
+		r.feature(25, ac, kind, 0)
+		r.feature(26, ac, b.sense, flag(x.kind == graph.Thing))
+		r.feature(27, ac, flag(x.kind == graph.Thing), 0)
+	}
 	if r.note[i].pronoun != nil {
 		r.feature(17, a.gov, b.sense, 0)
 		r.feature(18, ac, b.sense, sd)
@@ -117,7 +126,7 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		r.feature(21, ac, flag(a.gov == b.gov), near)
 		r.feature(22, ac, mix(0, flag(r.subject(d.Mentions[i].Head)), flag(r.subject(r.top(d.Mentions[k].Head))), rank), sd)
 		if r.note[i].pronoun.gender != nlp.NoGender {
-			r.feature(23, ac, uint32(x.gender), flag(x.kind == graph.Person))
+			r.feature(23, ac, flag(x.gender != nlp.NoGender), flag(x.kind == graph.Person))
 		}
 		if d.Tokens[d.Mentions[k].Head].Dep.Base() == nlp.DepNmod {
 			r.feature(24, ac, uint32(r.of[k]&0), flag(d.Tokens[d.Mentions[k].Head].Dep == nlp.DepNmodPoss))

@@ -52,6 +52,13 @@ func (r *resolver) speaker(i int) int {
 	return r.quoted(r.d.Mentions[i].Head)
 }
 
+// saidThing reports whether pronoun i is what was said, not who: "the Kremlin
+// denies it".
+func (r *resolver) saidThing(i int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	return r.note[i].pronoun.gender == nlp.Neuter && t.Dep.Base() == nlp.DepObj && t.Head >= 0 && r.w.is("deny", r.lemma(t.Head))
+}
+
 // speaksFor is the cluster that "we" means in the words of cluster c: the body
 // itself where a body is quoted, else the one body that the quoted person holds
 // an office at; -1 where the text names none.

@@ -8,9 +8,10 @@ import (
 // Option is one way to resolve a mention: the entity of an earlier mention, or a
 // new one.
 type Option struct {
-	Mention  int      // index into Mentions, -1 for a new entity
-	Features []uint32 // of the decision, below Width; the slice is used again for the next mention
-	Score    int32    // by the model
+	Mention  int        // index into Mentions, -1 for a new entity
+	Gender   nlp.Gender // of that entity
+	Features []uint32   // of the decision, below Width; the slice is used again for the next mention
+	Score    int32      // by the model
 }
 
 // Width is the number of weights of the ranker.
@@ -71,6 +72,11 @@ func (r *resolver) options(i int) []Option {
 			try(k)
 		}
 	}
+	if p := r.note[i].pronoun; p != nil {
+		if k := r.ahead(i); k > i {
+			try(k)
+		}
+	}
 	window := r.window(f)
 	for k := i - 1; k >= 0 && f.sent-r.facts[k].sent <= window; k-- {
 		try(k)
@@ -118,6 +124,9 @@ func (r *resolver) window(f *facts) int32 {
 // cannot be the same: "[the man with [his] dog]".
 func (r *resolver) inside(i, k int) bool {
 	a, b := &r.d.Mentions[i], &r.d.Mentions[k]
+	if w := r.note[k].whole; b.Form == nlp.Nominal && w[0] <= a.First && a.Last <= w[1] {
+		return true
+	}
 	if b.Span.Contains(a.Span) {
 		return b.Form != nlp.Named || b.Name.Contains(a.Span)
 	}
@@ -167,6 +176,9 @@ func (r *resolver) possible(i, k int) bool {
 		return a.class != classModifier && a.class != classNumber
 	}
 	m := &r.d.Mentions[k]
+	if r.bound(i, k) {
+		return false
+	}
 	switch p.person {
 	case '1', '2':
 		if q != nil {
@@ -179,7 +191,7 @@ func (r *resolver) possible(i, k int) bool {
 	if q != nil {
 		switch q.person {
 		case '3':
-			return q.plural == p.plural && q.gender == p.gender
+			return q.plural == p.plural && (q.gender == p.gender || r.blind && x.kind == graph.Person)
 		case 'd':
 			return p.gender == nlp.Neuter && !q.plural || p.plural && q.plural
 		case '1':
@@ -196,7 +208,7 @@ func (r *resolver) possible(i, k int) bool {
 	if p.gender == nlp.Neuter {
 		return x.kind != graph.Person && x.gender != nlp.Male && x.gender != nlp.Female
 	}
-	if x.gender != nlp.NoGender && x.gender != p.gender {
+	if x.gender != nlp.NoGender && x.gender != p.gender && !(r.blind && x.kind == graph.Person) {
 		return false
 	}
 	return x.kind == graph.Person || !x.named && (x.kind == graph.Thing || x.kind == graph.Group) && !r.inanimate(k)

@@ -41,9 +41,10 @@ func run(d *nlp.Document, all bool) {
 // first of which is a new entity, and gives the index of one.
 type Choose func(mention int, options []Option) int
 
-// Learn resolves d as All does, but lets choose decide.
-func Learn(d *nlp.Document, choose Choose) {
-	r := &resolver{d: d, w: words(), all: true, choose: choose}
+// Learn resolves d as All does, but lets choose decide. With blind, the options of
+// "he" and "she" are people of any gender, so that choose can tell by it.
+func Learn(d *nlp.Document, blind bool, choose Choose) {
+	r := &resolver{d: d, w: words(), all: true, blind: blind, choose: choose}
 	r.resolve()
 }
 
@@ -87,6 +88,7 @@ type resolver struct {
 	byLemma map[uint32][]int32 // head -> mentions, in order
 	weights []int8
 	choose  Choose
+	blind   bool
 	opts    []Option
 	feats   []uint32
 	seen    []int32 // cluster -> stamp of the mention it was last an option for
@@ -130,11 +132,10 @@ type cluster struct {
 }
 
 type pronoun struct {
-	person   byte
-	plural   bool
-	gender   nlp.Gender
-	possess  bool
-	reflexes bool
+	person byte
+	plural bool
+	gender nlp.Gender
+	form   string // subj, obj, poss, refl
 }
 
 type wordSets struct {
@@ -154,7 +155,7 @@ var words = sync.OnceValue(func() *wordSets {
 		w.class[c][e.Key] = true
 	}
 	for _, e := range lexicon.Words("pronouns").Entries {
-		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", possess: e.Field(3) == "poss", reflexes: e.Field(3) == "refl"}
+		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", form: e.Field(3)}
 		switch e.Field(2) {
 		case "m":
 			p.gender = nlp.Male
@@ -264,6 +265,8 @@ func (r *resolver) fresh(i int) int {
 	}
 	if len(n.owners) > 0 {
 		c.owner = r.of[n.owners[0]]
+	} else if f := &r.facts[i]; f.class == classPossessed {
+		c.owner = int(f.owner)
 	}
 	r.clusters = append(r.clusters, c)
 	r.put(i, len(r.clusters)-1)

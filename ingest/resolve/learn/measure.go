@@ -36,7 +36,13 @@ func Run(data, out string, log func(string, ...any)) error {
 	if err != nil {
 		return fmt.Errorf("coreference: %w", err)
 	}
-	packed, err := Pack(Train(docs, Defaults, log))
+	log("coreference: %d documents", len(docs))
+	silver, err := Silver(data)
+	if err != nil {
+		return fmt.Errorf("coreference: %w", err)
+	}
+	log("coreference: %d texts in which gender tells", len(silver))
+	packed, err := Pack(Train(docs, silver, Defaults, log))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,76 @@
+package resolve
+
+import (
+	"dateline/graph"
+	"dateline/ingest/nlp"
+)
+
+// bound reports whether grammar forbids that pronoun i is mention k: the object of
+// a verb is not its subject, unless it is reflexive (principle B of the binding
+// theory, Chomsky 1981).
+func (r *resolver) bound(i, k int) bool {
+	p := r.note[i].pronoun
+	t := r.d.Mentions[i].Head
+	tok := &r.d.Tokens[t]
+	if p.form == "refl" || p.form == "poss" || tok.Head < 0 {
+		return false
+	}
+	switch tok.Dep {
+	case nlp.DepObj, nlp.DepIobj, nlp.DepOblAgent:
+	default:
+		return false
+	}
+	return r.isSubject(r.top(r.d.Mentions[k].Head), tok.Head)
+}
+
+// isSubject reports whether token s is the subject of verb v, by itself or by the
+// clause that v belongs to: "killing him", "refused to meet her".
+func (r *resolver) isSubject(s, v int) bool {
+	for n := 0; n < 6 && v >= 0; n++ {
+		if own := r.child(v, nlp.DepNsubj); own >= 0 {
+			if own == s {
+				return true
+			}
+			// "the man who shot him"
+			t := &r.d.Tokens[v]
+			return t.Dep == nlp.DepAclRelcl && t.Head == s && r.d.Tokens[own].Fine != nlp.PRP && r.d.Tokens[own].Tag == nlp.PRON
+		}
+		t := &r.d.Tokens[v]
+		switch t.Dep.Base() {
+		case nlp.DepXcomp:
+			if o := r.child(t.Head, nlp.DepObj); o >= 0 {
+				return o == s // "asked Jane to help her"
+			}
+		case nlp.DepAdvcl, nlp.DepConj:
+		case nlp.DepAcl:
+			return t.Head == s // "the man wanted for killing him"
+		default:
+			return false
+		}
+		v = t.Head
+	}
+	return false
+}
+
+// ahead is the person whom a pronoun of a clause that comes first may stand for:
+// "After he left, Keller ...". -1 if there is none.
+func (r *resolver) ahead(i int) int {
+	t := r.d.Mentions[i].Head
+	if g := r.note[i].pronoun.gender; g != nlp.Male && g != nlp.Female {
+		return -1
+	}
+	s := r.d.Sentences[r.sent[t]]
+	for v := s.First; v < s.Last; v++ {
+		if r.d.Tokens[v].Head >= 0 {
+			continue
+		}
+		sub := r.child(v, nlp.DepNsubj)
+		if sub <= t {
+			return -1
+		}
+		if k := r.covering[sub]; k >= 0 && r.d.Mentions[k].Form == nlp.Named && r.d.Mentions[k].Kind == graph.Person {
+			return int(k)
+		}
+	}
+	return -1
+}
