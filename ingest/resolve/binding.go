@@ -20,7 +20,74 @@ func (r *resolver) bound(i, k int) bool {
 	default:
 		return false
 	}
-	return r.isSubject(r.top(r.d.Mentions[k].Head), tok.Head)
+	s := r.top(r.d.Mentions[k].Head)
+	if a := &r.d.Tokens[s]; a.Dep == nlp.DepAppos && a.Head >= 0 {
+		s = a.Head // "her father, William Moore, gave him"
+	}
+	return r.isSubject(s, tok.Head)
+}
+
+// Priors of the people that "he" and "she" may be, in steps of the model's weights.
+// Treebank texts seldom have two people of one gender side by side, so that what is
+// learnt from them leans to the nearest one. That a subject goes before an object,
+// and like goes to like, is known from studies of such pairs (Lappin and Leass 1994;
+// the baselines of Webster et al. 2018).
+const (
+	priorSubject  = 48
+	priorGoverns  = 16
+	priorParallel = 24
+)
+
+// prior rates person k for pronoun i by where the entity last stands, in this
+// sentence or the one before.
+func (r *resolver) prior(i, k int) int32 {
+	p := r.note[i].pronoun
+	x := &r.clusters[r.of[k]]
+	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
+		return 0
+	}
+	a := &r.facts[i]
+	at := int32(-1)
+	best := int32(0)
+	for n := len(x.mentions) - 1; n >= 0; n-- {
+		o := x.mentions[n]
+		b := &r.facts[o]
+		if o >= i {
+			continue
+		}
+		if a.sent-b.sent > 1 || at >= 0 && b.sent != at {
+			break
+		}
+		at = b.sent
+		v := int32(0)
+		t := r.top(r.d.Mentions[o].Head)
+		switch r.d.Tokens[t].Dep.Base() {
+		case nlp.DepNsubj:
+			if p.form == "subj" {
+				v = priorSubject
+			}
+			if b.sent == a.sent && r.holds(r.d.Tokens[t].Head, int(a.clause)) {
+				v += priorGoverns
+			}
+		case nlp.DepObj, nlp.DepIobj:
+			if d := r.d.Tokens[r.d.Mentions[i].Head].Dep.Base(); d == nlp.DepObj || d == nlp.DepIobj {
+				v = priorParallel
+			}
+		}
+		best = max(best, v)
+	}
+	return best
+}
+
+// holds reports whether the clause of verb lies in that of v or is joined to it.
+func (r *resolver) holds(v, verb int) bool {
+	for n := 0; n < 6 && verb >= 0; n++ {
+		if verb == v {
+			return true
+		}
+		verb = r.d.Tokens[verb].Head
+	}
+	return false
 }
 
 // isSubject reports whether token s is the subject of verb v, by itself or by the

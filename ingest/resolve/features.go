@@ -16,11 +16,7 @@ func (r *resolver) option(i, k, rank int) {
 	} else {
 		r.pairFeatures(i, k, uint32(min(rank, 7)))
 	}
-	gender := nlp.NoGender
-	if k >= 0 {
-		gender = r.clusters[r.of[k]].gender
-	}
-	r.opts = append(r.opts, Option{Mention: k, Gender: gender, Features: r.feats[from:len(r.feats):len(r.feats)]})
+	r.opts = append(r.opts, Option{Mention: k, Features: r.feats[from:len(r.feats):len(r.feats)]})
 }
 
 func (r *resolver) feature(id, a, b, c uint32) {
@@ -58,6 +54,40 @@ func (r *resolver) newFeatures(i int) {
 	r.feature(114, ac, flag(m.Last < len(r.d.Tokens) && r.d.Tokens[m.Head].Dep == nlp.DepRoot), flag(r.child(m.Head, nlp.DepCop) >= 0))
 	r.feature(115, ac, flag(m.Last-1 > m.Head), earlier)
 	r.feature(116, ac, flag(f.caps), earlier)
+	best := r.bestMatch(i)
+	r.feature(117, ac, best, 0)
+	r.feature(118, ac, best, flag(m.Last-1 > m.Head))
+	r.feature(119, f.lemma, best, 0)
+	r.feature(120, ac, uint32(min(len(r.byLemma[f.lemma]), 6)), best)
+	r.feature(121, f.fine, best, uint32(min(len(f.mods), 2)))
+}
+
+// bestMatch says how like the likest mention of the same noun before i is: 1 none
+// of the modifiers agree, 2 i has fewer, 3 the same, 4 the same words.
+func (r *resolver) bestMatch(i int) uint32 {
+	f := &r.facts[i]
+	if r.note[i].pronoun != nil {
+		return 0
+	}
+	best := uint32(0)
+	for _, k := range r.byLemma[f.lemma] {
+		if int(k) >= i {
+			break
+		}
+		b := &r.facts[k]
+		v := uint32(1)
+		switch modRelation(f, b) {
+		case 0, 1:
+			v = 3
+		case 2:
+			v = 2
+		}
+		if b.text == f.text {
+			v = 4
+		}
+		best = max(best, v)
+	}
+	return best
 }
 
 // pairFeatures say how well mention i goes with mention k and its cluster.
@@ -177,6 +207,11 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		r.feature(56, ac, mod, bc)
 		r.feature(57, ac, text, mix(0, sd, a.sense, 0))
 		r.feature(58, ac, mix(0, rank, text, 0), size)
+		post := flag(d.Mentions[i].Last-1 > d.Mentions[i].Head)
+		r.feature(39, ac, mix(0, mod, post, text), 0)
+		r.feature(38, ac, mix(0, mod, flag(d.Mentions[k].Last-1 > d.Mentions[k].Head), bc), post)
+		r.feature(37, ac, mix(0, uint32(min(len(r.byLemma[a.lemma]), 6)), text, mod), 0)
+		r.feature(36, a.fine, mod, text)
 		r.feature(59, ac, mix(0, text, uint32(min(len(a.mods), 3)), 0), uint32(min(len(b.mods), 3)))
 	}
 	r.feature(60, ac, any, equal)

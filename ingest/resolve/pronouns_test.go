@@ -35,6 +35,7 @@ func TestPronouns(t *testing.T) {
 			if err := s.Run(d); err != nil {
 				t.Fatal(err)
 			}
+			d.Has |= s.Adds
 		}
 		entity := func(at int) int {
 			for _, m := range d.Mentions {

@@ -8,14 +8,14 @@ import (
 // Option is one way to resolve a mention: the entity of an earlier mention, or a
 // new one.
 type Option struct {
-	Mention  int        // index into Mentions, -1 for a new entity
-	Gender   nlp.Gender // of that entity
-	Features []uint32   // of the decision, below Width; the slice is used again for the next mention
-	Score    int32      // by the model
+	Mention  int      // index into Mentions, -1 for a new entity
+	Features []uint32 // of the decision, below Width; the slice is used again for the next mention
+	Prior    int32    // what is known beforehand, not learnt
+	Score    int32    // by the model, with the prior
 }
 
 // Width is the number of weights of the ranker.
-const Width = 1 << 18
+const Width = 1 << 20
 
 // rank gives mention i the best of its options.
 func (r *resolver) rank(i int) int {
@@ -95,11 +95,15 @@ func (r *resolver) options(i int) []Option {
 			}
 		}
 	}
-	if r.choose != nil {
-		return r.opts
-	}
 	for o := range r.opts {
 		x := &r.opts[o]
+		if x.Mention >= 0 {
+			x.Prior = r.prior(i, x.Mention)
+			x.Score = x.Prior
+		}
+		if r.weights == nil {
+			continue
+		}
 		for _, h := range x.Features {
 			x.Score += int32(r.weights[h])
 		}
@@ -191,7 +195,7 @@ func (r *resolver) possible(i, k int) bool {
 	if q != nil {
 		switch q.person {
 		case '3':
-			return q.plural == p.plural && (q.gender == p.gender || r.blind && x.kind == graph.Person)
+			return q.plural == p.plural && q.gender == p.gender
 		case 'd':
 			return p.gender == nlp.Neuter && !q.plural || p.plural && q.plural
 		case '1':
@@ -208,7 +212,7 @@ func (r *resolver) possible(i, k int) bool {
 	if p.gender == nlp.Neuter {
 		return x.kind != graph.Person && x.gender != nlp.Male && x.gender != nlp.Female
 	}
-	if x.gender != nlp.NoGender && x.gender != p.gender && !(r.blind && x.kind == graph.Person) {
+	if x.gender != nlp.NoGender && x.gender != p.gender {
 		return false
 	}
 	return x.kind == graph.Person || !x.named && (x.kind == graph.Thing || x.kind == graph.Group) && !r.inanimate(k)

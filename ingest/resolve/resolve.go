@@ -41,10 +41,9 @@ func run(d *nlp.Document, all bool) {
 // first of which is a new entity, and gives the index of one.
 type Choose func(mention int, options []Option) int
 
-// Learn resolves d as All does, but lets choose decide. With blind, the options of
-// "he" and "she" are people of any gender, so that choose can tell by it.
-func Learn(d *nlp.Document, blind bool, choose Choose) {
-	r := &resolver{d: d, w: words(), all: true, blind: blind, choose: choose}
+// Learn resolves d as All does, but lets choose decide.
+func Learn(d *nlp.Document, choose Choose) {
+	r := &resolver{d: d, w: words(), all: true, choose: choose}
 	r.resolve()
 }
 
@@ -88,7 +87,6 @@ type resolver struct {
 	byLemma map[uint32][]int32 // head -> mentions, in order
 	weights []int8
 	choose  Choose
-	blind   bool
 	opts    []Option
 	feats   []uint32
 	seen    []int32 // cluster -> stamp of the mention it was last an option for

@@ -20,130 +20,45 @@ type Options struct {
 }
 
 // Defaults are the options that the model of the program was made with.
-var Defaults = Options{Rounds: 12, Rate: 0.1, L1: 2e-6, FalseLink: 0.3, Missed: 2, Wrong: 1, Seed: 20210331}
+var Defaults = Options{Rounds: 8, Rate: 0.05, L1: 2e-6, FalseLink: 0.3, Missed: 2, Wrong: 1, Seed: 20210331}
 
 // Train learns the weights of the ranker: for each mention, the probability that
 // one of the right options is chosen, with the costs added to the wrong ones, is
 // raised by AdaGrad. The entities so far are those the weights themselves chose. The
 // weights are the mean of those after each round.
-//
-// In the silver documents only pronouns of one gender are learnt, among people
-// whose gender is known and differs.
-func Train(docs []Doc, silver []*nlp.Document, o Options, log func(string, ...any)) []float32 {
+func Train(docs []Doc, o Options, log func(string, ...any)) []float32 {
 	t := &trainer{w: make([]float32, resolve.Width), g: make([]float32, resolve.Width), o: o}
 	rng := rand.New(rand.NewPCG(o.Seed, 1))
 	groups := make([][]string, len(docs))
 	for i := range docs {
-		groups[i] = docs[i].Groups()
+		groups[i] = docs[i].groups()
 	}
 	sum := make([]float32, resolve.Width)
-	order := make([]int, len(docs)+len(silver))
+	order := make([]int, len(docs))
 	for i := range order {
 		order[i] = i
 	}
 	for round := range o.Rounds {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		t.n, t.right, t.loss, t.silver, t.silverRight = 0, 0, 0, 0, 0
+		t.n, t.right, t.loss = 0, 0, 0
 		for _, i := range order {
-			if i >= len(docs) {
-				d := clone(silver[i-len(docs)])
-				resolve.Learn(d, true, func(m int, options []resolve.Option) int { return t.byGender(d, m, options) })
-				continue
-			}
 			d := clone(docs[i].Document)
-			resolve.Learn(d, false, func(m int, options []resolve.Option) int { return t.decide(groups[i], m, options) })
+			resolve.Learn(d, func(m int, options []resolve.Option) int { return t.decide(groups[i], m, options) })
 		}
 		for i, x := range t.w {
 			sum[i] += x / float32(o.Rounds)
 		}
-		log("round %d: %d decisions, %.4f right, loss %.4f; %d by gender, %d likely", round+1, t.n, float64(t.right)/float64(t.n), t.loss/float64(t.n), t.silver, t.silverRight)
+		log("round %d: %d decisions, %.4f right, loss %.4f", round+1, t.n, float64(t.right)/float64(t.n), t.loss/float64(t.n))
 	}
 	return sum
 }
 
 type trainer struct {
-	w, g                []float32
-	o                   Options
-	n, right            int
-	silver, silverRight int
-	loss                float64
-	scores              []float64
-}
-
-// byGender updates the weights where the gender of a pronoun tells which of its
-// options is right, and gives the best option.
-func (t *trainer) byGender(d *nlp.Document, m int, options []resolve.Option) int {
-	g := d.Mentions[m].Gender
-	if p := d.Mentions[m].Form == nlp.Pronominal; !p || g != nlp.Male && g != nlp.Female {
-		return t.best(options)
-	}
-	var known []resolve.Option
-	var at []int
-	right := -1
-	for i, x := range options {
-		switch {
-		case x.Mention < 0 || x.Gender == nlp.NoGender:
-			continue
-		case x.Gender != g:
-		case right >= 0:
-			return right // two of this gender: the text does not tell
-		default:
-			right = i
-		}
-		known, at = append(known, x), append(at, i)
-	}
-	if right < 0 || len(known) < 2 {
-		return max(right, 0)
-	}
-	t.silver++
-	t.learn(known, slices.IndexFunc(at, func(i int) bool { return i == right }))
-	return right
-}
-
-func (t *trainer) best(options []resolve.Option) int {
-	best, most := 0, math.Inf(-1)
-	for i, x := range options {
-		if s := t.score(x); s > most {
-			best, most = i, s
-		}
-	}
-	return best
-}
-
-func (t *trainer) score(x resolve.Option) float64 {
-	s := 0.0
-	for _, f := range x.Features {
-		s += float64(t.w[f])
-	}
-	return s
-}
-
-// learn raises the probability of the option that is right.
-func (t *trainer) learn(options []resolve.Option, right int) {
-	t.scores = t.scores[:0]
-	for i, x := range options {
-		s := t.score(x)
-		if i != right {
-			s += t.o.Wrong
-		}
-		t.scores = append(t.scores, s)
-	}
-	top, all := slices.Max(t.scores), 0.0
-	for _, s := range t.scores {
-		all += math.Exp(s - top)
-	}
-	for i, x := range options {
-		grad := math.Exp(t.scores[i]-top) / all
-		if i == right {
-			grad--
-			if grad > -0.5 {
-				t.silverRight++
-			}
-		}
-		if math.Abs(grad) > 1e-3 {
-			t.step(x.Features, float32(grad))
-		}
-	}
+	w, g     []float32
+	o        Options
+	n, right int
+	loss     float64
+	scores   []float64
 }
 
 // decide updates the weights and gives the best option by them as they were.
@@ -222,9 +137,9 @@ func (t *trainer) step(features []uint32, grad float32) {
 
 // groups gives each mention that resolve finds the gold entity of the same phrase,
 // or of the phrase with the same head; empty if there is none.
-func (x *Doc) Groups() []string {
+func (x *Doc) groups() []string {
 	d := clone(x.Document)
-	resolve.Learn(d, false, func(int, []resolve.Option) int { return 0 })
+	resolve.Learn(d, func(int, []resolve.Option) int { return 0 })
 	type span struct{ first, last int }
 	whole := map[span]string{}
 	heads := map[int]string{}

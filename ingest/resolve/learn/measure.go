@@ -37,12 +37,7 @@ func Run(data, out string, log func(string, ...any)) error {
 		return fmt.Errorf("coreference: %w", err)
 	}
 	log("coreference: %d documents", len(docs))
-	silver, err := Silver(data)
-	if err != nil {
-		return fmt.Errorf("coreference: %w", err)
-	}
-	log("coreference: %d texts in which gender tells", len(silver))
-	packed, err := Pack(Train(docs, silver, Defaults, log))
+	packed, err := Pack(Train(docs, Defaults, log))
 	if err != nil {
 		return err
 	}
