@@ -8,6 +8,7 @@ import (
 
 	"dateline/ingest/nlp/train"
 	"dateline/ingest/nlp/train/nametrain"
+	"dateline/ingest/resolve/learn"
 )
 
 func trainCommand() *cli.Command {
@@ -22,20 +23,26 @@ are. It takes about an hour on one core; the same data give the same models.
 
 Examples:
    dateline train --data data/open --out ingest/nlp
-   dateline train --data data/open --names silver.jsonl.gz --out ingest/nlp`,
+   dateline train --data data/open --names silver.jsonl.gz --out ingest/nlp
+   dateline train --data data/open --coref ingest/resolve/coref.model`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Required: true, Usage: "the folder with the treebanks and texts"},
 			&cli.BoolFlag{Name: "silver", Usage: "learn from news that larger networks annotated, too (four times as long)"},
 			&cli.StringFlag{Name: "names", Usage: "learn the model of names instead, from GUM and news that a teacher labelled: its `FILE` (docs/names.md)"},
+			&cli.StringFlag{Name: "coref", Usage: "learn the model of coreference instead, from GUM, into `FILE` (a minute; docs/names.md)"},
 			&cli.StringFlag{Name: "out", Value: "ingest/nlp", Usage: "the folder of the stages"},
 		},
 		Action: func(c *cli.Context) error {
+			log := func(format string, args ...any) { fmt.Fprintf(c.App.ErrWriter, format+"\n", args...) }
+			if out := c.String("coref"); out != "" {
+				return learn.Run(c.String("data"), out, log)
+			}
 			if silver := c.String("names"); silver != "" {
 				return nametrain.Run(c.String("data"), silver, filepath.Join(c.String("out"), "name", "name.model"), c.App.ErrWriter)
 			}
 			return train.Recipe{
 				Data: c.String("data"), Out: c.String("out"), Silver: c.Bool("silver"),
-				Log: func(format string, args ...any) { fmt.Fprintf(c.App.ErrWriter, format+"\n", args...) },
+				Log: log,
 			}.Run()
 		},
 	}

@@ -206,6 +206,9 @@ func (r *resolver) known(t int) bool {
 // officeAt is the office whose head is t: "chief of staff", "prime minister",
 // "spokesman".
 func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
+	if !r.w.office[lemma] {
+		return "", lexicon.Entry{}, false
+	}
 	d := r.d
 	offices := lexicon.Words("offices")
 	s := d.Sentences[r.sent[t]]

@@ -157,6 +157,11 @@ func better(a, b string) bool {
 func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 	m := &r.d.Mentions[i]
 	text := r.d.Text(m.Name)
+	if !r.all && r.w.is("seat", clean(text)) && r.w.is("at", r.preposition(r.top(m.Head))) && r.d.Tokens[r.top(m.Head)].Dep.Base() != nlp.DepNmod {
+		// met "at the White House": the building, not the government that speaks by its name
+		m.Kind, m.Lexicon = graph.Facility, ""
+		return "seat:" + clean(text), ""
+	}
 	if e, ok := lexicon.Lookup(text); ok && m.Lexicon != "" {
 		switch e.Sense {
 		case lexicon.IsAdj:

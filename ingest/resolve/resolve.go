@@ -33,7 +33,7 @@ var All = nlp.Stage{Name: "resolve", Needs: Stage.Needs, Adds: Stage.Adds,
 	Run: func(d *nlp.Document) error { run(d, true); return nil }}
 
 func run(d *nlp.Document, all bool) {
-	r := &resolver{d: d, w: words(), all: all, weights: weights()}
+	r := &resolver{d: d, w: words(), all: all, weights: weights(), opts: make([]Option, 0, 64), feats: make([]uint32, 0, 4096)}
 	r.resolve()
 }
 
@@ -139,18 +139,24 @@ type pronoun struct {
 type wordSets struct {
 	class    map[string]map[string]bool // class of acting.txt -> words
 	pronouns map[string]*pronoun
+	office   map[string]bool // words of offices
 }
 
 func (w *wordSets) is(class, word string) bool { return w.class[class][word] }
 
 var words = sync.OnceValue(func() *wordSets {
-	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}}
+	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}, office: map[string]bool{}}
 	for _, e := range lexicon.Words("acting").Entries {
 		c := e.Field(0)
 		if w.class[c] == nil {
 			w.class[c] = map[string]bool{}
 		}
 		w.class[c][e.Key] = true
+	}
+	for _, e := range lexicon.Words("offices").Entries {
+		for f := range strings.FieldsSeq(e.Key) {
+			w.office[f] = true
+		}
 	}
 	for _, e := range lexicon.Words("pronouns").Entries {
 		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", form: e.Field(3)}

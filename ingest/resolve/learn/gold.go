@@ -119,6 +119,3 @@ func lists[K comparable](m map[K][]corefscore.Span) [][]corefscore.Span {
 	}
 	return out
 }
-
-// PROPN is for experiments
-func (x *Doc) PROPN(t int) bool { return x.tags[t] == nlp.PROPN }

@@ -20,7 +20,7 @@ type Options struct {
 }
 
 // Defaults are the options that the model of the program was made with.
-var Defaults = Options{Rounds: 8, Rate: 0.05, L1: 2e-6, FalseLink: 0.3, Missed: 2, Wrong: 1, Seed: 20210331}
+var Defaults = Options{Rounds: 8, Rate: 0.03, L1: 1e-3, FalseLink: 0.3, Missed: 2, Wrong: 1, Seed: 20210331}
 
 // Train learns the weights of the ranker: for each mention, the probability that
 // one of the right options is chosen, with the costs added to the wrong ones, is
