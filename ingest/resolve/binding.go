@@ -36,13 +36,30 @@ const (
 	priorSubject  = 48
 	priorGoverns  = 16
 	priorParallel = 24
+	priorActs     = 16 // for who can act: "it" and "they" that do something
+	priorSays     = 64 // that say something
 )
+
+// priorActs rates who can act for pronoun i by the verb whose subject it is.
+func (r *resolver) priorActs(i int) int32 {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	switch {
+	case r.facts[i].said:
+		return priorSays
+	case t.Dep == nlp.DepNsubj && t.Head >= 0 && r.d.Tokens[t.Head].Tag == nlp.VERB:
+		return priorActs
+	}
+	return 0
+}
 
 // prior rates person k for pronoun i by where the entity last stands, in this
 // sentence or the one before.
 func (r *resolver) prior(i, k int) int32 {
 	p := r.note[i].pronoun
 	x := &r.clusters[r.of[k]]
+	if p != nil && p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
+		return r.priorActs(i)
+	}
 	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
 		return 0
 	}
@@ -55,7 +72,15 @@ func (r *resolver) prior(i, k int) int32 {
 		if o >= i {
 			continue
 		}
-		if a.sent-b.sent > 1 || at >= 0 && b.sent != at {
+		if at < 0 {
+			if a.sent-b.sent > 1 {
+				break
+			}
+			if a.said && a.quote == 0 && b.quote > 0 {
+				return -priorSays // who is spoken of seldom speaks
+			}
+		}
+		if at >= 0 && b.sent != at {
 			break
 		}
 		at = b.sent

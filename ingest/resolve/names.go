@@ -346,17 +346,19 @@ func reordered(a, b []string) bool {
 	return true
 }
 
-// misspelt reports whether all words of a and b are equal but one, of five letters
-// or more, in which one letter is wrong, missing or too much.
+// misspelt reports whether all words of a and b are equal but one long one, in which one letter is wrong, missing or too much.
 func misspelt(a, b []string) bool {
-	off := 0
+	off, least := 0, 5
+	if len(a) == 1 {
+		least = 6 // Marsh is not March
+	}
 	for i := range a {
 		if a[i] == b[i] {
 			continue
 		}
 		off++
 		x, y := a[i], b[i]
-		if off > 1 || min(len(x), len(y)) < 5 || len(x)-len(y) > 1 || len(y)-len(x) > 1 || x[0] != y[0] {
+		if off > 1 || min(len(x), len(y)) < least || len(x)-len(y) > 1 || len(y)-len(x) > 1 || x[0] != y[0] {
 			return false
 		}
 		p := 0
