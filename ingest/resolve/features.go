@@ -159,7 +159,7 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 			r.feature(23, ac, flag(x.gender != nlp.NoGender), flag(x.kind == graph.Person))
 		}
 		if d.Tokens[d.Mentions[k].Head].Dep.Base() == nlp.DepNmod {
-			r.feature(24, ac, uint32(r.of[k]&0), flag(d.Tokens[d.Mentions[k].Head].Dep == nlp.DepNmodPoss))
+			r.feature(24, ac, 0, flag(d.Tokens[d.Mentions[k].Head].Dep == nlp.DepNmodPoss))
 		}
 		return
 	}
