@@ -18,6 +18,9 @@ func (r *resolver) detect() {
 	for i := range r.note {
 		r.note[i].possess = -1
 	}
+	if r.all {
+		r.nested()
+	}
 	for t := range d.Tokens {
 		if !r.reads(int(r.sent[t])) {
 			continue
@@ -31,13 +34,16 @@ func (r *resolver) detect() {
 		}
 		switch tok.Tag {
 		case nlp.PRON, nlp.DET:
-			if p := r.w.pronouns[strings.ToLower(d.Word(t))]; p != nil && tok.Dep != nlp.DepExpl && d.Word(t) != "US" {
-				r.add(nlp.Mention{Form: nlp.Pronominal, Head: t, First: t, Last: t + 1, Gender: p.gender, Plural: p.plural, Kind: pronounKind(p)}, noun{pronoun: p})
+			p := r.w.pronouns[strings.ToLower(d.Word(t))]
+			if p == nil || tok.Dep == nlp.DepExpl || p.person == 'd' && (tok.Tag != nlp.PRON || tok.Fine != nlp.DT) || d.Word(t) == "US" {
+				continue
 			}
-		case nlp.NOUN, nlp.PROPN, nlp.ADJ:
+			r.add(nlp.Mention{Form: nlp.Pronominal, Head: t, First: t, Last: t + 1, Gender: p.gender, Plural: p.plural, Kind: pronounKind(p)}, noun{pronoun: p})
+		case nlp.NOUN, nlp.PROPN, nlp.ADJ, nlp.NUM:
 			r.nominal(t)
 		}
 	}
+	r.coordinations()
 	r.sort()
 	r.cover()
 	r.of = make([]int, len(d.Mentions))
@@ -45,7 +51,9 @@ func (r *resolver) detect() {
 		r.of[i] = -1
 	}
 	for i := range d.Mentions {
-		if d.Mentions[i].Form == nlp.Nominal {
+		if r.note[i].both {
+			r.note[i].parts = r.partsOf(i)
+		} else if d.Mentions[i].Form == nlp.Nominal {
 			r.modifiers(i)
 		}
 	}
@@ -98,10 +106,8 @@ func (r *resolver) nominal(t int) {
 	tok := &d.Tokens[t]
 	beforeAnd := t+1 < len(d.Tokens) && d.Tokens[t+1].Tag == nlp.CCONJ && r.known(t)
 	switch tok.Dep {
-	case nlp.DepCompound, nlp.DepConj:
-		if tok.Dep == nlp.DepCompound && !beforeAnd {
-			return
-		}
+	case nlp.DepNummod:
+		return
 	case nlp.DepFlat, nlp.DepFixed, nlp.DepAmod, nlp.DepGoeswith, nlp.DepNmodDesc, nlp.DepAdvmod, nlp.DepReparandum:
 		return
 	}
@@ -133,7 +139,7 @@ func (r *resolver) nominal(t int) {
 	} else if e, ok := lexicon.Words("actors").Get(lemma); ok && n.kind == "" && !plural {
 		n.kind, n.sector = graph.Kind(e.Field(1)), e.Field(0)
 	}
-	first, last := r.phrase(t, r.all)
+	first, last := r.phrase(t, false)
 	// "the U.S. military and RIA news agency": two phrases, whatever the parser says
 	for k := first; k+1 < t; k++ {
 		if d.Tokens[k+1].Tag == nlp.CCONJ && r.known(k) && (d.Tokens[k].Dep == nlp.DepCompound || r.w.is("firm", lemma) && r.bodyAt(k+2)) {
@@ -141,22 +147,16 @@ func (r *resolver) nominal(t int) {
 		}
 	}
 	// "are volunteers": says what somebody is
-	predicate := r.child(t, nlp.DepCop) >= 0
-	if predicate && !r.all {
+	n.says = r.child(t, nlp.DepCop) >= 0
+	modifier := tok.Dep == nlp.DepCompound && !beforeAnd
+	if tok.Tag == nlp.ADJ && (n.kind == "" || n.kind == graph.Thing || modifier) || r.headed[t] >= 0 {
 		return
 	}
-	if n.kind == "" || n.kind == graph.Thing || tok.Tag == nlp.ADJ {
-		if !r.all || tok.Tag == nlp.ADJ || tok.Dep == nlp.DepFixed {
-			return
-		}
+	if n.kind == "" || n.kind == graph.Thing || modifier {
 		n.kind, n.thing = graph.Thing, true
 	}
-	if r.headed[t] >= 0 {
-		return
-	}
-	if n.kind == "" {
-		return
-	}
+	a, z := r.phrase(t, true)
+	n.whole = [2]int{a, z}
 	m := nlp.Mention{Form: nlp.Nominal, Head: t, First: first, Last: last, Kind: n.kind, Plural: plural}
 	if plural && n.kind == graph.GPE {
 		m.Kind, n.kind = graph.Group, graph.Group
@@ -206,6 +206,9 @@ func (r *resolver) known(t int) bool {
 // officeAt is the office whose head is t: "chief of staff", "prime minister",
 // "spokesman".
 func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
+	if !r.w.office[lemma] {
+		return "", lexicon.Entry{}, false
+	}
 	d := r.d
 	offices := lexicon.Words("offices")
 	s := d.Sentences[r.sent[t]]
@@ -235,33 +238,44 @@ func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
 }
 
 // phrase is the tokens of the noun phrase that t heads: without its preposition,
-// conjuncts and, unless whole is asked for, clauses and appositions.
+// conjuncts and, unless whole is asked for, clauses. The whole phrase is what GUM
+// marks: relative clauses and the possessive mark with it, appositions without.
 func (r *resolver) phrase(t int, whole bool) (int, int) {
 	first, last := t, t
+	predicate := r.child(t, nlp.DepCop) >= 0
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		tok := &r.d.Tokens[c]
+		after := int(c) > t
 		switch tok.Dep.Base() {
-		case nlp.DepCase, nlp.DepCc, nlp.DepPunct, nlp.DepConj, nlp.DepMark, nlp.DepCop, nlp.DepNsubj, nlp.DepAux, nlp.DepParataxis, nlp.DepAdvcl, nlp.DepDiscourse, nlp.DepExpl, nlp.DepObl:
-			continue
-		case nlp.DepAdvmod:
-			if r.child(t, nlp.DepCop) >= 0 {
+		case nlp.DepCase:
+			if !whole || !after {
 				continue
 			}
-		case nlp.DepAcl, nlp.DepAppos:
+		case nlp.DepCc, nlp.DepPunct, nlp.DepConj, nlp.DepMark, nlp.DepCop, nlp.DepNsubj, nlp.DepAux, nlp.DepParataxis, nlp.DepAdvcl,
+			nlp.DepDiscourse, nlp.DepExpl, nlp.DepAppos, nlp.DepVocative, nlp.DepList, nlp.DepDep, nlp.DepOrphan, nlp.DepReparandum, nlp.DepCsubj:
+			continue
+		case nlp.DepObl:
+			if !whole || !after {
+				continue
+			}
+		case nlp.DepAdvmod:
+			if predicate || whole && !after {
+				continue
+			}
+		case nlp.DepAcl:
 			if !whole {
 				continue
 			}
 		case nlp.DepNmod:
-			if !whole && int(c) > t && !r.w.is("phrase-link", r.preposition(int(c))) {
+			if !whole && after && !r.w.is("phrase-link", r.preposition(int(c))) {
 				continue
 			}
 		default:
-			if !whole && int(c) > t {
+			if !whole && after {
 				continue
 			}
 		}
-		f, l := r.extent(int(c), 0)
-		first, last = min(first, f), max(last, l)
+		first, last = min(first, int(r.lo[c])), max(last, int(r.hi[c]))
 	}
 	s := r.d.Sentences[r.sent[t]]
 	first, last = max(first, s.First), min(last, s.Last-1)
@@ -274,16 +288,45 @@ func (r *resolver) phrase(t int, whole bool) (int, int) {
 	return first, last + 1
 }
 
-func (r *resolver) extent(t, depth int) (int, int) {
-	first, last := t, t
-	if depth > 40 {
-		return first, last
+// coordinations adds a mention for each coordination of nouns as a whole, which
+// "they" and "both" may stand for.
+func (r *resolver) coordinations() {
+	d := r.d
+	for t := range d.Tokens {
+		switch d.Tokens[t].Tag {
+		case nlp.NOUN, nlp.PROPN, nlp.PRON:
+		default:
+			continue
+		}
+		end := -1
+		for c := r.kid[t]; c >= 0; c = r.sib[c] {
+			if d.Tokens[c].Dep == nlp.DepConj && r.child(int(c), nlp.DepCc) >= 0 && (d.Tokens[c].Tag == nlp.NOUN || d.Tokens[c].Tag == nlp.PROPN || d.Tokens[c].Tag == nlp.PRON) {
+				end = int(c)
+			}
+		}
+		if end < 0 || !r.reads(int(r.sent[t])) {
+			continue
+		}
+		first, last := r.phrase(t, true)
+		_, z := r.phrase(end, true)
+		last = max(last, z)
+		r.add(nlp.Mention{Form: nlp.Nominal, Head: t, First: first, Last: last, Kind: graph.Group, Plural: true}, noun{both: true, kind: graph.Group, whole: [2]int{first, last}})
 	}
-	for c := r.kid[t]; c >= 0; c = r.sib[c] {
-		f, l := r.extent(int(c), depth+1)
-		first, last = min(first, f), max(last, l)
+}
+
+// partsOf are the mentions that coordination i joins.
+func (r *resolver) partsOf(i int) []int {
+	h := r.d.Mentions[i].Head
+	var parts []int
+	if k := r.headed[h]; k >= 0 {
+		parts = append(parts, int(k))
 	}
-	return first, last
+	for c := r.kid[h]; c >= 0; c = r.sib[c] {
+		if k := r.headed[c]; k >= 0 && r.d.Tokens[c].Dep == nlp.DepConj {
+			parts = append(parts, int(k))
+		}
+	}
+	return parts
 }
 
 // modifiers finds the owners of nominal mention i and how it is determined.

@@ -14,36 +14,64 @@ func (r *resolver) link(i int) {
 	if r.of[i] >= 0 {
 		return
 	}
-	if r.note[i].pronoun != nil {
-		r.pronoun(i)
+	n := &r.note[i]
+	c := -1
+	switch {
+	case n.both:
+		c = r.sameBoth(i)
+	case n.pronoun != nil:
+		if c = r.speaker(i); c < 0 && !r.saidThing(i) {
+			c = r.rank(i)
+		}
+	default:
+		// what belongs to the mention comes first: "[the capital of [the country]]"
+		c = r.nominalCluster(i)
+	}
+	if r.of[i] >= 0 {
 		return
 	}
-	// what belongs to the mention comes first: "[the capital of [the country]]"
-	if c := r.nominalCluster(i); c >= 0 {
-		r.put(i, c)
-		return
-	}
-	if r.of[i] < 0 {
+	if c < 0 {
 		r.fresh(i)
+		return
 	}
+	r.put(i, c)
 }
 
-// nominalCluster finds the cluster of a nominal mention; -1 for a new one.
+// sameBoth is the coordination before with the same words.
+func (r *resolver) sameBoth(i int) int {
+	text := r.d.Text(r.d.Mentions[i].Span)
+	for k := i - 1; k >= 0; k-- {
+		if r.note[k].both && r.d.Text(r.d.Mentions[k].Span) == text {
+			return r.of[k]
+		}
+	}
+	return -1
+}
+
+// nominalCluster finds the cluster of a nominal mention; -1 for a new one, none if
+// it has made one. Rules go first where a word settles the matter; the ranker has
+// the rest.
 func (r *resolver) nominalCluster(i int) int {
 	m, n := &r.d.Mentions[i], &r.note[i]
 	if c := r.apposed(i); c >= 0 {
 		return c
 	}
 	owner := r.ownerOf(i)
+	r.facts[i].owner = int32(owner)
 	if c := r.namedBy(i); c >= 0 {
 		return c
 	}
+	if r.facts[i].class == classProper && n.thing {
+		if c := r.called(i); c >= 0 {
+			return c
+		}
+	}
 	switch {
-	case r.w.is("relational", n.lemma):
-		return r.relational(i, owner)
-	case n.thing:
-		return r.sameWords(i, owner)
-	case n.count && m.Plural && r.w.is("set", n.lemma):
+	case r.w.is("relational", n.lemma) && owner >= 0:
+		if c := r.relational(i, owner); c != -1 || r.w.is("peer", n.lemma) {
+			return c
+		}
+	case n.count && m.Plural && r.w.is("set", n.lemma) && !n.thing:
 		return -1 // members() tells who
 	}
 	if c := r.uniqueBody(i, owner); c != none {
@@ -53,15 +81,9 @@ func (r *resolver) nominalCluster(i int) int {
 		if c := r.holder(i, owner); c >= 0 {
 			return c
 		}
-		if !n.definite && owner < 0 {
-			return -1
-		}
 	}
-	if c := r.sameWords(i, owner); c >= 0 {
+	if c := r.rank(i); c >= 0 || !n.definite {
 		return c
-	}
-	if !n.definite {
-		return -1
 	}
 	return r.hypernym(i, owner)
 }
@@ -187,15 +209,18 @@ func (r *resolver) agree(i, c int) bool {
 }
 
 // relational is the cluster of "his Ukrainian counterpart", "her brother": the
-// one made before for the same owner and word, else a new one. It is never the
-// owner.
+// one made before for the same owner and word; of nouns for somebody of the
+// owner's sort, else a new one. -1 leaves it open.
 func (r *resolver) relational(i, owner int) int {
 	n := &r.note[i]
 	for c := range r.clusters {
 		k := &r.clusters[c]
-		if k.lemma == n.lemma && k.owner == owner && owner >= 0 && !k.named && k.country == r.countryOf(i) {
+		if k.lemma == n.lemma && k.owner == owner && !k.named && k.country == r.countryOf(i) && !k.plural == !r.d.Mentions[i].Plural {
 			return c
 		}
+	}
+	if !r.w.is("peer", n.lemma) {
+		return -1
 	}
 	c := r.fresh(i)
 	r.clusters[c].owner = owner
@@ -336,74 +361,6 @@ func (r *resolver) sameOffice(office string, p *nlp.Mention) bool {
 	return false
 }
 
-// sameWords is an earlier nominal cluster with the same head and no other owner.
-func (r *resolver) sameWords(i, owner int) int {
-	m, n := &r.d.Mentions[i], &r.note[i]
-	if !n.definite && owner < 0 {
-		if n.thing {
-			return r.sameBare(i)
-		}
-		return -1
-	}
-	for k := i - 1; k >= 0; k-- {
-		c := r.of[k]
-		if c < 0 || r.d.Mentions[k].Form != nlp.Nominal || r.note[k].lemma != n.lemma {
-			continue
-		}
-		x := &r.clusters[c]
-		if r.d.Mentions[k].Plural != m.Plural || owner >= 0 && x.owner >= 0 && x.owner != owner || len(x.members) > 0 {
-			continue
-		}
-		if owner >= 0 && x.owner < 0 && !r.note[k].definite || overlap(r.d.Mentions[k].Span, m.Span) {
-			continue
-		}
-		if r.otherQualities(i, k) {
-			continue
-		}
-		return c
-	}
-	return -1
-}
-
-// sameBare is an earlier mention of the same words without an article: a
-// substance or idea is the same wherever it is named ("homeopathy").
-func (r *resolver) sameBare(i int) int {
-	m := &r.d.Mentions[i]
-	if r.child(m.Head, nlp.DepDet) >= 0 || r.child(m.Head, nlp.DepNummod) >= 0 {
-		return -1
-	}
-	for k := i - 1; k >= 0; k-- {
-		a := &r.d.Mentions[k]
-		if r.of[k] >= 0 && a.Form == nlp.Nominal && r.note[k].thing && r.note[k].lemma == r.note[i].lemma && strings.EqualFold(r.d.Text(a.Span), r.d.Text(m.Span)) {
-			return r.of[k]
-		}
-	}
-	return -1
-}
-
-// otherQualities reports whether i has an adjective or noun before its head that
-// earlier mention k lacks: "the second call" is not "the call".
-func (r *resolver) otherQualities(i, k int) bool {
-	a, b := &r.d.Mentions[i], &r.d.Mentions[k]
-	for t := a.First; t < a.Head; t++ {
-		switch r.d.Tokens[t].Tag {
-		case nlp.ADJ, nlp.NOUN, nlp.NUM:
-			found := false
-			for u := b.First; u < b.Last; u++ {
-				if r.lemma(u) == r.lemma(t) {
-					found = true
-				}
-			}
-			if !found {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func overlap(a, b nlp.Span) bool { return a.Overlaps(b) }
-
 // hypernym is the latest entity that a general noun can stand for: "the
 // country", "the company", "the rebels" for the separatists.
 func (r *resolver) hypernym(i, owner int) int {
@@ -413,7 +370,7 @@ func (r *resolver) hypernym(i, owner int) int {
 	}
 	for k := i - 1; k >= 0 && r.sent[r.d.Mentions[k].First] >= r.sent[m.First]-8; k-- {
 		c := r.of[k]
-		if c < 0 || overlap(r.d.Mentions[k].Span, m.Span) {
+		if c < 0 || r.d.Mentions[k].Span.Overlaps(m.Span) {
 			continue
 		}
 		x := &r.clusters[c]

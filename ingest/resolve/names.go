@@ -10,6 +10,15 @@ import (
 	"dateline/ingest/nlp"
 )
 
+// nameWords are the words of a name for comparing, without an article before it.
+func nameWords(name string) []string {
+	w := strings.Fields(clean(name))
+	if len(w) > 1 && words().is("article", w[0]) {
+		return w[1:]
+	}
+	return w
+}
+
 // nameGroup is the mentions with one name.
 type nameGroup struct {
 	words    []string // without titles
@@ -36,7 +45,7 @@ func (r *resolver) names() {
 		if !ok {
 			g = len(groups)
 			index[key] = g
-			groups = append(groups, nameGroup{words: strings.Fields(clean(d.Text(m.Name))), kind: m.Kind, lex: lex, full: -1})
+			groups = append(groups, nameGroup{words: nameWords(d.Text(m.Name)), kind: m.Kind, lex: lex, full: -1})
 		}
 		x := &groups[g]
 		x.mentions = append(x.mentions, i)
@@ -81,6 +90,17 @@ func (r *resolver) names() {
 			r.clusters[c].kind, r.clusters[c].name, r.clusters[c].plural = graph.GPE, d.Text(d.Mentions[groups[f].mentions[0]].Name), false
 		}
 	}
+	r.byName = map[string]int{}
+	for g := range groups {
+		for n, key := range []string{strings.Join(groups[g].words, " "), last(groups[g].words)} {
+			if n > 0 && groups[g].kind != graph.Person || len(key) < 2 {
+				continue
+			}
+			if _, ok := r.byName[key]; !ok {
+				r.byName[key] = put(g)
+			}
+		}
+	}
 	for c := range r.clusters {
 		k := &r.clusters[c]
 		if e, ok := lexicon.CountryByID(string(k.lex)); ok {
@@ -90,6 +110,29 @@ func (r *resolver) names() {
 			k.name = fullest(k.name, e.Name)
 		}
 	}
+}
+
+// called finds the cluster that a proper noun which the names stage left out must
+// belong to: the same name, an acronym, a family name. -1 if there is none.
+func (r *resolver) called(i int) int {
+	m := &r.d.Mentions[i]
+	first := m.First
+	for first < m.Head && r.d.Tokens[first].Tag != nlp.PROPN {
+		first++
+	}
+	text := r.d.Text(nlp.Span{Start: r.d.Tokens[first].Start, End: r.d.Tokens[m.Head].End})
+	key := clean(text)
+	if c, ok := r.byName[key]; ok {
+		return c
+	}
+	if len(key) >= 2 && len(key) <= 6 && shouted(text) && first == m.Head {
+		for c := range r.clusters {
+			if k := &r.clusters[c]; k.named && k.kind != graph.Person && k.kind != graph.GPE && acronymOf(key, strings.Fields(clean(k.name))) {
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // fullest keeps the article's name unless it is an acronym of the lexicon's.
@@ -114,6 +157,11 @@ func better(a, b string) bool {
 func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 	m := &r.d.Mentions[i]
 	text := r.d.Text(m.Name)
+	if !r.all && r.w.is("seat", clean(text)) && r.w.is("at", r.preposition(r.top(m.Head))) && r.d.Tokens[r.top(m.Head)].Dep.Base() != nlp.DepNmod {
+		// met "at the White House": the building, not the government that speaks by its name
+		m.Kind, m.Lexicon = graph.Facility, ""
+		return "seat:" + clean(text), ""
+	}
 	if e, ok := lexicon.Lookup(text); ok && m.Lexicon != "" {
 		switch e.Sense {
 		case lexicon.IsAdj:
@@ -154,6 +202,9 @@ func (r *resolver) adjective(m *nlp.Mention) bool {
 
 // acts reports whether a capital stands for its government here.
 func (r *resolver) acts(m *nlp.Mention) bool {
+	if r.all {
+		return false // coreference as others mark it knows one city
+	}
 	d := r.d
 	t := r.top(m.Head)
 	tok := &d.Tokens[t]
@@ -218,6 +269,8 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 			n = shorterPerson(g, h)
 		case g.kind != graph.Person && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
 			n = shorterBody(g, h, r.d)
+		case len(g.words) == 1 && len(h.words) == 2 && h.kind == graph.GPE && g.words[0] == h.words[0] && r.w.is("compass", g.words[0]):
+			n = 1 // "the North" of North Korea
 		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
 			n = 2
 		}
@@ -262,6 +315,10 @@ func shorterPerson(g, h *nameGroup) int {
 	k, n := len(g.words), len(h.words)
 	last := g.words[k-1] == h.words[n-1]
 	switch {
+	case k == n && k > 1 && k < 4 && reordered(g.words, h.words):
+		return 3 // family name first
+	case k == n && misspelt(g.words, h.words):
+		return 2
 	case k == n && k > 1:
 		if last && sameGiven(g.words[0], h.words[0]) && (len(g.words[0]) < len(h.words[0])) {
 			return 3
@@ -277,6 +334,42 @@ func shorterPerson(g, h *nameGroup) int {
 		return 2
 	}
 	return 0
+}
+
+// reordered reports whether b has the words of a in another order.
+func reordered(a, b []string) bool {
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// misspelt reports whether all words of a and b are equal but one long one, in which one letter is wrong, missing or too much.
+func misspelt(a, b []string) bool {
+	off, least := 0, 5
+	if len(a) == 1 {
+		least = 6 // Marsh is not March
+	}
+	for i := range a {
+		if a[i] == b[i] {
+			continue
+		}
+		off++
+		x, y := a[i], b[i]
+		if off > 1 || min(len(x), len(y)) < least || len(x)-len(y) > 1 || len(y)-len(x) > 1 || x[0] != y[0] {
+			return false
+		}
+		p := 0
+		for p < len(x) && p < len(y) && x[p] == y[p] {
+			p++
+		}
+		if x[min(p+1, len(x)):] != y[min(p+1, len(y)):] && x[p:] != y[min(p+1, len(y)):] && x[min(p+1, len(x)):] != y[p:] {
+			return false
+		}
+	}
+	return off == 1
 }
 
 // sameGiven reports whether two given names agree: equal, or an initial of the other.
@@ -306,13 +399,13 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 	if slices.Equal(g.words, h.words[:k]) {
 		if k == 1 {
 			// "Russian" does not name the Russian Foreign Ministry
-			if _, known := lexicon.Lookup(d.Text(d.Mentions[g.mentions[0]].Name)); known {
+			if _, known := lexicon.Lookup(d.Text(d.Mentions[g.mentions[0]].Name)); known && (n != 2 || !words().is("campus", h.words[1])) {
 				return 0
 			}
 		}
 		return 3
 	}
-	if k > 1 && slices.Equal(g.words, h.words[n-k:]) {
+	if slices.Equal(g.words, h.words[n-k:]) && (k > 1 || !lexicon.Words("orgwords").Has(d.Text(d.Mentions[g.mentions[0]].Name))) {
 		return 2
 	}
 	return 0
@@ -332,4 +425,11 @@ func acronymOf(a string, words []string) bool {
 		}
 	}
 	return a == string(all) || a == string(main)
+}
+
+func last(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }

@@ -33,18 +33,34 @@ var All = nlp.Stage{Name: "resolve", Needs: Stage.Needs, Adds: Stage.Adds,
 	Run: func(d *nlp.Document) error { run(d, true); return nil }}
 
 func run(d *nlp.Document, all bool) {
-	r := &resolver{d: d, w: words(), all: all}
+	r := &resolver{d: d, w: words(), all: all, weights: weights(), opts: make([]Option, 0, 64), feats: make([]uint32, 0, 4096)}
+	r.resolve()
+}
+
+// Choose decides one mention: it is given the mention's index and the options, the
+// first of which is a new entity, and gives the index of one.
+type Choose func(mention int, options []Option) int
+
+// Learn resolves d as All does, but lets choose decide.
+func Learn(d *nlp.Document, choose Choose) {
+	r := &resolver{d: d, w: words(), all: true, choose: choose}
+	r.resolve()
+}
+
+func (r *resolver) resolve() {
 	r.tree()
 	r.detect()
+	r.learnFacts()
 	r.names()
-	for i := range d.Mentions {
+	for i := range r.d.Mentions {
 		if r.of[i] < 0 {
 			r.link(i)
 		}
 	}
 	r.members()
+	r.keep()
 	r.entities()
-	d.Has |= nlp.Resolved
+	r.d.Has |= nlp.Resolved
 }
 
 // resolver works on one document.
@@ -55,12 +71,26 @@ type resolver struct {
 	sent []int32 // sentence of each token
 	kid  []int32 // first child of each token, -1
 	sib  []int32 // next child of the same head, -1
+	lo   []int32 // first token of each token's subtree
+	hi   []int32 // last token of it
 
 	note     []noun    // beside d.Mentions: what is known of nominal ones
 	covering []int32   // token -> innermost mention that covers it, -1
 	headed   []int32   // token -> mention whose head it is, -1
 	of       []int     // mention -> cluster, -1
 	clusters []cluster // by number
+
+	byName map[string]int // clean names, family names -> cluster
+
+	// what the ranker needs
+	facts   []facts            // beside d.Mentions
+	byLemma map[uint32][]int32 // head -> mentions, in order
+	weights []int8
+	choose  Choose
+	opts    []Option
+	feats   []uint32
+	seen    []int32 // cluster -> stamp of the mention it was last an option for
+	stamp   int32
 }
 
 // noun is what a nominal or pronoun mention says besides its words.
@@ -75,6 +105,10 @@ type noun struct {
 	kind     graph.Kind
 	pronoun  *pronoun
 	thing    bool // cannot act
+	says     bool // a predicate: says what somebody is
+	both     bool // a coordination as a whole
+	parts    []int
+	whole    [2]int // tokens of the phrase with its clauses
 }
 
 // cluster is an entity in the making.
@@ -96,22 +130,22 @@ type cluster struct {
 }
 
 type pronoun struct {
-	person   byte
-	plural   bool
-	gender   nlp.Gender
-	possess  bool
-	reflexes bool
+	person byte
+	plural bool
+	gender nlp.Gender
+	form   string // subj, obj, poss, refl
 }
 
 type wordSets struct {
 	class    map[string]map[string]bool // class of acting.txt -> words
 	pronouns map[string]*pronoun
+	office   map[string]bool // words of offices
 }
 
 func (w *wordSets) is(class, word string) bool { return w.class[class][word] }
 
 var words = sync.OnceValue(func() *wordSets {
-	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}}
+	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}, office: map[string]bool{}}
 	for _, e := range lexicon.Words("acting").Entries {
 		c := e.Field(0)
 		if w.class[c] == nil {
@@ -119,8 +153,13 @@ var words = sync.OnceValue(func() *wordSets {
 		}
 		w.class[c][e.Key] = true
 	}
+	for _, e := range lexicon.Words("offices").Entries {
+		for f := range strings.FieldsSeq(e.Key) {
+			w.office[f] = true
+		}
+	}
 	for _, e := range lexicon.Words("pronouns").Entries {
-		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", possess: e.Field(3) == "poss", reflexes: e.Field(3) == "refl"}
+		p := &pronoun{person: e.Field(0)[0], plural: e.Field(1) == "p", form: e.Field(3)}
 		switch e.Field(2) {
 		case "m":
 			p.gender = nlp.Male
@@ -137,10 +176,15 @@ var words = sync.OnceValue(func() *wordSets {
 // tree makes the lists of children and the sentence of each token.
 func (r *resolver) tree() {
 	n := len(r.d.Tokens)
-	back := make([]int32, 3*n)
-	r.sent, r.kid, r.sib = back[:n], back[n:2*n], back[2*n:]
+	back := make([]int32, 5*n)
+	r.sent, r.kid, r.sib, r.lo, r.hi = back[:n], back[n:2*n], back[2*n:3*n], back[3*n:4*n], back[4*n:]
 	for i := range r.kid {
-		r.kid[i] = -1
+		r.kid[i], r.lo[i], r.hi[i] = -1, int32(i), int32(i)
+	}
+	for t := range r.d.Tokens {
+		for h, n := r.d.Tokens[t].Head, 0; h >= 0 && n < 100 && (r.lo[h] > int32(t) || r.hi[h] < int32(t)); h, n = r.d.Tokens[h].Head, n+1 {
+			r.lo[h], r.hi[h] = min(r.lo[h], int32(t)), max(r.hi[h], int32(t))
+		}
 	}
 	for s, x := range r.d.Sentences {
 		for i := x.First; i < x.Last; i++ {
@@ -225,6 +269,8 @@ func (r *resolver) fresh(i int) int {
 	}
 	if len(n.owners) > 0 {
 		c.owner = r.of[n.owners[0]]
+	} else if f := &r.facts[i]; f.class == classPossessed {
+		c.owner = int(f.owner)
 	}
 	r.clusters = append(r.clusters, c)
 	r.put(i, len(r.clusters)-1)

@@ -24,3 +24,5 @@ python3 $teacher annotate --threads 1 --model "$work/teacher.pt" "$work/words.co
 python3 ingest/nlp/train/nametrain/teacher.py "$names" "$work/names.jsonl.gz" \
 	"$data/wikinews/wikinews.jsonl.gz" "$data/current-events/current-events.jsonl.gz"
 "$work/dateline" train --data "$data" --names "$work/names.jsonl.gz" --out ingest/nlp
+go build -o "$work/dateline" ./cmd/dateline # with the new models built in
+"$work/dateline" train --data "$data" --coref ingest/resolve/coref.model

@@ -1,0 +1,120 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline/graph"
+	"dateline/ingest/nlp/nlptest"
+)
+
+// TestShorterPerson: forms of one person's name, and of two people.
+func TestShorterPerson(t *testing.T) {
+	for _, c := range []struct {
+		short, full string
+		same        bool
+	}{
+		{"Keller", "Thomas Keller", true},
+		{"T. Keller", "Thomas Keller", true},
+		{"Natsuko Higuchi", "Higuchi Natsuko", true},
+		{"Kristin Wilkins", "Kristen Wilkins", true},
+		{"Buchtman", "Buchtmann", true},
+		{"Anna Keller", "Thomas Keller", false},
+		{"Marsh", "March", false},
+		{"Mary Bell", "Mark Bell", false},
+	} {
+		g := &nameGroup{words: nameWords(c.short), kind: graph.Person}
+		h := &nameGroup{words: nameWords(c.full), kind: graph.Person}
+		if got := shorterPerson(g, h) > 0; got != c.same {
+			t.Errorf("%q, %q: same %v, want %v", c.short, c.full, got, c.same)
+		}
+	}
+}
+
+// TestSeats: the White House speaks as a body, and is a place when people meet there.
+func TestSeats(t *testing.T) {
+	d := nlptest.Parse(t, `
+The the DET DT 3 det
+White White PROPN NNP 3 compound B-organisation
+House House PROPN NNP 4 nsubj I-organisation
+offered offer VERB VBD 0 root
+aid aid NOUN NN 4 obj
+. . PUNCT . 4 punct
+
+Ministers minister NOUN NNS 2 nsubj
+met meet VERB VBD 0 root
+at at ADP IN 6 case
+the the DET DT 6 det
+White White PROPN NNP 6 compound B-organisation
+House House PROPN NNP 2 obl I-organisation
+. . PUNCT . 2 punct
+`)
+	for i := range d.Mentions {
+		d.Mentions[i].Lexicon, d.Mentions[i].Country = "ent:white-house", "USA"
+	}
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	var kinds []graph.Kind
+	for _, m := range d.Mentions {
+		if strings.Contains(d.Text(m.Span), "House") {
+			kinds = append(kinds, d.Entities[m.Entity].Kind)
+		}
+	}
+	if want := []graph.Kind{graph.Organisation, graph.Facility}; !slices.Equal(kinds, want) {
+		t.Errorf("got %v, want %v", kinds, want)
+	}
+}
+
+// TestBound: grammar keeps the object from being the subject of its verb, or of the
+// clause it is joined to.
+func TestBound(t *testing.T) {
+	_, got := told(t, `
+Benjamin Benjamin PROPN NNP 3 nsubj B-person
+Hart Hart PROPN NNP 1 flat I-person
+fought fight VERB VBD 0 root
+Francis Francis PROPN NNP 3 obj B-person
+Lee Lee PROPN NNP 4 flat I-person
+, , PUNCT , 7 punct
+killing kill VERB VBG 3 advcl
+him he PRON PRP 7 obj
+. . PUNCT . 3 punct
+`)
+	if g := got["Francis Lee"]; !slices.Contains(g, "him") {
+		t.Errorf("him is not Francis Lee: %q", got)
+	}
+}
+
+// TestInside: names inside longer names are mentions where coreference is measured,
+// not in the pipeline.
+func TestInside(t *testing.T) {
+	const source = `
+The the DET DT 4 det
+Mecca Mecca PROPN NNP 4 compound B-facility
+Grand Grand PROPN NNP 4 compound I-facility
+Mosque Mosque PROPN NNP 5 nsubj I-facility
+closed close VERB VBD 0 root
+. . PUNCT . 5 punct
+
+Mecca Mecca PROPN NNP 2 nsubj B-gpe
+reopened reopen VERB VBD 0 root
+. . PUNCT . 2 punct
+`
+	for _, c := range []struct {
+		all  bool
+		want int
+	}{{false, 1}, {true, 2}} {
+		d := nlptest.Parse(t, source)
+		run(d, c.all)
+		n := 0
+		for _, m := range d.Mentions {
+			if d.Text(m.Name) == "Mecca" {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("all %v: %d mentions of Mecca, want %d", c.all, n, c.want)
+		}
+	}
+}
