@@ -15,12 +15,15 @@ import (
 // paragraphs are told apart.
 type draft struct {
 	title, publisher, agency, byline, url, lang string
-	subtitle                                    string
+	subtitle, section                           string
+	modified                                    time.Time
 	dates                                       []dated
 	text                                        strings.Builder
 	paras                                       []para
 	problems                                    []Problem
 	member                                      string // of an archive: its path inside
+	part                                        string // of a page or file with several articles: which one
+	lead                                        string // a dateline that the format gives apart from the text
 	bare                                        bool   // plain text: the title must be found among the paragraphs
 }
 
@@ -37,7 +40,7 @@ type para struct {
 type dated struct {
 	t       time.Time
 	dayOnly bool
-	from    string // flag, metadata, url, dateline
+	from    string // flag, metadata, url, dateline, file
 }
 
 // add appends a paragraph to the text of the draft, set off by sep.
@@ -45,6 +48,12 @@ func (d *draft) add(text, sep string, p para) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return
+	}
+	if d.lead != "" && p.kind == Body && !p.sure {
+		if !strings.HasPrefix(text, d.lead) {
+			text = d.lead + " — " + text
+		}
+		d.lead = ""
 	}
 	if d.text.Len() > 0 {
 		d.text.WriteString(sep)
@@ -58,6 +67,15 @@ func (d *draft) add(text, sep string, p para) {
 func (d *draft) problem(what string) {
 	if what != "" {
 		d.problems = append(d.problems, Problem{Stage: "article", What: what})
+	}
+}
+
+// changed notes the first of the values that is a date as that of the last change.
+func (d *draft) changed(values ...string) {
+	for _, v := range values {
+		if t, _, ok := ParseDate(strings.TrimSpace(v)); ok && d.modified.IsZero() {
+			d.modified = t
+		}
 	}
 }
 
@@ -86,6 +104,8 @@ func (d *draft) finish(name string, opts Options) *Article {
 	a.Agency = first(a.Agency, agencyOf(found.day.agency, a.Publisher))
 	a.Problems = d.problems
 
+	a.Section = oneLine(d.section)
+
 	dates := d.dates
 	if t, ok := urlDate(a.URL); ok {
 		dates = append(dates, dated{t, true, "url"})
@@ -100,12 +120,20 @@ func (d *draft) finish(name string, opts Options) *Article {
 		a.Problems = append(a.Problems, Problem{Stage: "article", What: p})
 	}
 
+	if d.modified.After(a.Published) {
+		a.Modified = d.modified
+	}
+
 	a.Lang = first(opts.Lang, language(a, d.lang))
 	sum := sha256.Sum256([]byte(a.Text))
 	a.SHA256 = hex.EncodeToString(sum[:])
 	id := a.SHA256
 	if a.URL != "" {
-		sum := sha256.Sum256([]byte(a.URL))
+		key := a.URL
+		if d.part != "" {
+			key += "#" + d.part
+		}
+		sum := sha256.Sum256([]byte(key))
 		id = hex.EncodeToString(sum[:])
 	}
 	a.ID = graph.ArticleID(id[:16])

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/net/html/charset"
 )
 
 func isFeed(head []byte, _ string) bool {
@@ -30,6 +28,8 @@ type item struct {
 		Name string `xml:"name"`
 		Text string `xml:",chardata"`
 	} `xml:"author"`
+	Lang        string    `xml:"lang,attr"`
+	Categories  []string  `xml:"category"`
 	Description string    `xml:"description"`
 	Summary     innerText `xml:"summary"`
 	Content     innerText `xml:"content"`
@@ -66,11 +66,8 @@ func readFeed(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	dec := xml.NewDecoder(bytes.NewReader(b))
-	dec.Strict = false
-	dec.Entity = xml.HTMLEntity
-	dec.CharsetReader = charset.NewReaderLabel
-	outlet, depth, n := "", 0, 0
+	dec := newXML(bytes.NewReader(b))
+	outlet, lang, depth, n := "", "", 0, 0
 	for {
 		tok, err := dec.Token()
 		if err == io.EOF {
@@ -87,11 +84,18 @@ func readFeed(in *input, yield func(*draft) error) error {
 				if err := dec.DecodeElement(&it, &t); err != nil {
 					return fmt.Errorf("feed: item %d: %w", n+1, err)
 				}
+				if it.Lang == "" {
+					it.Lang = lang
+				}
 				n++
 				if d := it.draft(outlet); d != nil {
 					if err := yield(d); err != nil {
 						return err
 					}
+				}
+			case name == "language" && lang == "" && depth <= 2:
+				if err := dec.DecodeElement(&lang, &t); err != nil {
+					return fmt.Errorf("feed: %w", err)
 				}
 			case name == "title" && outlet == "" && depth <= 2:
 				if err := dec.DecodeElement(&outlet, &t); err != nil {
@@ -108,7 +112,11 @@ func readFeed(in *input, yield func(*draft) error) error {
 }
 
 func (it *item) draft(outlet string) *draft {
-	d := &draft{title: clean(it.Title), publisher: clean(first(oneLine(it.Source.Text), outlet)), byline: clean(it.Creator)}
+	d := &draft{title: clean(it.Title), publisher: clean(first(oneLine(it.Source.Text), outlet)), byline: clean(it.Creator), lang: oneLine(it.Lang)}
+	if len(it.Categories) > 0 {
+		d.section = oneLine(clean(it.Categories[0]))
+	}
+	d.changed(it.Updated)
 	for _, a := range it.Authors {
 		d.byline = first(d.byline, oneLine(a.Name), oneLine(a.Text))
 	}

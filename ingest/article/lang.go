@@ -33,6 +33,9 @@ func language(a *Article, said string) string {
 	if len(words) > 0 && small*100 >= len(words)*20 {
 		return "en"
 	}
+	if len(said) > 3 && !strings.ContainsAny(said, "-_") {
+		said = codeOf(said)
+	}
 	said, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
 	if len(words) >= 20 {
 		info := whatlanggo.Detect(body.String())
@@ -45,6 +48,16 @@ func language(a *Article, said string) string {
 	}
 	if small > 0 {
 		return "en"
+	}
+	return ""
+}
+
+// codeOf is the code of a language that is written out ("English").
+func codeOf(name string) string {
+	for l, n := range whatlanggo.Langs {
+		if strings.EqualFold(n, strings.TrimSpace(name)) {
+			return l.Iso6391()
+		}
 	}
 	return ""
 }

@@ -28,6 +28,8 @@ var (
 	furniture  = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
 	agencies   = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
 	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
+	presets    = sync.OnceValue(func() []preset { return must(loadPresets()) })
+	printers   = sync.OnceValue(func() []string { return must(loadList("printers")) })
 	dateWords  = sync.OnceValue(func() map[string]string { return must(loadDateWords()) })
 	zones      = sync.OnceValue(func() map[string]int { return must(loadZones()) })
 )
