@@ -148,7 +148,7 @@ func TestBadInput(t *testing.T) {
 }
 
 // archive is a ZIP with one file.
-func archive(t *testing.T, name, body string) string {
+func archive(t testing.TB, name, body string) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -260,37 +260,6 @@ func TestLists(t *testing.T) {
 		len(fieldKeys()) == 0 || len(furniture().line) == 0 || len(agencies().names) == 0 || len(zones()) == 0 || len(dateWords()) == 0 {
 		t.Error("an empty list")
 	}
-}
-
-// FuzzRead checks on any bytes that readers do not panic and that what they
-// give keeps the promises of Article.
-func FuzzRead(f *testing.F) {
-	for _, s := range samples {
-		b, err := os.ReadFile(filepath.Join("../../testdata/formats", s.file))
-		if err != nil {
-			f.Fatal(err)
-		}
-		for i := range Formats() {
-			f.Add(b, uint8(i))
-		}
-	}
-	for _, p := range pages {
-		f.Add([]byte(p.want), uint8(len(Formats())-1))
-	}
-	f.Fuzz(func(t *testing.T, b []byte, which uint8) {
-		formats := Formats()
-		name := ""
-		if int(which) < len(formats) {
-			name = formats[which].Name
-		}
-		as, err := Read(bytes.NewReader(b), "x", Options{Format: name, Limits: Limits{Article: 1 << 20}})
-		if err != nil && err.Error() == "" {
-			t.Error("an error without words")
-		}
-		for _, a := range as {
-			check(t, a)
-		}
-	})
 }
 
 func check(t *testing.T, a *Article) {
