@@ -99,6 +99,8 @@ type Batch struct {
 	Finished time.Time
 	Articles []graph.ArticleID
 	Note     string
+	State    string         `json:",omitempty"` // "running", "done", "stopped", "failed"; a running one that nobody runs was killed
+	Counts   map[string]int `json:",omitempty"` // state of an article -> how many
 }
 
 // Judgement is what a person said about a pair of entities or events.
