@@ -31,6 +31,9 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// The first signal asks to finish what is in hand; then signals are as usual,
+	// and the second one ends the program at once.
+	context.AfterFunc(ctx, stop)
 	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -41,6 +44,7 @@ func commands() []*cli.Command {
 	return []*cli.Command{
 		buildCommand(),
 		ingestCommand(),
+		jobsCommand(),
 		eventsCommand(),
 		whoCommand(),
 		claimsCommand(),

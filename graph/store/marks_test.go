@@ -34,11 +34,11 @@ func TestMarks(t *testing.T) {
 	if o, _, err := s.Standing(ctx, "one", "s1"); err != nil || o != store.New || marked("m1") {
 		t.Errorf("before: %v, %v", o, err)
 	}
-	if err := s.Mark(ctx, map[graph.ArticleID]string{"one": "m1"}); err != nil || marked("m1") {
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m1"}}); err != nil || marked("m1") {
 		t.Errorf("an article that is not there was marked (%v)", err)
 	}
 	put(one)
-	if err := s.Mark(ctx, map[graph.ArticleID]string{"one": "m1"}); err != nil {
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m1"}}); err != nil {
 		t.Fatal(err)
 	}
 	if !marked("m1") || marked("m2") {
@@ -57,6 +57,15 @@ func TestMarks(t *testing.T) {
 	put(one)
 	if !marked("m1") {
 		t.Error("what is stored is what was marked, but the mark does not hold")
+	}
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m2"}}); err != nil || !marked("m1") || !marked("m2") {
+		t.Errorf("two inputs of one article: %v", err)
+	}
+	if a, ok, err := s.Elsewhere(ctx, "one", "b.txt"); err != nil || !ok || a.Text != "Text." || a.Path != "a.txt" {
+		t.Errorf("elsewhere: %+v, %v, %v", a, ok, err)
+	}
+	if _, ok, _ := s.Elsewhere(ctx, "one", "a.txt"); ok {
+		t.Error("an article is elsewhere than where it is")
 	}
 	if err := s.Remove(ctx, "one"); err != nil || marked("m1") {
 		t.Errorf("the mark of a removed article holds (%v)", err)

@@ -43,7 +43,7 @@ func fuzz(f *testing.F, format string) {
 		f.Add(b)
 	}
 	const most = 64 << 10 // large seeds make the engine slow
-	for _, h := range hostile(f) {
+	for _, h := range traps(f) {
 		if head := []byte(h.in[:min(len(h.in), sniffLen)]); len(h.in) < most {
 			if r, err := recognise("", head, ""); err == nil && r.Name == format {
 				f.Add([]byte(h.in))

@@ -63,13 +63,22 @@ func readRows(in *input, yield func(*draft) error) error {
 		}
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	r := csv.NewReader(src)
+	// The reader holds one row, which may be as long as the file if a quote is missing.
+	var held int64
+	r := csv.NewReader(readerFunc(func(p []byte) (int, error) {
+		n, err := src.Read(p)
+		if held += int64(n); held > in.limits.Article {
+			return n, fmt.Errorf("%w: a row of more than %s", ErrTooLarge, size(in.limits.Article))
+		}
+		return n, err
+	}))
 	r.Comma = delimiter(line)
 	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
 	var names []string
 	good := 0
 	for n := 0; ; n++ {
 		row, err := r.Read()
+		held = 0
 		if err == io.EOF {
 			break
 		}
