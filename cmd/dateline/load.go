@@ -189,7 +189,7 @@ func (w *loader) fuller(ctx context.Context) ([]string, error) {
 		a := r.Article
 		if j, ok := best[a.ID]; ok && w.waiting[j].Article.Source != a.Source {
 			short, long := i, j
-			if supersedes(a, versionOf(w.waiting[j].Article)) {
+			if supersedes(a, editionOf(w.waiting[j].Article)) {
 				short, long = j, i
 			}
 			reasons[short] = "the same article as " + w.waiting[long].Article.Source
@@ -200,7 +200,7 @@ func (w *loader) fuller(ctx context.Context) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && !supersedes(a, version{old.Published, old.DayOnly, len(old.Text)}) {
+		if ok && !supersedes(a, edition{old.Published, old.DayOnly, len(old.Text)}) {
 			reasons[i] = "the same article as " + old.Path
 			continue
 		}
@@ -209,18 +209,18 @@ func (w *loader) fuller(ctx context.Context) ([]string, error) {
 	return reasons, nil
 }
 
-// version is what tells which of two readings of one article is the better.
-type version struct {
+// edition is what tells which of two readings of one article is the better.
+type edition struct {
 	published time.Time
 	dayOnly   bool
 	bytes     int
 }
 
-func versionOf(a *article.Article) version { return version{a.Published, a.DayOnly, len(a.Text)} }
+func editionOf(a *article.Article) edition { return edition{a.Published, a.DayOnly, len(a.Text)} }
 
 // supersedes reports whether a takes the place of a reading from elsewhere: it
 // was published later, as far as both tell, or it has more text.
-func supersedes(a *article.Article, old version) bool {
+func supersedes(a *article.Article, old edition) bool {
 	if !a.Published.IsZero() && !old.published.IsZero() {
 		sure := time.Duration(0)
 		if a.DayOnly || old.dayOnly {
