@@ -25,6 +25,9 @@ type Batch[T any] struct {
 	Skip func(*article.Article) bool
 	// Of is what is kept of a document, made by a worker; the document itself is let go.
 	Of func(*nlp.Document) T
+	// Pause, if set, is called by the output when no result has come for PauseAfter.
+	Pause      func() error
+	PauseAfter time.Duration
 	// Spent adds up the time of the workers and of the input, if set.
 	Spent *Spent
 }
@@ -103,7 +106,11 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 		})
 	}
 	group.Go(func() error {
-		for done := range order {
+		for {
+			done, ok, err := b.next(order, failed.Done())
+			if !ok || err != nil {
+				return err
+			}
 			select {
 			case r := <-done:
 				if err := emit(r); err != nil {
@@ -113,12 +120,33 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 				return nil
 			}
 		}
-		return nil
 	})
 	if err := group.Wait(); err != nil {
 		return err
 	}
 	return ctx.Err()
+}
+
+// next waits for what comes next in the order, and uses a pause of the input.
+func (b Batch[T]) next(order <-chan chan Result[T], failed <-chan struct{}) (done chan Result[T], ok bool, err error) {
+	var pause <-chan time.Time
+	if b.Pause != nil {
+		t := time.NewTimer(b.PauseAfter)
+		defer t.Stop()
+		pause = t.C
+	}
+	for {
+		select {
+		case done, ok = <-order:
+			return done, ok, nil
+		case <-pause:
+			if err := b.Pause(); err != nil {
+				return nil, false, err
+			}
+		case <-failed:
+			return nil, false, nil
+		}
+	}
 }
 
 func (b Batch[T]) spend(add func(*Spent)) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -122,5 +123,20 @@ func TestBatchIsBounded(t *testing.T) {
 	})
 	if err != nil || taken.Load() != 3000 || emitted.Load() != 3000 || most.Load() > 150 {
 		t.Errorf("took %d, emitted %d, at most %d between: %v", taken.Load(), emitted.Load(), most.Load(), err)
+	}
+}
+
+// While the input pauses, the output may use the time.
+func TestBatchPauses(t *testing.T) {
+	paused := make(chan bool)
+	b := batch(slow(func(*article.Article) {}))
+	b.Pause, b.PauseAfter = sync.OnceValue(func() error { close(paused); return nil }), 10*time.Millisecond
+	err := b.Run(t.Context(), numbered(20, func(i int) {
+		if i == 12 {
+			<-paused
+		}
+	}), func(ingest.Result[string]) error { return nil })
+	if err != nil {
+		t.Error(err)
 	}
 }

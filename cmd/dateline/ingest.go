@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dateline/graph"
 	"dateline/graph/store"
 )
 
@@ -127,7 +128,7 @@ func rehearse(c *cli.Context, o loadOptions, articles pile, m *meter) (sum summa
 	} else {
 		defer s.Close()
 	}
-	seen := map[string]string{} // text -> id
+	seen, ids := map[string]string{}, map[graph.ArticleID]bool{} // text -> id
 	for a, err := range o.limited(articles) {
 		if c.Context.Err() != nil {
 			return sum, c.Context.Err()
@@ -144,7 +145,10 @@ func rehearse(c *cli.Context, o loadOptions, articles pile, m *meter) (sum summa
 			if of := seen[a.SHA256]; of != "" && of != string(a.ID) {
 				r.State, r.CopyOf = stateCopy, of
 			}
-			seen[a.SHA256] = string(a.ID)
+			if _, again := ids[a.ID]; again {
+				r.State = stateSame
+			}
+			seen[a.SHA256], ids[a.ID] = string(a.ID), true
 			if s == nil {
 				break
 			}

@@ -29,7 +29,9 @@ type pile = iter.Seq2[*article.Article, error]
 // that wait are written although they are fewer.
 const (
 	groupArticles = 200
+	mostWaiting   = 10 * groupArticles // with those that need no writing
 	groupTime     = 10 * time.Second
+	idleTime      = time.Second // without anything to read
 )
 
 // kept is what a worker keeps of a document for the writer.
@@ -53,6 +55,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, last: o.now()}
 	err = ingest.Batch[kept]{
 		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: keep,
+		Pause: func() error { return w.flush(write) }, PauseAfter: idleTime,
 		Skip: func(a *article.Article) bool { return o.old(a) || w.known(ctx, a) },
 	}.Run(ctx, o.limited(articles), func(r ingest.Result[kept]) error { return w.take(write, r) })
 	if err == nil || ctx.Err() != nil {
@@ -84,9 +87,10 @@ type loader struct {
 	meter   *meter
 	sum     *summary
 	batch   *store.Batch
-	waiting []ingest.Result[kept]
-	last    time.Time // of the last group
-	noted   time.Time // of the last record of the batch
+	waiting []ingest.Result[kept] // in the order of the input, those without facts too
+	facts   int                   // how many of them have facts
+	last    time.Time             // of the last group
+	noted   time.Time             // of the last record of the batch
 
 	failure sync.Mutex
 	failed  error // of known
@@ -101,17 +105,11 @@ func (w *loader) take(ctx context.Context, r ingest.Result[kept]) error {
 		return err
 	}
 	w.meter.article()
-	switch {
-	case r.Err != nil:
-		return w.report(unreadable(r.Article, r.Err))
-	case r.Skipped && w.options.old(r.Article):
-		return w.report(outcomeOf(r.Article, stateOld))
-	case r.Skipped:
-		w.batch.Articles = append(w.batch.Articles, r.Article.ID)
-		return w.report(outcomeOf(r.Article, stateSame))
-	}
 	w.waiting = append(w.waiting, r)
-	if len(w.waiting) >= groupArticles || w.options.now().Sub(w.last) > groupTime {
+	if r.Err == nil && !r.Skipped {
+		w.facts++
+	}
+	if w.facts >= groupArticles || len(w.waiting) >= mostWaiting || w.options.now().Sub(w.last) > groupTime {
 		return w.flush(ctx)
 	}
 	return nil
@@ -134,7 +132,7 @@ func (w *loader) flush(ctx context.Context) error {
 	}
 	var facts []graph.Facts
 	for i, r := range w.waiting {
-		if fuller[i] == "" {
+		if r.Err == nil && !r.Skipped && fuller[i] == "" {
 			facts = append(facts, r.Of.facts)
 		}
 	}
@@ -143,6 +141,12 @@ func (w *loader) flush(ctx context.Context) error {
 		return err
 	}
 	for i, from := range w.waiting {
+		if from.Err != nil || from.Skipped {
+			if err := w.report(w.unwritten(from)); err != nil {
+				return err
+			}
+			continue
+		}
 		marks[from.Article.ID] = append(marks[from.Article.ID], w.options.mark(from.Article))
 		o := outcomeOf(from.Article, stateSame)
 		if o.Reason = fuller[i]; o.Reason == "" {
@@ -165,7 +169,8 @@ func (w *loader) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	w.waiting = w.waiting[:0]
+	clear(w.waiting) // their facts are let go
+	w.waiting, w.facts = w.waiting[:0], 0
 	if err := w.store.Mark(ctx, marks); err != nil {
 		return err
 	}
@@ -178,62 +183,16 @@ func (w *loader) flush(ctx context.Context) error {
 	return nil
 }
 
-// fuller finds those waiting whose article is there already, or waits too, from
-// another place, and is not superseded: a feed's summary must not take the place
-// of the page, nor a second copy that of the first. It gives for each the reason,
-// "" for the others.
-func (w *loader) fuller(ctx context.Context) ([]string, error) {
-	reasons := make([]string, len(w.waiting))
-	best := map[graph.ArticleID]int{} // the fullest so far
-	for i, r := range w.waiting {
-		a := r.Article
-		if j, ok := best[a.ID]; ok && w.waiting[j].Article.Source != a.Source {
-			short, long := i, j
-			if supersedes(a, editionOf(w.waiting[j].Article)) {
-				short, long = j, i
-			}
-			reasons[short] = "the same article as " + w.waiting[long].Article.Source
-			best[a.ID] = long
-			continue
-		}
-		old, ok, err := w.store.Elsewhere(ctx, a.ID, a.Source)
-		if err != nil {
-			return nil, err
-		}
-		if ok && !supersedes(a, edition{old.Published, old.DayOnly, len(old.Text)}) {
-			reasons[i] = "the same article as " + old.Path
-			continue
-		}
-		best[a.ID] = i
+// unwritten is the outcome of what needs no writing.
+func (w *loader) unwritten(r ingest.Result[kept]) outcome {
+	switch {
+	case r.Err != nil:
+		return unreadable(r.Article, r.Err)
+	case w.options.old(r.Article):
+		return outcomeOf(r.Article, stateOld)
 	}
-	return reasons, nil
-}
-
-// edition is what tells which of two readings of one article is the better.
-type edition struct {
-	published time.Time
-	dayOnly   bool
-	bytes     int
-}
-
-func editionOf(a *article.Article) edition { return edition{a.Published, a.DayOnly, len(a.Text)} }
-
-// supersedes reports whether a takes the place of a reading from elsewhere: it
-// was published later, as far as both tell, or it has more text.
-func supersedes(a *article.Article, old edition) bool {
-	if !a.Published.IsZero() && !old.published.IsZero() {
-		sure := time.Duration(0)
-		if a.DayOnly || old.dayOnly {
-			sure = 24 * time.Hour
-		}
-		switch d := a.Published.Sub(old.published); {
-		case d > sure:
-			return true
-		case d < -sure:
-			return false
-		}
-	}
-	return len(a.Text) > old.bytes
+	w.batch.Articles = append(w.batch.Articles, r.Article.ID)
+	return outcomeOf(r.Article, stateSame)
 }
 
 func (w *loader) report(r outcome) error {

@@ -58,11 +58,16 @@ func newMeter(w io.Writer, mode string, total int64) *meter {
 	return m
 }
 
-// article counts one article and shows where we are, now and then.
+// article counts one article.
 func (m *meter) article() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.articles++
+	m.tick()
+}
+
+// tick shows where we are, now and then.
+func (m *meter) tick() {
 	now := time.Now()
 	wait := betweenLines
 	switch m.mode {
@@ -89,6 +94,7 @@ func (m *meter) state(s string) {
 func (m *meter) wrote(d time.Duration) {
 	m.mu.Lock()
 	m.writing += d
+	m.tick()
 	m.mu.Unlock()
 }
 

@@ -86,6 +86,12 @@ func (d *draft) finish(name string, opts Options) *Article {
 		Publisher: strings.TrimPrefix(oneLine(first(opts.Publisher, d.publisher)), "@"),
 		Agency:    first(opts.Agency, oneLine(d.agency)),
 	}
+	if f := opts.Fallback; f != nil {
+		a.Title, a.Byline, a.Publisher = first(a.Title, f.Title), first(a.Byline, f.Byline), first(a.Publisher, f.Publisher)
+		if len(d.dates) == 0 && !f.Published.IsZero() {
+			d.dates = append(d.dates, dated{f.Published, f.DayOnly, "metadata"})
+		}
+	}
 	text, paras := d.text.String(), d.paras
 	if a.Title != "" && !holdsTitle(text, paras, a.Title) {
 		text, paras = prepend(a.Title, text, paras)

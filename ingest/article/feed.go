@@ -5,7 +5,11 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 func isFeed(head []byte, _ string) bool {
@@ -51,8 +55,8 @@ type innerText struct {
 	Inner string `xml:",innerxml"`
 }
 
-// html is the content as HTML source.
-func (t innerText) html() string {
+// source is the content as HTML source.
+func (t innerText) source() string {
 	if t.Type == "xhtml" {
 		return t.Inner
 	}
@@ -132,7 +136,7 @@ func (it *item) draft(outlet string) *draft {
 			break
 		}
 	}
-	source := clean(first(strings.TrimSpace(it.Encoded), strings.TrimSpace(it.Content.html()), strings.TrimSpace(it.Description), strings.TrimSpace(it.Summary.html())))
+	source := clean(first(strings.TrimSpace(it.Encoded), strings.TrimSpace(it.Content.source()), strings.TrimSpace(it.Description), strings.TrimSpace(it.Summary.source())))
 	if source == "" {
 		if d.title == "" {
 			return nil
@@ -141,4 +145,34 @@ func (it *item) draft(outlet string) *draft {
 	}
 	d.fragment(source)
 	return d
+}
+
+// FeedLinks are the addresses of the feeds that a page names, in their order.
+// base is the address of the page.
+func FeedLinks(page []byte, base string) (links []string) {
+	at, err := url.Parse(base)
+	if err != nil {
+		return nil
+	}
+	text, _ := decode(page, "text/html")
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil
+	}
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if n.DataAtom == atom.Link && strings.EqualFold(attr(n, "rel"), "alternate") {
+			switch strings.ToLower(attr(n, "type")) {
+			case "application/rss+xml", "application/atom+xml", "application/feed+json":
+				if u, err := at.Parse(strings.TrimSpace(attr(n, "href"))); err == nil && attr(n, "href") != "" {
+					links = append(links, u.String())
+				}
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c)
+		}
+	}
+	visit(root)
+	return links
 }

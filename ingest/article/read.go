@@ -31,6 +31,9 @@ type Options struct {
 	URL       string            // where the page was fetched from
 	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input, dots for fields inside fields
 	Limits    Limits
+	// Fallback, if set, tells what the input does not say of itself: title,
+	// publisher, byline, date. A feed knows that of the pages it names.
+	Fallback *Article
 	// Unread, if set, is told of each part of an input that could not be read (a
 	// file in an archive, a line, a message) while the rest is read on. Otherwise
 	// they are counted in the error that comes at the end.
@@ -230,6 +233,15 @@ func recognise(want string, head []byte, ending string) (Format, error) {
 		}
 	}
 	return formats[len(formats)-1], nil
+}
+
+// Recognise names the format of an input by its first bytes and its name.
+func Recognise(head []byte, name string) string {
+	f, err := recognise("", head[:min(len(head), sniffLen)], endingOf(name))
+	if err != nil {
+		return ""
+	}
+	return f.Name
 }
 
 // ending is the lower-case ending of a file or URL, query left out.

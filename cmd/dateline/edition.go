@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"dateline/graph"
+	"dateline/ingest/article"
+)
+
+// fuller finds those waiting whose article is there already, or waits too, from
+// another place, and is not superseded: a feed's summary must not take the place
+// of the page, nor a second copy that of the first. It gives for each the reason,
+// "" for the others.
+func (w *loader) fuller(ctx context.Context) ([]string, error) {
+	reasons := make([]string, len(w.waiting))
+	best := map[graph.ArticleID]int{} // the fullest so far
+	for i, r := range w.waiting {
+		if r.Err != nil || r.Skipped {
+			continue
+		}
+		a := r.Article
+		if j, ok := best[a.ID]; ok && w.waiting[j].Article.Source != a.Source {
+			short, long := i, j
+			if supersedes(a, editionOf(w.waiting[j].Article)) {
+				short, long = j, i
+			}
+			reasons[short] = "the same article as " + w.waiting[long].Article.Source
+			best[a.ID] = long
+			continue
+		}
+		old, ok, err := w.store.Elsewhere(ctx, a.ID, a.Source)
+		if err != nil {
+			return nil, err
+		}
+		if ok && !supersedes(a, edition{old.Published, old.DayOnly, len(old.Text)}) {
+			reasons[i] = "the same article as " + old.Path
+			continue
+		}
+		best[a.ID] = i
+	}
+	return reasons, nil
+}
+
+// edition is what tells which of two readings of one article is the better.
+type edition struct {
+	published time.Time
+	dayOnly   bool
+	bytes     int
+}
+
+func editionOf(a *article.Article) edition { return edition{a.Published, a.DayOnly, len(a.Text)} }
+
+// supersedes reports whether a takes the place of a reading from elsewhere: it
+// has much more text; or not much less, and was published later as far as both
+// tell; or at the same time with more text.
+func supersedes(a *article.Article, old edition) bool {
+	switch n := len(a.Text); {
+	case n >= 2*old.bytes:
+		return true
+	case 2*n <= old.bytes:
+		return false
+	}
+	if !a.Published.IsZero() && !old.published.IsZero() {
+		sure := time.Duration(0)
+		if a.DayOnly || old.dayOnly {
+			sure = 24 * time.Hour
+		}
+		switch d := a.Published.Sub(old.published); {
+		case d > sure:
+			return true
+		case d < -sure:
+			return false
+		}
+	}
+	return len(a.Text) > old.bytes
+}
