@@ -21,10 +21,11 @@ type draft struct {
 	text                                        strings.Builder
 	paras                                       []para
 	problems                                    []Problem
-	member                                      string // of an archive: its path inside
-	part                                        string // of a page or file with several articles: which one
-	lead                                        string // a dateline that the format gives apart from the text
-	bare                                        bool   // plain text: the title must be found among the paragraphs
+	member                                      string   // of an archive: its path inside
+	part                                        string   // of a page or file with several articles: which one
+	live                                        []*draft // the entries of a live blog
+	lead                                        string   // a dateline that the format gives apart from the text
+	bare                                        bool     // plain text: the title must be found among the paragraphs
 }
 
 // para is a paragraph or line of the draft's text.

@@ -29,6 +29,8 @@ var (
 	agencies   = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
 	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
 	presets    = sync.OnceValue(func() []preset { return must(loadPresets()) })
+	asides     = sync.OnceValue(func() set { return must(loadSet("asides")) })
+	livePlaces = sync.OnceValue(func() set { return must(loadSet("liveplaces")) })
 	printers   = sync.OnceValue(func() []string { return must(loadList("printers")) })
 	dateWords  = sync.OnceValue(func() map[string]string { return must(loadDateWords()) })
 	zones      = sync.OnceValue(func() map[string]int { return must(loadZones()) })
