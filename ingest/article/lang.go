@@ -2,6 +2,7 @@ package article
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -36,6 +37,9 @@ func language(a *Article, said string) string {
 	if len(said) > 3 && !strings.ContainsAny(said, "-_") {
 		said = codeOf(said)
 	}
+	if foreignScript(body.String()) {
+		return first(whatlanggo.Detect(body.String()).Lang.Iso6391(), "und")
+	}
 	said, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
 	if len(words) >= 20 {
 		info := whatlanggo.Detect(body.String())
@@ -60,4 +64,20 @@ func codeOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// foreignScript reports whether most letters are of a script that English is not
+// written in; that is sure even of one line, and of scripts without spaces.
+func foreignScript(s string) bool {
+	latin, other := 0, 0
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		default:
+			other++
+		}
+	}
+	return other > latin
 }
