@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"hash/fnv"
+	"io"
 	"time"
 
 	"dateline/graph"
@@ -11,15 +13,25 @@ import (
 // fuller finds those waiting whose article is there already, or waits too, from
 // another place, and is not superseded: a feed's summary must not take the place
 // of the page, nor a second copy that of the first. It gives for each the reason,
-// "" for the others.
+// "" for the others. Twice in one file, the first stays, so that reading the file
+// again changes nothing.
 func (w *loader) fuller(ctx context.Context) ([]string, error) {
 	reasons := make([]string, len(w.waiting))
 	best := map[graph.ArticleID]int{} // the fullest so far
 	for i, r := range w.waiting {
-		if r.Err != nil || r.Skipped {
+		if r.Err != nil || r.Skipped && w.options.old(r.Article) {
 			continue
 		}
 		a := r.Article
+		key := placeOf(a)
+		if w.taken[key] {
+			reasons[i] = "stands in this file before"
+			continue
+		}
+		w.taken[key] = true
+		if r.Skipped {
+			continue
+		}
 		if j, ok := best[a.ID]; ok && w.waiting[j].Article.Source != a.Source {
 			short, long := i, j
 			if supersedes(a, editionOf(w.waiting[j].Article)) {
@@ -74,4 +86,12 @@ func supersedes(a *article.Article, old edition) bool {
 		}
 	}
 	return len(a.Text) > old.bytes
+}
+
+// placeOf stands for an article in its file. It is short, since one is kept for
+// each article of a batch.
+func placeOf(a *article.Article) uint64 {
+	h := fnv.New64a()
+	io.WriteString(h, string(a.ID)+"\n"+a.Source)
+	return h.Sum64()
 }

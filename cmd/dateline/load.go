@@ -52,7 +52,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	if err := s.PutBatch(write, batch); err != nil {
 		return sum, err
 	}
-	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, last: o.now()}
+	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
 	err = ingest.Batch[kept]{
 		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: keep,
 		Pause: func() error { return w.flush(write) }, PauseAfter: idleTime,
@@ -89,6 +89,7 @@ type loader struct {
 	batch   *store.Batch
 	waiting []ingest.Result[kept] // in the order of the input, those without facts too
 	facts   int                   // how many of them have facts
+	taken   map[uint64]bool       // placeOf what came before, 20 bytes each
 	last    time.Time             // of the last group
 	noted   time.Time             // of the last record of the batch
 
