@@ -44,6 +44,7 @@ func runBuild(c *cli.Context) error {
 	if err := o.batch(c); err != nil {
 		return err
 	}
+	defer o.report.cleanup()
 	in, err := inputsOf(o.paths)
 	if err != nil {
 		return err
@@ -61,9 +62,6 @@ func runBuild(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	if o.report, err = newReport(c.String("report")); err != nil {
-		return err
-	}
 	m := newMeter(c.App.ErrWriter, c.String("progress"), in.bytes)
 	r := &reader{options: o.article, stdin: c.App.Reader, meter: m}
 	sum, err := load(c.Context, s, o, r.pile(c.Context, in), m)

@@ -148,14 +148,12 @@ func runFeedPoll(c *cli.Context) (err error) {
 	if err := o.batch(c); err != nil {
 		return err
 	}
+	defer o.report.cleanup()
 	w, err := webOf(c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	if o.report, err = newReport(c.String("report")); err != nil {
-		return err
-	}
 	if c.Duration("every") < 0 {
 		return badUsage(c, "--every %s: it must not be negative", c.Duration("every"))
 	}

@@ -116,8 +116,9 @@ func (p *poller) poll(ctx context.Context, f *feed, yield func(*article.Article,
 		seen[s] = true
 	}
 	var items []*article.Article
+	var bad []error
 	options := p.options
-	options.Unread = func(source string, err error) { yield(nil, &unread{source, err}) }
+	options.Unread = func(source string, err error) { bad = append(bad, &unread{source, err}) }
 	err = article.Each(bytes.NewReader(page.Body), f.URL, options, func(a *article.Article) error {
 		key := a.URL
 		if key == "" {
@@ -130,8 +131,13 @@ func (p *poller) poll(ctx context.Context, f *feed, yield func(*article.Article,
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, article.ErrNoText) { // a feed may be empty
 		return true, err
+	}
+	for _, b := range bad {
+		if !yield(nil, b) {
+			return false, nil
+		}
 	}
 	f.Known, f.New = page.Known(), len(items)
 	f.Seen = f.Seen[max(0, len(f.Seen)-mostSeen):]

@@ -59,14 +59,12 @@ func runIngest(c *cli.Context) (err error) {
 	if err := o.batch(c); err != nil {
 		return err
 	}
+	defer o.report.cleanup()
 	w, err := webOf(c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	if o.report, err = newReport(c.String("report")); err != nil {
-		return err
-	}
 	if c.Bool("watch") {
 		return watch(c, o, w)
 	}
@@ -85,13 +83,15 @@ func runIngest(c *cli.Context) (err error) {
 	return finish(c, o, sum, err)
 }
 
-// batch reads the flags of a batch.
+// batch reads the flags of a batch and opens its report.
 func (o *loadOptions) batch(c *cli.Context) error {
 	o.again, o.program = c.Bool("again"), programMark(c.String("frames"))
 	if mode := c.String("progress"); !slices.Contains(progressModes, mode) {
 		return unknown("progress", mode, progressModes)
 	}
-	return nil
+	var err error
+	o.report, err = newReport(c.String("report"))
+	return err
 }
 
 // loadInto loads a pile into the database of c.

@@ -180,7 +180,6 @@ func (r *account) close() error {
 	if r == nil {
 		return nil
 	}
-	defer r.file.Cleanup()
 	if r.sheet != nil {
 		r.sheet.Flush()
 		if err := r.sheet.Error(); err != nil {
@@ -191,4 +190,11 @@ func (r *account) close() error {
 		return cannotWrite(r.name, err)
 	}
 	return nil
+}
+
+// cleanup takes away what was written of a report that never appeared.
+func (r *account) cleanup() {
+	if r != nil {
+		r.file.Cleanup()
+	}
 }

@@ -22,25 +22,17 @@ var Usual = Limits{Article: 50 << 20, Archive: 256 << 20, Members: 1_000_000, De
 const MaxLine = 1 << 20
 
 func (l Limits) orUsual() Limits {
-	if l.Article <= 0 {
-		l.Article = Usual.Article
+	return Limits{
+		Article: usual(l.Article, Usual.Article), Archive: usual(l.Archive, Usual.Archive), Members: usual(l.Members, Usual.Members),
+		Depth: usual(l.Depth, Usual.Depth), Ratio: usual(l.Ratio, Usual.Ratio), Pages: usual(l.Pages, Usual.Pages),
 	}
-	if l.Archive <= 0 {
-		l.Archive = Usual.Archive
+}
+
+func usual[T int | int64](n, otherwise T) T {
+	if n > 0 {
+		return n
 	}
-	if l.Members <= 0 {
-		l.Members = Usual.Members
-	}
-	if l.Depth <= 0 {
-		l.Depth = Usual.Depth
-	}
-	if l.Ratio <= 0 {
-		l.Ratio = Usual.Ratio
-	}
-	if l.Pages <= 0 {
-		l.Pages = Usual.Pages
-	}
-	return l
+	return otherwise
 }
 
 // ratioFrom is from how many unpacked bytes on the ratio counts: small files of
