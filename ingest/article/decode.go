@@ -133,8 +133,9 @@ func countRunes(b []byte) (bad, multi int) {
 
 // clean makes line ends "\n", no-break spaces plain, accents composed, and
 // drops what is not seen: soft hyphens, zero-width marks, control characters.
+// Bytes that are no UTF-8 become the replacement character.
 func clean(s string) string {
-	s = norm.NFC.String(s)
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\ufffd"))
 	if !strings.ContainsFunc(s, unseen) {
 		return s
 	}
