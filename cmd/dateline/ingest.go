@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -123,9 +124,10 @@ func finish(c *cli.Context, o loadOptions, sum summary, err error) error {
 func rehearse(c *cli.Context, o loadOptions, articles pile, m *meter) (sum summary, err error) {
 	sum.dry = true
 	var s *store.Store
-	if s, err = openReading(c); err != nil {
-		s = nil // no database yet: all is new
-	} else {
+	if _, gone := os.Stat(c.String(databaseFlag)); gone == nil { // else all is new
+		if s, err = openReading(c); err != nil {
+			return sum, err
+		}
 		defer s.Close()
 	}
 	seen, ids := map[string]string{}, map[graph.ArticleID]bool{} // text -> id

@@ -103,7 +103,8 @@ func TestHostile(t *testing.T) {
 			start := time.Now()
 			as, err := Read(strings.NewReader(h.in), h.name, Options{Limits: h.limits})
 			runtime.ReadMemStats(&after)
-			if d := time.Since(start); d > 20*time.Second {
+			// It takes a second at most; a machine that is busy may need long.
+			if d := time.Since(start); d > 3*time.Minute {
 				t.Errorf("it took %s", d)
 			}
 			if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 1500 {
