@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/fnv"
 	"io"
+	"strings"
 	"time"
 
 	"dateline/graph"
@@ -41,12 +42,13 @@ func (w *loader) fuller(ctx context.Context) ([]string, error) {
 			best[a.ID] = long
 			continue
 		}
-		old, ok, err := w.store.Elsewhere(ctx, a.ID, a.Source)
+		old, ok, err := w.store.Elsewhere(ctx, a.ID, pathOf(a))
 		if err != nil {
 			return nil, err
 		}
 		if ok && !supersedes(a, edition{old.Published, old.DayOnly, len(old.Text)}) {
-			reasons[i] = "the same article as " + old.Path
+			place, _, _ := strings.Cut(old.Path, "#")
+			reasons[i] = "the same article as " + place
 			continue
 		}
 		best[a.ID] = i
@@ -94,4 +96,13 @@ func placeOf(a *article.Article) uint64 {
 	h := fnv.New64a()
 	io.WriteString(h, string(a.ID)+"\n"+a.Source)
 	return h.Sum64()
+}
+
+// pathOf is the path that the store keeps: one for each article of a file with
+// several, or the store would take the next one for a new text of the last.
+func pathOf(a *article.Article) string {
+	if a.Several {
+		return a.Source + "#" + string(a.ID)
+	}
+	return a.Source
 }

@@ -74,6 +74,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 
 func keep(d *nlp.Document) kept {
 	k := kept{facts: ingest.Facts(d), words: len(d.Tokens), foreign: !ingest.English(d.Article)}
+	k.facts.Article.Path = pathOf(d.Article)
 	for _, p := range d.Problems {
 		k.notes = append(k.notes, d.Article.Source+": "+oneLine(p.What))
 	}

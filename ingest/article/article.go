@@ -16,6 +16,7 @@ import (
 type Article struct {
 	ID        graph.ArticleID
 	Source    string // the file or URL it was read from
+	Several   bool   // the file may hold other articles too, so that it is not known by its file
 	URL       string // canonical, where the page names one
 	Title     string
 	Publisher string

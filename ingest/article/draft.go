@@ -23,6 +23,7 @@ type draft struct {
 	problems                                    []Problem
 	member                                      string   // of an archive: its path inside
 	part                                        string   // of a page or file with several articles: which one
+	several                                     bool     // its file holds other articles too
 	live                                        []*draft // the entries of a live blog
 	lead                                        string   // a dateline that the format gives apart from the text
 	bare                                        bool     // plain text: the title must be found among the paragraphs
@@ -111,7 +112,7 @@ func (d *draft) finish(name string, opts Options) *Article {
 	a.Agency = first(a.Agency, agencyOf(found.day.agency, a.Publisher))
 	a.Problems = d.problems
 
-	a.Section = oneLine(d.section)
+	a.Section, a.Several = oneLine(d.section), d.several
 
 	dates := d.dates
 	if t, ok := urlDate(a.URL); ok {

@@ -114,6 +114,7 @@ func (in *input) objects(v any, depth int, yield func(*draft) error) error {
 		}
 	case map[string]any:
 		if d := in.object(v); d != nil {
+			d.several = depth > 0
 			return yield(d)
 		}
 		keys := make([]string, 0, len(v))

@@ -212,8 +212,14 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	if what := binary(head); what != "" && !format.binary {
 		return fmt.Errorf("%w: %s; convert it to text or HTML first", ErrBinary, what)
 	}
-	return format.read(in, yield)
+	return format.read(in, func(d *draft) error {
+		d.several = d.several || several[format.Name]
+		return yield(d)
+	})
 }
+
+// several are the formats of files with many articles, whether or not one has.
+var several = set{"jsonl": true, "csv": true, "mbox": true, "feed": true, "jsonfeed": true, "newsml": true}
 
 func recognise(want string, head []byte, ending string) (Format, error) {
 	formats := Formats()
