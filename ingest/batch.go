@@ -6,6 +6,8 @@ import (
 	"iter"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,83 +15,160 @@ import (
 	"dateline/ingest/nlp"
 )
 
-// Result is what became of one article of a batch.
-type Result struct {
-	Article  *article.Article
-	Document *nlp.Document // nil if Err is set
-	Err      error
+// Batch reads many articles at the same time, in bounded memory: the sequence of
+// articles is pulled by one goroutine, workers run the stages, and results come
+// out one at a time in the order of the input.
+type Batch[T any] struct {
+	Stages  []nlp.Stage
+	Workers int // 0: one per processor
+	// Skip, if set, says that an article need not be read; a worker asks it.
+	Skip func(*article.Article) bool
+	// Of is what is kept of a document, made by a worker; the document itself is let go.
+	Of func(*nlp.Document) T
+	// Pause, if set, is called by the output when no result has come for PauseAfter.
+	Pause      func() error
+	PauseAfter time.Duration
+	// Spent adds up the time of the workers and of the input, if set.
+	Spent *Spent
 }
 
-// All runs the stages over articles with the given number of workers (0: one per
-// processor) and passes the results to emit, one at a time and in the order of the input.
-// At most four documents per worker are in memory. It stops at the first error
-// of emit or when ctx ends; an article that cannot be read is a Result with an
-// error, and the rest goes on.
-func All(ctx context.Context, articles iter.Seq[*article.Article], stages []nlp.Stage, workers int, emit func(Result) error) error {
+// Spent is processor time by part of the work, to be read when Run is done.
+type Spent struct{ Input, Read atomic.Int64 } // nanoseconds
+
+// Result is what became of one article of a batch.
+type Result[T any] struct {
+	Article *article.Article // nil for an input that was no article
+	Skipped bool
+	Of      T
+	Err     error // why it could not be read
+}
+
+// ahead is how many articles may be between input and output: enough that the
+// workers go on while the output writes a group of them.
+const ahead = 128
+
+// Run passes articles through the stages to emit. An error in the sequence, or
+// of a stage, is a Result with that error, and the rest goes on. When ctx ends no
+// more articles are taken, those in hand are finished and emitted, and the error
+// is that of ctx. An error of emit ends all at once.
+func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, error], emit func(Result[T]) error) error {
+	workers := b.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	if err := Check(stages); err != nil {
+	if err := Check(b.Stages); err != nil {
 		return err
 	}
 	type job struct {
 		article *article.Article
-		done    chan Result
+		done    chan Result[T]
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	jobs := make(chan job)
-	order := make(chan chan Result, 4*workers)
+	group, failed := errgroup.WithContext(context.WithoutCancel(ctx))
+	jobs := make(chan job, workers)
+	order := make(chan chan Result[T], ahead)
 
 	group.Go(func() error {
 		defer close(jobs)
 		defer close(order)
-		for a := range articles {
-			done := make(chan Result, 1)
+		start := time.Now()
+		for a, err := range articles {
+			b.spend(func(s *Spent) { s.Input.Add(int64(time.Since(start))) })
+			if ctx.Err() != nil {
+				return nil
+			}
+			done := make(chan Result[T], 1)
 			select {
 			case order <- done:
-			case <-ctx.Done():
-				return ctx.Err()
+			case <-failed.Done():
+				return nil
 			}
-			select {
-			case jobs <- job{a, done}:
-			case <-ctx.Done():
-				return ctx.Err()
+			if err != nil {
+				done <- Result[T]{Article: a, Err: err}
+			} else {
+				select {
+				case jobs <- job{a, done}:
+				case <-failed.Done():
+					return nil
+				}
 			}
+			start = time.Now()
 		}
 		return nil
 	})
 	for range workers {
 		group.Go(func() error {
 			for j := range jobs {
-				j.done <- readSafely(j.article, stages)
+				start := time.Now()
+				j.done <- b.one(j.article)
+				b.spend(func(s *Spent) { s.Read.Add(int64(time.Since(start))) })
 			}
 			return nil
 		})
 	}
 	group.Go(func() error {
-		for done := range order {
+		for {
+			done, ok, err := b.next(order, failed.Done())
+			if !ok || err != nil {
+				return err
+			}
 			select {
 			case r := <-done:
 				if err := emit(r); err != nil {
 					return err
 				}
-			case <-ctx.Done():
-				return ctx.Err()
+			case <-failed.Done():
+				return nil
 			}
 		}
-		return nil
 	})
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
-// readSafely turns a panic of a stage, which is a bug of ours, into an error of
-// that one article, so that a batch of thousands does not die of it.
-func readSafely(a *article.Article, stages []nlp.Stage) (r Result) {
+// next waits for what comes next in the order, and uses a pause of the input.
+func (b Batch[T]) next(order <-chan chan Result[T], failed <-chan struct{}) (done chan Result[T], ok bool, err error) {
+	var pause <-chan time.Time
+	if b.Pause != nil {
+		t := time.NewTimer(b.PauseAfter)
+		defer t.Stop()
+		pause = t.C
+	}
+	for {
+		select {
+		case done, ok = <-order:
+			return done, ok, nil
+		case <-pause:
+			if err := b.Pause(); err != nil {
+				return nil, false, err
+			}
+		case <-failed:
+			return nil, false, nil
+		}
+	}
+}
+
+func (b Batch[T]) spend(add func(*Spent)) {
+	if b.Spent != nil {
+		add(b.Spent)
+	}
+}
+
+// one reads one article. A panic of a stage, which is a bug of ours, is an error
+// of that article, so that a batch of thousands does not die of it.
+func (b Batch[T]) one(a *article.Article) (r Result[T]) {
 	defer func() {
 		if p := recover(); p != nil {
-			r = Result{Article: a, Err: fmt.Errorf("%s: internal error: %v\n%s", a.Source, p, debug.Stack())}
+			r = Result[T]{Article: a, Err: fmt.Errorf("%s: internal error: %v\n%s", a.Source, p, debug.Stack())}
 		}
 	}()
-	d, err := read(a, stages)
-	return Result{Article: a, Document: d, Err: err}
+	if b.Skip != nil && b.Skip(a) {
+		return Result[T]{Article: a, Skipped: true}
+	}
+	d, err := read(a, b.Stages)
+	if err != nil {
+		return Result[T]{Article: a, Err: err}
+	}
+	return Result[T]{Article: a, Of: b.Of(d)}
 }

@@ -9,7 +9,7 @@ import (
 
 	"dateline/ingest"
 	"dateline/ingest/annotate"
-	"dateline/ingest/article"
+	"dateline/ingest/nlp"
 )
 
 func annotateCommand() *cli.Command {
@@ -49,30 +49,32 @@ func runAnnotate(c *cli.Context) error {
 	if least < 0 || least > 1 {
 		return badUsage(c, "--min-confidence %v: it must lie between 0 and 1", least)
 	}
-	files, problems := article.Files(o.paths)
-	var unread []string
-	for _, p := range problems {
-		unread = append(unread, p.Error())
-	}
-	var failed []string
-	err = output(c, c.String("output"), func(w io.Writer) error {
-		return ingest.All(c.Context, articlesIn(files, o.article, c.App.Reader, progress(c.App.ErrWriter, len(files)), &failed), o.stages, o.workers,
-			func(r ingest.Result) error {
-				if r.Err != nil {
-					unread = append(unread, firstLine(r.Err.Error()))
-					return nil
-				}
-				annotate.AtLeast(r.Document, least)
-				return format.Write(w, r.Document)
-			})
-	})
+	in, err := inputsOf(o.paths)
 	if err != nil {
 		return err
 	}
-	for _, u := range append(unread, failed...) {
-		fmt.Fprintf(c.App.ErrWriter, "not read: %s\n", u)
+	var bad lines
+	m := newMeter(c.App.ErrWriter, "auto", in.bytes)
+	r := &reader{options: o.article, stdin: c.App.Reader, meter: m}
+	err = output(c, c.String("output"), func(w io.Writer) error {
+		return ingest.Batch[*nlp.Document]{Stages: o.stages, Workers: o.workers, Of: func(d *nlp.Document) *nlp.Document { return d }}.Run(
+			c.Context, r.pile(c.Context, in), func(r ingest.Result[*nlp.Document]) error {
+				m.article()
+				if r.Err != nil {
+					u := unreadable(r.Article, r.Err)
+					bad.add(u.Source + ": " + u.Reason)
+					return nil
+				}
+				annotate.AtLeast(r.Of, least)
+				return format.Write(w, r.Of)
+			})
+	})
+	m.finish()
+	if err != nil {
+		return err
 	}
-	if len(unread)+len(failed) > 0 {
+	bad.write(c.App.ErrWriter, "not read", "that could not be read")
+	if bad.n > 0 {
 		return &partialErr{}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,13 +31,21 @@ Examples:
    dateline build articles/ -o out
    dateline build call.txt --published 2021-03-31 -o out --title "A phone call"`,
 		Flags: flags(&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "the folder `DIR` to write to", Value: "out"},
-			loadFlags(), timelineFlags()),
+			loadFlags(), batchFlags(), timelineFlags()),
 		Action: runBuild,
 	}
 }
 
 func runBuild(c *cli.Context) error {
 	o, err := loadOptionsOf(c)
+	if err != nil {
+		return err
+	}
+	if err := o.batch(c); err != nil {
+		return err
+	}
+	defer o.report.cleanup()
+	in, err := inputsOf(o.paths)
 	if err != nil {
 		return err
 	}
@@ -53,8 +62,10 @@ func runBuild(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	sum, err := load(c.Context, s, o, c.App.Reader, c.App.ErrWriter)
-	if err != nil {
+	m := newMeter(c.App.ErrWriter, c.String("progress"), in.bytes)
+	r := &reader{options: o.article, stdin: c.App.Reader, meter: m}
+	sum, err := load(c.Context, s, o, r.pile(c.Context, in), m)
+	if err = errors.Join(err, o.report.close()); err != nil {
 		return err
 	}
 	if err := writeAll(c, s, dir, pictures); err != nil {

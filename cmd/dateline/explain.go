@@ -45,7 +45,8 @@ Examples:
 				return badUsage(c, "%s is a folder; explain takes one file", name)
 			}
 			n := 0
-			return eachArticle(name, c.App.Reader, o, func(a *article.Article) error {
+			r := &reader{stdin: c.App.Reader}
+			return r.open(c.Context, name, o, func(a *article.Article) error {
 				if n++; n > 1 {
 					fmt.Fprintln(c.App.Writer)
 				}

@@ -58,6 +58,7 @@ var layers = map[string]string{
 	"ingest/annotate":      stage + " ingest/event ingest/timex/timeml",
 	"ingest":               "graph graph/when ingest/...",
 	"ingest/eval":          "graph graph/when ingest ingest/...",
+	"ingest/fetch":         "",
 	"ingest/eval/...":      stage + " ingest/event",
 	"ingest/eval/polnear":  "graph ingest/nlp",
 	"ingest/eval/crossdoc": "graph graph/when graph/store graph/merge ingest ingest/...",
@@ -88,6 +89,8 @@ var thirdParty = map[string]string{
 	"codeberg.org/readeck/":        "ingest/article",
 	"github.com/markusmobius/":     "ingest/article",
 	"github.com/abadojack/":        "ingest/article",
+	"github.com/ledongthuc/":       "ingest/article",
+	"github.com/temoto/":           "ingest/fetch",
 	"github.com/schollz/":          "cmd/dateline",
 	"github.com/jedib0t/go-pretty": "cmd/dateline",
 }

@@ -3,18 +3,17 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+	"sync"
 	"time"
-
-	"github.com/schollz/progressbar/v3"
-	"github.com/urfave/cli/v2"
 
 	"dateline/graph"
 	"dateline/graph/store"
@@ -23,289 +22,266 @@ import (
 	"dateline/ingest/nlp"
 )
 
-// loadOptions says what is read into which graph.
-type loadOptions struct {
-	paths   []string
-	article article.Options
-	stages  []nlp.Stage
-	workers int
-	now     func() time.Time // for the record of the batch only
+// pile is a sequence of articles, with an error for each that could not be had.
+type pile = iter.Seq2[*article.Article, error]
+
+// How many articles are written in one transaction, and after what time those
+// that wait are written although they are fewer.
+const (
+	groupArticles = 200
+	mostWaiting   = 10 * groupArticles // with those that need no writing
+	groupTime     = 10 * time.Second
+	idleTime      = time.Second // without anything to read
+)
+
+// kept is what a worker keeps of a document for the writer.
+type kept struct {
+	facts   graph.Facts
+	words   int
+	foreign bool
+	notes   []string
 }
 
-// loadFlags are the flags of the commands that read articles.
-func loadFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "published", Usage: "the publication `DATE` of all articles given, whatever they say themselves (2021-03-31)"},
-		&cli.StringFlag{Name: "publisher", Usage: "the `NAME` of the publisher of all articles given"},
-		&cli.StringFlag{Name: "input", Usage: "read everything as this `FORMAT`: " + strings.Join(inputFormats(), ", ") + " (default: by content)"},
-		&cli.StringFlag{Name: "frames", Usage: "also the relation files of this `FOLDER` (docs/rules.md says how to write one)"},
-		&cli.IntFlag{Name: "workers", Usage: "read `N` articles at the same time (default: one per processor)"},
+// load reads the pile into s: many readers, one writer that writes groups. What
+// cannot be read is in the summary; an error means that the work could not go on.
+// When ctx ends, the articles in hand are still written.
+func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *meter) (sum summary, err error) {
+	batch := store.Batch{Started: o.now(), Note: o.note, State: "running"}
+	batch.ID = batch.Started.UTC().Format("20060102T150405.000Z")
+	write := context.WithoutCancel(ctx)
+	if err := s.PutBatch(write, batch); err != nil {
+		return sum, err
 	}
+	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
+	err = ingest.Batch[kept]{
+		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: keep,
+		Pause: func() error { return w.flush(write) }, PauseAfter: idleTime,
+		Skip: func(a *article.Article) bool { return o.old(a) || w.known(ctx, a) },
+	}.Run(ctx, o.limited(articles), func(r ingest.Result[kept]) error { return w.take(write, r) })
+	if err == nil || ctx.Err() != nil {
+		err = errors.Join(w.flush(write), err)
+	}
+	m.finish()
+	batch.Finished, batch.Counts, batch.State = o.now(), sum.counts(), "done"
+	switch {
+	case ctx.Err() != nil:
+		batch.State = "stopped"
+	case err != nil:
+		batch.State = "failed"
+	}
+	return sum, errors.Join(err, s.PutBatch(write, batch))
 }
 
-func inputFormats() []string {
-	var names []string
-	for _, f := range article.Formats() {
-		names = append(names, f.Name)
+func keep(d *nlp.Document) kept {
+	k := kept{facts: ingest.Facts(d), words: len(d.Tokens), foreign: !ingest.English(d.Article)}
+	k.facts.Article.Path = pathOf(d.Article)
+	for _, p := range d.Problems {
+		k.notes = append(k.notes, d.Article.Source+": "+oneLine(p.What))
 	}
-	return names
+	return k
 }
 
-func loadOptionsOf(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{paths: c.Args().Slice(), workers: c.Int("workers"), now: time.Now}
-	if len(o.paths) == 0 {
-		return o, badUsage(c, "no articles given: name files or folders, or - for standard input")
-	}
-	if o.workers < 0 {
-		return o, badUsage(c, "--workers %d: it must not be negative", o.workers)
-	}
-	var err error
-	if o.stages, err = stagesOf(c); err != nil {
-		return o, err
-	}
-	o.article, err = articleOptions(c)
-	return o, err
+// loader is the writing end of a batch. Only known is called by other goroutines.
+type loader struct {
+	store   *store.Store
+	options loadOptions
+	meter   *meter
+	sum     *summary
+	batch   *store.Batch
+	waiting []ingest.Result[kept] // in the order of the input, those without facts too
+	facts   int                   // how many of them have facts
+	taken   map[uint64]bool       // placeOf what came before, 20 bytes each
+	last    time.Time             // of the last group
+	noted   time.Time             // of the last record of the batch
+
+	failure sync.Mutex
+	failed  error // of known
 }
 
-// stagesOf is the pipeline, with the relation files of --frames.
-func stagesOf(c *cli.Context) ([]nlp.Stage, error) {
-	dir := c.String("frames")
-	if dir == "" {
-		return ingest.Stages, nil
-	}
-	found, err := filepath.Glob(filepath.Join(dir, "*.txt"))
-	if err == nil && len(found) == 0 {
-		return nil, fmt.Errorf("%s: no relation files (*.txt) there; 'dateline frames --help' says what they are", dir)
-	}
-	return ingest.WithFrames(os.DirFS(dir))
-}
-
-// articleOptions reads the flags that say what the caller knows of the articles.
-func articleOptions(c *cli.Context) (article.Options, error) {
-	o := article.Options{Publisher: c.String("publisher"), Format: c.String("input")}
-	if o.Format != "" && !slices.Contains(inputFormats(), o.Format) {
-		return o, unknown("input format", o.Format, inputFormats())
-	}
-	if text := c.String("published"); text != "" {
-		t, _, ok := article.ParseDate(text)
-		if !ok {
-			return o, badUsage(c, "--published %q is no date: write 2021-03-31 or 2021-03-31T14:05:00+02:00", text)
-		}
-		o.Published = t
-	}
-	return o, nil
-}
-
-// summary is what became of a batch.
-type summary struct {
-	Read, New, Same, Changed, Copies int
-	Foreign, Undated                 int // not English; without publication date
-	Words, Events, States, Claims    int
-	Unread                           []string // what could not be read and why
-	Notes                            []string // what was read but needs a word
-}
-
-// put is how many articles are written in one transaction.
-const put = 64
-
-// load reads what o names into s. What cannot be read is in the summary; an
-// error means that the work could not go on.
-func load(ctx context.Context, s *store.Store, o loadOptions, in io.Reader, errs io.Writer) (summary, error) {
-	var sum summary
-	files, problems := article.Files(o.paths)
-	if len(files) == 0 && len(problems) > 0 {
-		return sum, errors.Join(problems...)
-	}
-	if len(files) == 0 {
-		return sum, fmt.Errorf("%s: no articles there (known endings: %s)", strings.Join(o.paths, ", "), endings())
-	}
-	batch := store.Batch{Started: o.now(), Note: strings.Join(o.paths, " ")}
-	bar := progress(errs, len(files))
-	var waiting []graph.Facts
-	flush := func() error {
-		if len(waiting) == 0 {
-			return nil
-		}
-		results, err := s.Put(ctx, waiting...)
-		if err != nil {
-			return err
-		}
-		for i, r := range results {
-			sum.count(r, waiting[i])
-			if r.Outcome != store.Refused {
-				batch.Articles = append(batch.Articles, r.Article)
-				batch.Texts = append(batch.Texts, waiting[i].Article.SHA256)
-			}
-		}
-		waiting = waiting[:0]
-		return nil
-	}
-	emit := func(r ingest.Result) error {
-		if r.Err != nil {
-			sum.Unread = append(sum.Unread, firstLine(r.Err.Error()))
-			return nil
-		}
-		sum.note(r)
-		waiting = append(waiting, ingest.Facts(r.Document))
-		if len(waiting) >= put {
-			return flush()
-		}
-		return nil
-	}
-	var failed []string // by the goroutine that reads files, until All is done
-	err := ingest.All(ctx, articlesIn(files, o.article, in, bar, &failed), o.stages, o.workers, emit)
-	for _, p := range problems {
-		failed = append(failed, strings.TrimPrefix(p.Error(), "stat "))
-	}
-	sum.Unread = append(failed, sum.Unread...)
-	if err == nil {
-		err = flush()
-	} else if ctx.Err() != nil {
-		// Asked to stop: what is already read is kept.
-		ctx = context.WithoutCancel(ctx)
-		err = errors.Join(flush(), err)
-	}
-	bar.Finish()
-	batch.Finished = o.now()
-	if len(batch.Articles) > 0 {
-		batch.ID = batch.Started.UTC().Format("20060102T150405.000Z")
-		err = errors.Join(err, s.PutBatch(ctx, batch))
-	}
-	return sum, err
-}
-
-// articlesIn yields the articles of the files, in order. A file that cannot be
-// read is noted in failed.
-func articlesIn(files []string, o article.Options, in io.Reader, bar *progressbar.ProgressBar, failed *[]string) iter.Seq[*article.Article] {
-	var stop = errors.New("stop")
-	return func(yield func(*article.Article) bool) {
-		for _, name := range files {
-			err := eachArticle(name, in, o, func(a *article.Article) error {
-				if !yield(a) {
-					return stop
-				}
-				return nil
-			})
-			bar.Add(1)
-			if err == stop {
-				return
-			}
-			if err != nil {
-				*failed = append(*failed, firstLine(err.Error()))
-			}
-		}
-	}
-}
-
-// eachArticle opens one file, or standard input for "-", and reads its articles.
-func eachArticle(name string, in io.Reader, o article.Options, yield func(*article.Article) error) error {
-	if name == "-" {
-		return article.Each(in, "standard input", o, yield)
-	}
-	f, err := os.Open(name)
+// take takes one result; it writes when a group is together.
+func (w *loader) take(ctx context.Context, r ingest.Result[kept]) error {
+	w.failure.Lock()
+	err := w.failed
+	w.failure.Unlock()
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	return article.Each(f, name, o, yield)
-}
-
-func endings() string {
-	var all []string
-	for _, f := range article.Formats() {
-		all = append(all, f.Endings...)
+	w.meter.article()
+	w.waiting = append(w.waiting, r)
+	if r.Err == nil && !r.Skipped {
+		w.facts++
 	}
-	return strings.Join(all, " ")
+	if w.facts >= groupArticles || len(w.waiting) >= mostWaiting || w.options.now().Sub(w.last) > groupTime {
+		return w.flush(ctx)
+	}
+	return nil
 }
 
-// progress is a bar on a terminal and nothing elsewhere.
-func progress(w io.Writer, total int) *progressbar.ProgressBar {
-	_, terminal := terminalWidth(w)
-	return progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetVisibility(terminal),
-		progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("files"), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+// flush writes what waits: the facts, then the marks that let the next run pass
+// over these articles. Killed in between, the next run reads them once more and
+// finds them the same.
+func (w *loader) flush(ctx context.Context) error {
+	w.last = w.options.now()
+	if len(w.waiting) == 0 {
+		return nil
+	}
+	start := time.Now()
+	defer func() { w.meter.wrote(time.Since(start)) }()
+	marks := map[graph.ArticleID][]string{}
+	fuller, err := w.fuller(ctx)
+	if err != nil {
+		return err
+	}
+	var facts []graph.Facts
+	for i, r := range w.waiting {
+		if r.Err == nil && !r.Skipped && fuller[i] == "" {
+			facts = append(facts, r.Of.facts)
+		}
+	}
+	results, err := w.store.Put(ctx, facts...)
+	if err != nil {
+		return err
+	}
+	for i, from := range w.waiting {
+		if from.Err != nil || from.Skipped {
+			if err := w.report(w.unwritten(from)); err != nil {
+				return err
+			}
+			continue
+		}
+		marks[from.Article.ID] = append(marks[from.Article.ID], w.options.mark(from.Article))
+		o := outcomeOf(from.Article, stateSame)
+		if o.Reason = fuller[i]; o.Reason == "" {
+			r := results[0]
+			results = results[1:]
+			o = outcomeOf(from.Article, stateOf(r.Outcome))
+			o.CopyOf = string(r.CopyOf)
+			if r.Outcome == store.Refused {
+				o.Reason = "not stored: " + r.Err.Error()
+				delete(marks, from.Article.ID)
+			} else {
+				w.batch.Articles = append(w.batch.Articles, r.Article)
+				w.batch.Texts = append(w.batch.Texts, from.Article.SHA256)
+			}
+		}
+		if o.State != stateSame {
+			o.Words, o.notes = from.Of.words, from.Of.notes
+			o.count(from.Of.facts)
+		}
+		if err := w.report(o); err != nil {
+			return err
+		}
+	}
+	clear(w.waiting) // their facts are let go
+	w.waiting, w.facts = w.waiting[:0], 0
+	if err := w.store.Mark(ctx, marks); err != nil {
+		return err
+	}
+	if now := w.options.now(); now.Sub(w.noted) > time.Minute { // for jobs, should we be killed
+		w.noted = now
+		record := *w.batch
+		record.Articles, record.Texts, record.Finished, record.Counts = nil, nil, now, w.sum.counts()
+		return w.store.PutBatch(ctx, record)
+	}
+	return nil
+}
+
+// unwritten is the outcome of what needs no writing.
+func (w *loader) unwritten(r ingest.Result[kept]) outcome {
+	switch {
+	case r.Err != nil:
+		return unreadable(r.Article, r.Err)
+	case w.options.old(r.Article):
+		return outcomeOf(r.Article, stateOld)
+	}
+	w.batch.Articles = append(w.batch.Articles, r.Article.ID)
+	w.batch.Texts = append(w.batch.Texts, r.Article.SHA256)
+	return outcomeOf(r.Article, stateSame)
+}
+
+func (w *loader) report(r outcome) error {
+	w.sum.add(r)
+	w.meter.state(r.State)
+	return w.options.report.write(r)
+}
+
+// known reports whether an article is stored already as this program with these
+// options would read it.
+func (w *loader) known(ctx context.Context, a *article.Article) bool {
+	if w.options.again {
+		return false
+	}
+	yes, err := w.store.Marked(ctx, a.ID, w.options.mark(a))
+	if err != nil {
+		w.failure.Lock()
+		w.failed = cmp.Or(w.failed, err)
+		w.failure.Unlock()
+	}
+	return yes
+}
+
+// mark stands for all that what we store of an article depends on.
+func (o *loadOptions) mark(a *article.Article) string {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return "" // an article is plain data; never a mark that could be met again
+	}
+	sum := sha256.Sum256(append(b, o.program...))
+	return hex.EncodeToString(sum[:12])
+}
+
+// programMark stands for the program and the relations of --frames: another
+// program may read more in the same article.
+func programMark(frames string) string {
+	h := sha256.New()
+	add := func(name string) {
+		f, err := os.Open(name)
+		if err != nil {
+			io.WriteString(h, err.Error())
+			return
+		}
+		defer f.Close()
+		io.Copy(h, f)
+	}
+	if exe, err := os.Executable(); err == nil {
+		add(exe)
+	}
+	if frames != "" {
+		files, _ := filepath.Glob(filepath.Join(frames, "*.txt"))
+		for _, f := range files {
+			io.WriteString(h, "\n"+f+"\n")
+			add(f)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// old reports whether --since leaves the article out. One without a date stays.
+func (o *loadOptions) old(a *article.Article) bool {
+	return !o.since.IsZero() && !a.Published.IsZero() && a.Published.Before(o.since)
+}
+
+// limited ends a pile after --limit articles.
+func (o *loadOptions) limited(articles pile) pile {
+	if o.limit <= 0 {
+		return articles
+	}
+	return func(yield func(*article.Article, error) bool) {
+		n := 0
+		for a, err := range articles {
+			if !yield(a, err) {
+				return
+			}
+			if err == nil && !o.old(a) {
+				if n++; n == o.limit {
+					return
+				}
+			}
+		}
+	}
 }
 
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return oneLine(line)
-}
-
-// count adds what the store did with one article.
-func (s *summary) count(r store.Result, f graph.Facts) {
-	switch r.Outcome {
-	case store.Refused:
-		s.Unread = append(s.Unread, fmt.Sprintf("%s: not stored: %v", cmp.Or(f.Article.Path, string(r.Article)), r.Err))
-		return
-	case store.New:
-		s.New++
-	case store.Same:
-		s.Same++
-	case store.Changed:
-		s.Changed++
-	case store.Copy:
-		s.New++
-		s.Copies++
-	}
-	s.Events += len(f.Events)
-	s.States += len(f.States)
-	for _, e := range f.Events {
-		s.Claims += len(e.Claims)
-	}
-	for _, st := range f.States {
-		s.Claims += len(st.Claims)
-	}
-}
-
-// note adds what reading showed of one article.
-func (s *summary) note(r ingest.Result) {
-	s.Read++
-	s.Words += len(r.Document.Tokens)
-	if r.Article.Published.IsZero() {
-		s.Undated++
-	}
-	if !ingest.English(r.Article) {
-		s.Foreign++
-	}
-	for _, p := range r.Document.Problems {
-		s.Notes = append(s.Notes, fmt.Sprintf("%s: %s", r.Article.Source, oneLine(p.What)))
-	}
-}
-
-// write tells a person what became of the batch.
-func (s *summary) write(out, errs io.Writer) {
-	const most = 20
-	for i, n := range s.Notes {
-		if i == most {
-			fmt.Fprintf(errs, "note: and %d more notes\n", len(s.Notes)-most)
-			break
-		}
-		fmt.Fprintf(errs, "note: %s\n", n)
-	}
-	for _, u := range s.Unread {
-		fmt.Fprintf(errs, "not read: %s\n", u)
-	}
-	if s.Undated > 0 {
-		fmt.Fprintf(errs, "warning: %s without a publication date: \"yesterday\" and its like stay unresolved there; give the date with --published\n", plural(s.Undated, "article"))
-	}
-	fmt.Fprintf(out, "%s read: %d new, %d changed, %d known already", plural(s.Read, "article"), s.New, s.Changed, s.Same)
-	if s.Copies > 0 {
-		fmt.Fprintf(out, "; %d are copies of others", s.Copies)
-	}
-	if s.Foreign > 0 {
-		fmt.Fprintf(out, "; %d not in English, kept but not analysed", s.Foreign)
-	}
-	fmt.Fprintf(out, "\n%s, %s, %s", plural(s.Events, "event"), plural(s.States, "state"), plural(s.Claims, "claim"))
-	if len(s.Unread) > 0 {
-		fmt.Fprintf(out, "; %s could not be read", plural(len(s.Unread), "input"))
-	}
-	fmt.Fprintln(out)
-}
-
-// err is the partial failure, if there was one.
-func (s *summary) err() error {
-	if len(s.Unread) == 0 {
-		return nil
-	}
-	return &partialErr{}
 }

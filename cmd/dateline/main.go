@@ -29,11 +29,18 @@ const (
 	exitPartial = 3
 )
 
-func main() {
+func main() { os.Exit(program()) }
+
+// program runs the command of os.Args. The first signal asks it to finish what is
+// in hand; then signals are as usual, and the second one ends it at once.
+func program() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	defer stop()
+	context.AfterFunc(ctx, func() {
+		stop()
+		signal.Reset(os.Interrupt, syscall.SIGTERM) // also where a shell had them ignored
+	})
+	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 }
 
 // commands is the list of commands, in the order of the help.
@@ -41,6 +48,8 @@ func commands() []*cli.Command {
 	return []*cli.Command{
 		buildCommand(),
 		ingestCommand(),
+		feedCommand(),
+		jobsCommand(),
 		eventsCommand(),
 		whoCommand(),
 		claimsCommand(),

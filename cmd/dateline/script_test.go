@@ -1,8 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"testing"
 
@@ -17,9 +24,7 @@ func TestMain(m *testing.M) {
 		os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
 	}
 	testscript.Main(m, map[string]func(){
-		"dateline": func() {
-			os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
-		},
+		"dateline": func() { os.Exit(program()) },
 	})
 }
 
@@ -40,6 +45,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits,
+			"serve": serve,
 		},
 	})
 }
@@ -57,4 +63,45 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if code != args[0] {
 		ts.Fatalf("%v exited with %s, want %s", args[1:], code, args[0])
 	}
+}
+
+// serve starts a web server on loopback that gives the files of a folder, and
+// sets SITE to its address; SITE in a file stands for that too. A page named
+// broken answers 500, one named slow answers never.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: serve FOLDER")
+	}
+	dir := ts.MkAbs(args[0])
+	var site string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/broken":
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		case "/slow":
+			<-r.Context().Done()
+			return
+		}
+		b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path.Clean("/"+r.URL.Path))))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		b = bytes.ReplaceAll(b, []byte("SITE"), []byte(site))
+		tag := fmt.Sprintf("\"%x\"", sha256.Sum256(b))
+		w.Header().Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(filepath.Ext(r.URL.Path)))
+		w.Write(b)
+	}))
+	ts.Defer(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	site = server.URL
+	ts.Setenv("SITE", site)
 }

@@ -4,20 +4,10 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
-)
-
-// Limits of archives: bytes held in memory for one that must be read as a
-// whole, members, and archives inside archives.
-const (
-	maxArchive = 512 << 20
-	maxMembers = 1_000_000
-	maxNesting = 3
 )
 
 func isZip(head []byte, _ string) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
@@ -27,258 +17,111 @@ func isTar(head []byte, _ string) bool {
 	return len(head) > 262 && bytes.Equal(head[257:262], []byte("ustar"))
 }
 
-// members reads the files of an archive one after the other. What is wrong with
-// one of them is said at the end and does not stop the others.
-type members struct {
-	in     *input
-	yield  func(*draft) error
-	n, bad int
-	first  error
-	stop   error // of yield
-}
-
-// read reads one member. Folders, hidden files and those of an ending that no
-// format claims are left out. The path is never used to open or write a file.
-func (m *members) read(name string, r io.Reader) {
+// member reads one file of an archive. Folders, hidden files and what neither
+// its ending nor its content shows to be an article are left out. The path is
+// never used to open or write a file. What is wrong with one member does not
+// stop the others; an error is one of yield, or a limit of the whole input.
+func (in *input) member(name string, r io.Reader, yield func(*draft) error) error {
+	if in.budget.members++; in.budget.members > in.limits.Members {
+		return fmt.Errorf("%w: more than %d files in the archive", ErrTooLarge, in.limits.Members)
+	}
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if strings.HasPrefix(base, ".") || strings.Contains("/"+name, "/__MACOSX/") || !endings()[innerEnding(base)] {
-		return
+	if strings.HasPrefix(base, ".") || strings.Contains("/"+name, "/__MACOSX/") {
+		return nil
 	}
-	m.n++
-	err := m.in.nested(r, name, func(d *draft) error {
-		err := m.yield(d)
-		m.stop = err
-		return err
-	})
-	if err != nil && m.stop == nil {
-		m.bad++
-		if m.first == nil {
-			m.first = fmt.Errorf("%s: %w", name, err)
-		}
-	}
-}
-
-func (m *members) done() error {
-	switch {
-	case m.stop != nil:
-		return m.stop
-	case m.n == 0:
-		return fmt.Errorf("%w: the archive holds no file of a known kind", ErrNoText)
-	case m.bad > 0:
-		return fmt.Errorf("%d of %d files in the archive could not be read: %w", m.bad, m.n, m.first)
+	if r, ok := worth(r, base); ok {
+		return in.nested(r, name, yield)
 	}
 	return nil
 }
 
 // nested reads an input inside an input.
 func (in *input) nested(r io.Reader, name string, yield func(*draft) error) error {
-	if in.depth >= maxNesting {
-		return fmt.Errorf("%w: archives more than %d deep", ErrTooLarge, maxNesting)
-	}
 	inner := *in
-	inner.name, inner.depth = name, in.depth+1
+	inner.name, inner.source, inner.depth, inner.whole = name, in.source+"/"+name, in.depth+1, nil
 	inner.opts.Format = ""
-	return inner.open(r, func(d *draft) error {
-		if d.member == "" {
-			d.member = name
-		} else {
-			d.member = name + "/" + d.member
-		}
-		return yield(d)
+	if inner.depth > in.limits.Depth {
+		in.skip(inner.source, fmt.Errorf("%w: archives more than %d deep", ErrTooLarge, in.limits.Depth))
+		return nil
+	}
+	var stop error
+	err := inner.open(r, func(d *draft) error {
+		d.member = strings.TrimSuffix(name+"/"+d.member, "/")
+		stop = yield(d)
+		return stop
 	})
+	if err != nil && stop == nil {
+		in.skip(inner.source, err)
+	}
+	return stop
 }
 
-func readZip(in *input, yield func(*draft) error) error {
-	b, err := io.ReadAll(io.LimitReader(in.r, maxArchive+1))
+// zip opens the input as a ZIP archive: in place if it is a file, else in memory.
+func (in *input) zip() (*zip.Reader, error) {
+	if in.whole != nil {
+		return zip.NewReader(readerAt(func(p []byte, off int64) (int, error) {
+			n, err := in.whole.ReadAt(p, off)
+			in.budget.read += int64(n)
+			return n, err
+		}), in.whole.size)
+	}
+	b, err := in.atMost(in.limits.Archive)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("an archive in a stream or an archive is held in memory; unpack it first: %w", err)
 	}
-	if len(b) > maxArchive {
-		return fmt.Errorf("%w: an archive of more than %s; unpack it first", ErrTooLarge, size(maxArchive))
-	}
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	return zip.NewReader(bytes.NewReader(b), int64(len(b)))
+}
+
+type readerAt func(p []byte, off int64) (int, error)
+
+func (f readerAt) ReadAt(p []byte, off int64) (int, error) { return f(p, off) }
+
+func readZip(in *input, yield func(*draft) error) error {
+	z, err := in.zip()
 	if err != nil {
 		return fmt.Errorf("ZIP: %w", err)
 	}
-	if len(z.File) > maxMembers {
-		return fmt.Errorf("%w: %d files in an archive", ErrTooLarge, len(z.File))
-	}
 	for _, f := range z.File {
-		if f.Name == "word/document.xml" {
-			return readWord(in, z, yield)
+		switch f.Name {
+		case wordText:
+			return in.word(z, yield)
+		case "xl/workbook.xml", "ppt/presentation.xml", "META-INF/manifest.xml":
+			return fmt.Errorf("%w: an office document or program in a ZIP archive; save it as text, PDF or DOCX", ErrBinary)
 		}
 	}
-	m := &members{in: in, yield: yield}
 	for _, f := range z.File {
-		if m.stop != nil || f.Mode().IsDir() || !f.Mode().IsRegular() {
+		if !f.Mode().IsRegular() {
 			continue
 		}
 		r, err := f.Open()
 		if err != nil {
-			m.read(f.Name, failing{err})
+			in.skip(in.source+"/"+f.Name, err)
 			continue
 		}
-		m.read(f.Name, r)
+		err = in.member(f.Name, in.budget.unpacking(r), yield)
 		r.Close()
+		if err != nil {
+			return err
+		}
 	}
-	return m.done()
+	return nil
 }
 
-// failing is a reader that gives nothing but its error.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
-
+// readTar reads the regular files of a tar archive. Links are not followed.
 func readTar(in *input, yield func(*draft) error) error {
-	m := &members{in: in, yield: yield}
 	t := tar.NewReader(in.r)
-	for n := 0; m.stop == nil; n++ {
+	for n := 0; ; n++ {
 		h, err := t.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return errors.Join(fmt.Errorf("tar: after %d files: %w", n, err), m.done())
-		}
-		if h.Typeflag == tar.TypeReg {
-			m.read(h.Name, t)
-		}
-	}
-	return m.done()
-}
-
-// readWord reads the paragraphs of a .docx file, with its headings, lists,
-// tables and the title and date of its properties.
-func readWord(in *input, z *zip.Reader, yield func(*draft) error) error {
-	part := func(name string) ([]byte, error) {
-		f, err := z.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		b, err := io.ReadAll(io.LimitReader(f, in.max+1))
-		if err == nil && int64(len(b)) > in.max {
-			err = fmt.Errorf("%w: more than %s of text", ErrTooLarge, size(in.max))
-		}
-		return b, err
-	}
-	b, err := part("word/document.xml")
-	if err != nil {
-		return fmt.Errorf("DOCX: %w", err)
-	}
-	d := &draft{}
-	if core, err := part("docProps/core.xml"); err == nil {
-		d.coreProperties(core)
-	}
-	if err := d.word(b); err != nil {
-		return fmt.Errorf("DOCX: %w", err)
-	}
-	if len(d.paras) == 0 {
-		return ErrNoText
-	}
-	d.bare = d.title == ""
-	return yield(d)
-}
-
-func (d *draft) coreProperties(b []byte) {
-	var core struct {
-		Title   string `xml:"title"`
-		Creator string `xml:"creator"`
-		Created string `xml:"created"`
-	}
-	if xml.Unmarshal(b, &core) != nil {
-		return
-	}
-	d.byline = clean(core.Creator)
-	if t, dayOnly, ok := ParseDate(core.Created); ok {
-		d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
-	}
-}
-
-// word walks the XML of a Word document: w:p is a paragraph, w:t its text,
-// w:pStyle its style, w:numPr a list item, w:tr a row of a table.
-func (d *draft) word(b []byte) error {
-	dec := xml.NewDecoder(bytes.NewReader(b))
-	var text strings.Builder
-	kind, inText, inRow := Body, false, 0
-	for {
-		tok, err := dec.Token()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("tar: after %d files: %w", n, err)
 		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "t":
-				inText = true
-			case "tab":
-				text.WriteByte('\t')
-			case "br":
-				text.WriteByte('\n')
-			case "numPr":
-				kind = ListItem
-			case "tr":
-				inRow++
-			case "pStyle":
-				for _, a := range t.Attr {
-					kind = styleKind(a.Value, kind)
-				}
-			}
-		case xml.CharData:
-			if inText {
-				text.Write(t)
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "t":
-				inText = false
-			case "p":
-				if inRow > 0 {
-					text.WriteByte('\t')
-					continue
-				}
-				d.wordParagraph(text.String(), kind)
-				text.Reset()
-				kind = Body
-			case "tr":
-				if inRow--; inRow == 0 {
-					d.add(clean(text.String()), "\n", para{kind: Table, sure: true})
-					text.Reset()
-				}
+		if h.Typeflag == tar.TypeReg {
+			if err := in.member(h.Name, t, yield); err != nil {
+				return err
 			}
 		}
 	}
-}
-
-func (d *draft) wordParagraph(s string, kind BlockKind) {
-	s = clean(s)
-	switch {
-	case kind == TitleBlock && d.title == "" && strings.TrimSpace(s) != "":
-		d.title = strings.TrimSpace(s)
-		d.add(s, "\n\n", para{kind: TitleBlock, sure: true})
-	case kind == TitleBlock:
-		d.add(s, "\n\n", para{kind: Subtitle})
-	case kind == ListItem:
-		d.add(s, "\n", para{kind: kind})
-	default:
-		d.add(s, "\n\n", para{kind: kind, sure: kind == Caption})
-	}
-}
-
-// styleKind is what the style of a Word paragraph says, else otherwise.
-func styleKind(style string, otherwise BlockKind) BlockKind {
-	switch s := strings.ToLower(style); {
-	case s == "title" || s == "heading1":
-		return TitleBlock
-	case s == "subtitle" || strings.HasPrefix(s, "heading"):
-		return Subtitle
-	case s == "caption":
-		return Caption
-	case strings.HasPrefix(s, "list"):
-		return ListItem
-	}
-	return otherwise
 }

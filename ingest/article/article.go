@@ -16,6 +16,7 @@ import (
 type Article struct {
 	ID        graph.ArticleID
 	Source    string // the file or URL it was read from
+	Several   bool   // the file may hold other articles too, so that it is not known by its file
 	URL       string // canonical, where the page names one
 	Title     string
 	Publisher string
@@ -24,7 +25,9 @@ type Article struct {
 	Dateline  string    // "SULAIMANI (ESTA) —", as it stands
 	Published time.Time // what "yesterday" is relative to; zero if unknown
 	DayOnly   bool      // Published carries no time of day
-	DateFrom  string    // where Published came from: "metadata", "flag", "url", "dateline", ""
+	Modified  time.Time // of the last change, if that came later and the page says so
+	Section   string    // "World", as the outlet names it
+	DateFrom  string    // where Published came from: "flag", "metadata", "url", "dateline", "file", ""
 	Lang      string    // BCP 47, "en"
 	SHA256    string    // of Text, hexadecimal
 	Text      string    // final: later stages point into it, none changes it

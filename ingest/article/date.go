@@ -18,7 +18,7 @@ var layouts = []struct {
 	{"2006-01-02T15:04Z07:00", false}, {"2006-01-02T15:04Z0700", false},
 	{"2006-01-02 15:04:05Z07:00", false}, {"2006-01-02 15:04:05 Z07:00", false}, {"2006-01-02 15:04:05 -0700", false}, {"2006-01-02 15:04:05.999999999 -0700", false},
 	{"2006-01-02T15:04:05", false}, {"2006-01-02T15:04", false}, {"2006-01-02 15:04:05", false}, {"2006-01-02 15:04", false},
-	{"2006-01-02", true}, {"2006/01/02", true}, {"2006/01/02 15:04:05", false}, {"2006/01/02 15:04", false}, {"20060102T150405Z", false}, {"20060102T150405", false}, {"20060102150405", false}, {"20060102", true},
+	{"2006-01-02", true}, {"2006/01/02", true}, {"2006/01/02 15:04:05", false}, {"2006/01/02 15:04", false}, {"20060102T150405Z", false}, {"20060102T150405Z0700", false}, {"20060102T150405-0700", false}, {"20060102T150405", false}, {"20060102150405", false}, {"20060102", true},
 	{"Mon, 2 Jan 2006 15:04:05 -0700", false}, {"Mon, 2 Jan 2006 15:04:05", false}, {"2 Jan 2006 15:04:05 -0700", false}, {"Mon, 2 Jan 2006 15:04 -0700", false},
 	{"Mon Jan 2 15:04:05 2006", false}, {"Mon Jan 2 15:04:05 -0700 2006", false},
 }
@@ -132,7 +132,7 @@ func urlDate(s string) (time.Time, bool) {
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // trust orders where dates come from, the surest first.
-var trust = []string{"flag", "metadata", "url", "dateline"}
+var trust = []string{"flag", "metadata", "url", "dateline", "file"}
 
 // slack is how many days two sources may differ without contradicting each
 // other: zones, a story filed in the evening, a URL made a day before.
@@ -153,7 +153,7 @@ func choose(dates []dated, day opening) (t time.Time, dayOnly bool, from string,
 			if source == from && dayOnly && !d.dayOnly && t.Format(time.DateOnly) == d.t.Format(time.DateOnly) {
 				t, dayOnly = d.t, false // the same day, and the hour too
 			}
-			if days := apart(t, d.t); days > slack {
+			if days := apart(t, d.t); days > slack && source != "file" { // a file may be made at any time after
 				problems = append(problems, fmt.Sprintf("published %s by %s, but %s by %s", t.Format(time.DateOnly), from, d.t.Format(time.DateOnly), source))
 			}
 		}

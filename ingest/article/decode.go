@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -26,8 +27,6 @@ var (
 
 // magic names the binary files that people put among articles.
 var magic = []struct{ head, what string }{
-	{"%PDF-", "a PDF file"},
-	{"PK\x03\x04", "a ZIP archive"},
 	{"\x89PNG", "a PNG picture"},
 	{"\xff\xd8\xff", "a JPEG picture"},
 	{"GIF8", "a GIF picture"},
@@ -37,26 +36,32 @@ var magic = []struct{ head, what string }{
 	{"{\\rtf", "an RTF document"},
 }
 
+// plainReader is an input behind its compression.
+type plainReader struct {
+	io.Reader
+	packed bool
+}
+
 // unpack undoes gzip, bzip2 and zstd, one layer of them, and gives the ending
 // of the name without theirs.
-func unpack(r io.Reader, name string) (io.Reader, string, error) {
+func unpack(r io.Reader, name string) (plainReader, string, error) {
 	br := bufio.NewReaderSize(r, 16<<10)
 	head, _ := br.Peek(4)
-	inner := endingOf(strings.TrimSuffix(name, endingOf(name)))
+	inner := endingOf(strings.TrimSuffix(name, path.Ext(name)))
 	switch {
 	case bytes.HasPrefix(head, gzipHead):
 		z, err := gzip.NewReader(br)
-		return z, inner, err
+		return plainReader{z, true}, inner, err
 	case bytes.HasPrefix(head, bzipHead):
-		return bzip2.NewReader(br), inner, nil
+		return plainReader{bzip2.NewReader(br), true}, inner, nil
 	case bytes.HasPrefix(head, zstdHead):
 		z, err := zstd.NewReader(br, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(1))
 		if err != nil {
-			return nil, "", err
+			return plainReader{}, "", err
 		}
-		return z.IOReadCloser(), inner, nil
+		return plainReader{z.IOReadCloser(), true}, inner, nil
 	}
-	return br, endingOf(name), nil
+	return plainReader{br, false}, endingOf(name), nil
 }
 
 // binary says what head is if it is no text, else "".
@@ -128,8 +133,9 @@ func countRunes(b []byte) (bad, multi int) {
 
 // clean makes line ends "\n", no-break spaces plain, accents composed, and
 // drops what is not seen: soft hyphens, zero-width marks, control characters.
+// Bytes that are no UTF-8 become the replacement character.
 func clean(s string) string {
-	s = norm.NFC.String(s)
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\ufffd"))
 	if !strings.ContainsFunc(s, unseen) {
 		return s
 	}

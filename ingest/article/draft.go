@@ -15,13 +15,18 @@ import (
 // paragraphs are told apart.
 type draft struct {
 	title, publisher, agency, byline, url, lang string
-	subtitle                                    string
+	subtitle, section                           string
+	modified                                    time.Time
 	dates                                       []dated
 	text                                        strings.Builder
 	paras                                       []para
 	problems                                    []Problem
-	member                                      string // of an archive: its path inside
-	bare                                        bool   // plain text: the title must be found among the paragraphs
+	member                                      string   // of an archive: its path inside
+	part                                        string   // of a page or file with several articles: which one
+	several                                     bool     // its file holds other articles too
+	live                                        []*draft // the entries of a live blog
+	lead                                        string   // a dateline that the format gives apart from the text
+	bare                                        bool     // plain text: the title must be found among the paragraphs
 }
 
 // para is a paragraph or line of the draft's text.
@@ -37,7 +42,7 @@ type para struct {
 type dated struct {
 	t       time.Time
 	dayOnly bool
-	from    string // flag, metadata, url, dateline
+	from    string // flag, metadata, url, dateline, file
 }
 
 // add appends a paragraph to the text of the draft, set off by sep.
@@ -45,6 +50,12 @@ func (d *draft) add(text, sep string, p para) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return
+	}
+	if d.lead != "" && p.kind == Body && !p.sure {
+		if !strings.HasPrefix(text, d.lead) {
+			text = d.lead + " — " + text
+		}
+		d.lead = ""
 	}
 	if d.text.Len() > 0 {
 		d.text.WriteString(sep)
@@ -61,12 +72,27 @@ func (d *draft) problem(what string) {
 	}
 }
 
+// changed notes the first of the values that is a date as that of the last change.
+func (d *draft) changed(values ...string) {
+	for _, v := range values {
+		if t, _, ok := ParseDate(strings.TrimSpace(v)); ok && d.modified.IsZero() {
+			d.modified = t
+		}
+	}
+}
+
 // finish makes the Article; nil when there is no text at all.
 func (d *draft) finish(name string, opts Options) *Article {
 	a := &Article{
 		Source: name, URL: canonical(first(d.url, opts.URL)), Title: oneLine(d.title), Byline: bylineName(d.byline),
 		Publisher: strings.TrimPrefix(oneLine(first(opts.Publisher, d.publisher)), "@"),
 		Agency:    first(opts.Agency, oneLine(d.agency)),
+	}
+	if f := opts.Fallback; f != nil {
+		a.Title, a.Byline, a.Publisher = first(a.Title, f.Title), first(a.Byline, f.Byline), first(a.Publisher, f.Publisher)
+		if len(d.dates) == 0 && !f.Published.IsZero() {
+			d.dates = append(d.dates, dated{f.Published, f.DayOnly, "metadata"})
+		}
 	}
 	text, paras := d.text.String(), d.paras
 	if a.Title != "" && !holdsTitle(text, paras, a.Title) {
@@ -86,6 +112,8 @@ func (d *draft) finish(name string, opts Options) *Article {
 	a.Agency = first(a.Agency, agencyOf(found.day.agency, a.Publisher))
 	a.Problems = d.problems
 
+	a.Section, a.Several = oneLine(d.section), d.several
+
 	dates := d.dates
 	if t, ok := urlDate(a.URL); ok {
 		dates = append(dates, dated{t, true, "url"})
@@ -100,12 +128,20 @@ func (d *draft) finish(name string, opts Options) *Article {
 		a.Problems = append(a.Problems, Problem{Stage: "article", What: p})
 	}
 
+	if d.modified.After(a.Published) {
+		a.Modified = d.modified
+	}
+
 	a.Lang = first(opts.Lang, language(a, d.lang))
 	sum := sha256.Sum256([]byte(a.Text))
 	a.SHA256 = hex.EncodeToString(sum[:])
 	id := a.SHA256
 	if a.URL != "" {
-		sum := sha256.Sum256([]byte(a.URL))
+		key := a.URL
+		if d.part != "" {
+			key += "#" + d.part
+		}
+		sum := sha256.Sum256([]byte(key))
 		id = hex.EncodeToString(sum[:])
 	}
 	a.ID = graph.ArticleID(id[:16])

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 )
 
@@ -44,7 +45,7 @@ func TestExtraction(t *testing.T) {
 	}
 	var pages []page
 	var sum page
-	dates := 0
+	days, dated, right := pageDates(t), 0, 0
 	for id, want := range truth {
 		f, err := os.Open(filepath.Join(dir, "html", id+".html.gz"))
 		if err != nil {
@@ -67,8 +68,14 @@ func TestExtraction(t *testing.T) {
 					got += as[0].Text[bl.Start:bl.End] + "\n"
 				}
 			}
-			if !as[0].Published.IsZero() {
-				dates++
+			if want := days[id[:8]]; want != "-" {
+				if dated++; sameDate(as[0], want) {
+					right++
+				} else {
+					t.Logf("%.8s published %s by %q, want %s", id, as[0].Published, as[0].DateFrom, want)
+				}
+			} else if !as[0].Published.IsZero() {
+				t.Errorf("%.8s: published %s, but the page names no date", id, as[0].Published)
 			}
 		}
 		pg := page{id: id}
@@ -83,7 +90,10 @@ func TestExtraction(t *testing.T) {
 	for _, p := range pages[:15] {
 		t.Logf("%.8s P %.3f R %.3f F %.3f %s", p.id, p.p, p.r, p.f, truth[p.id].URL)
 	}
-	t.Logf("%d pages: precision %.4f recall %.4f F1 %.4f; %d with a date", len(pages), sum.p/n, sum.r/n, sum.f/n, dates)
+	t.Logf("%d pages: precision %.4f recall %.4f F1 %.4f; dates right on %d of %d pages that have one", len(pages), sum.p/n, sum.r/n, sum.f/n, right, dated)
+	if right*100 < dated*leastDates {
+		t.Errorf("dates right on %d of %d pages, less than %d%%", right, dated, leastDates)
+	}
 	if sum.f/n < leastExtraction {
 		t.Errorf("F1 %.4f, was at least %.3f", sum.f/n, leastExtraction)
 	}
@@ -91,6 +101,32 @@ func TestExtraction(t *testing.T) {
 
 // leastExtraction is what the F1 of TestExtraction has reached.
 const leastExtraction = 0.97
+
+// leastDates is the part of dates that must be right, of a hundred.
+const leastDates = 95
+
+// pageDates are the dates that a person read off the pages.
+func pageDates(t *testing.T) map[string]string {
+	b, err := os.ReadFile("testdata/pagedates.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := map[string]string{}
+	for line := range strings.Lines(string(b)) {
+		if id, date, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && line[0] != '#' {
+			days[id] = date
+		}
+	}
+	return days
+}
+
+// sameDate: the same day where the page prints it or in UTC, or the same minute.
+func sameDate(a *Article, want string) bool {
+	if t, err := time.Parse(time.RFC3339, want); err == nil {
+		return a.Published.Sub(t).Abs() < time.Minute
+	}
+	return a.Published.Format(time.DateOnly) == want || a.Published.UTC().Format(time.DateOnly) == want
+}
 
 func wordBag(s string) map[string]int {
 	bag := map[string]int{}

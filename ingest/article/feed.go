@@ -5,9 +5,11 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 func isFeed(head []byte, _ string) bool {
@@ -30,6 +32,8 @@ type item struct {
 		Name string `xml:"name"`
 		Text string `xml:",chardata"`
 	} `xml:"author"`
+	Lang        string    `xml:"lang,attr"`
+	Categories  []string  `xml:"category"`
 	Description string    `xml:"description"`
 	Summary     innerText `xml:"summary"`
 	Content     innerText `xml:"content"`
@@ -51,8 +55,8 @@ type innerText struct {
 	Inner string `xml:",innerxml"`
 }
 
-// html is the content as HTML source.
-func (t innerText) html() string {
+// source is the content as HTML source.
+func (t innerText) source() string {
 	if t.Type == "xhtml" {
 		return t.Inner
 	}
@@ -66,11 +70,8 @@ func readFeed(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	dec := xml.NewDecoder(bytes.NewReader(b))
-	dec.Strict = false
-	dec.Entity = xml.HTMLEntity
-	dec.CharsetReader = charset.NewReaderLabel
-	outlet, depth, n := "", 0, 0
+	dec := newXML(bytes.NewReader(b))
+	outlet, lang, depth, n := "", "", 0, 0
 	for {
 		tok, err := dec.Token()
 		if err == io.EOF {
@@ -87,11 +88,18 @@ func readFeed(in *input, yield func(*draft) error) error {
 				if err := dec.DecodeElement(&it, &t); err != nil {
 					return fmt.Errorf("feed: item %d: %w", n+1, err)
 				}
+				if it.Lang == "" {
+					it.Lang = lang
+				}
 				n++
 				if d := it.draft(outlet); d != nil {
 					if err := yield(d); err != nil {
 						return err
 					}
+				}
+			case name == "language" && lang == "" && depth <= 2:
+				if err := dec.DecodeElement(&lang, &t); err != nil {
+					return fmt.Errorf("feed: %w", err)
 				}
 			case name == "title" && outlet == "" && depth <= 2:
 				if err := dec.DecodeElement(&outlet, &t); err != nil {
@@ -108,7 +116,11 @@ func readFeed(in *input, yield func(*draft) error) error {
 }
 
 func (it *item) draft(outlet string) *draft {
-	d := &draft{title: clean(it.Title), publisher: clean(first(oneLine(it.Source.Text), outlet)), byline: clean(it.Creator)}
+	d := &draft{title: clean(it.Title), publisher: clean(first(oneLine(it.Source.Text), outlet)), byline: clean(it.Creator), lang: oneLine(it.Lang)}
+	if len(it.Categories) > 0 {
+		d.section = oneLine(clean(it.Categories[0]))
+	}
+	d.changed(it.Updated)
 	for _, a := range it.Authors {
 		d.byline = first(d.byline, oneLine(a.Name), oneLine(a.Text))
 	}
@@ -124,7 +136,7 @@ func (it *item) draft(outlet string) *draft {
 			break
 		}
 	}
-	source := clean(first(strings.TrimSpace(it.Encoded), strings.TrimSpace(it.Content.html()), strings.TrimSpace(it.Description), strings.TrimSpace(it.Summary.html())))
+	source := clean(first(strings.TrimSpace(it.Encoded), strings.TrimSpace(it.Content.source()), strings.TrimSpace(it.Description), strings.TrimSpace(it.Summary.source())))
 	if source == "" {
 		if d.title == "" {
 			return nil
@@ -133,4 +145,34 @@ func (it *item) draft(outlet string) *draft {
 	}
 	d.fragment(source)
 	return d
+}
+
+// FeedLinks are the addresses of the feeds that a page names, in their order.
+// base is the address of the page.
+func FeedLinks(page []byte, base string) (links []string) {
+	at, err := url.Parse(base)
+	if err != nil {
+		return nil
+	}
+	text, _ := decode(page, "text/html")
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil
+	}
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if n.DataAtom == atom.Link && strings.EqualFold(attr(n, "rel"), "alternate") {
+			switch strings.ToLower(attr(n, "type")) {
+			case "application/rss+xml", "application/atom+xml", "application/feed+json":
+				if u, err := at.Parse(strings.TrimSpace(attr(n, "href"))); err == nil && attr(n, "href") != "" {
+					links = append(links, u.String())
+				}
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c)
+		}
+	}
+	visit(root)
+	return links
 }

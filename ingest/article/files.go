@@ -1,7 +1,9 @@
 package article
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,9 +16,9 @@ const Stdin = "-"
 
 // Files gives the files that the paths name: a folder stands for what is in it
 // and below, in the order of names. Hidden files and symbolic links inside
-// folders are left out, and so are files whose ending no format claims (pictures,
-// goldens); a file that is named itself is always taken. A file named twice
-// comes once. Paths that cannot be read are among the problems.
+// folders are left out, and so are files that neither their ending nor their
+// content shows to be of a format (pictures, programs, goldens); a file that is
+// named itself is always taken. A file named twice comes once. Paths that cannot be read are among the problems.
 func Files(paths []string) (found []string, problems []error) {
 	seen, known := map[string]bool{}, endings()
 	add := func(p string) {
@@ -51,7 +53,7 @@ func Files(paths []string) (found []string, problems []error) {
 				}
 				return nil
 			}
-			if e.Type().IsRegular() && known[innerEnding(p)] {
+			if e.Type().IsRegular() && (known[innerEnding(p)] || looksWorth(p)) {
 				inside = append(inside, p)
 			}
 			return nil
@@ -89,4 +91,28 @@ func innerEnding(p string) string {
 	default:
 		return e
 	}
+}
+
+// looksWorth opens a file whose ending is unknown and looks at its start.
+func looksWorth(p string) bool {
+	f, err := os.Open(p)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	_, ok := worth(f, filepath.Base(p))
+	return ok
+}
+
+// worth reports whether something of this name is read when nobody asked for it
+// by name: a format claims its ending, or one that is more than "any text"
+// recognises its content. The reader it gives still has every byte.
+func worth(r io.Reader, name string) (io.Reader, bool) {
+	if endings()[innerEnding(name)] {
+		return r, true
+	}
+	br := bufio.NewReaderSize(r, sniffLen)
+	head, _ := br.Peek(sniffLen)
+	f, err := recognise("", head, "")
+	return br, err == nil && f.Name != "text" && f.Name != "markdown" && (f.binary || binary(head) == "")
 }

@@ -38,7 +38,7 @@ func readHTML(in *input, yield func(*draft) error) error {
 	if err := d.page(text, in.opts.URL); err != nil {
 		return err
 	}
-	return yield(d)
+	return d.yieldAll(yield)
 }
 
 // page fills d from the source of a page.
@@ -60,7 +60,11 @@ func (d *draft) page(source, from string) error {
 			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
 		}
 	}
+	live := liveEntries(root, m)
 	d.body(root, m)
+	if d.live = d.entries(live); len(d.live) > 0 {
+		d.without(d.live)
+	}
 	if len(d.paras) == 0 && d.title == "" {
 		return ErrNoText
 	}
@@ -95,13 +99,24 @@ func (d *draft) tree(root *html.Node) {
 	}
 }
 
-// strip removes what is never part of a story.
+// strip removes what is never part of a story. An element whose name says that
+// it is beside the story stays if it holds most of the page all the same.
 func strip(root *html.Node) {
 	var drop []*html.Node
+	most := -1
+	aside := func(n *html.Node) bool {
+		if !asideName(n) {
+			return false
+		}
+		if most < 0 {
+			most = len(oneLine(textOf(root))) / 2
+		}
+		return len(oneLine(textOf(n))) <= most
+	}
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.CommentNode || c.Type == html.ElementNode && (never[c.DataAtom] || hidden(c)) {
+			if c.Type == html.CommentNode || c.Type == html.ElementNode && (never[c.DataAtom] || hidden(c) || aside(c)) {
 				drop = append(drop, c)
 				continue
 			}
@@ -112,6 +127,27 @@ func strip(root *html.Node) {
 	for _, n := range drop {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// asideName reports whether an element's class or id stands in asides.txt.
+func asideName(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Main, atom.Article, atom.P, atom.Span:
+		return false
+	}
+	for _, key := range [...]string{"id", "class"} {
+		for _, name := range strings.Fields(strings.ToLower(attr(n, key))) {
+			if asides().has(name) {
+				return true
+			}
+			for i := range name {
+				if i > 0 && asides().has(name[:i]+"*") {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 var never = map[atom.Atom]bool{

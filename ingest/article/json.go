@@ -35,13 +35,10 @@ func isJSONL(head []byte, ending string) bool {
 	return json.Valid(line) && len(rest) > 0 && rest[0] == '{'
 }
 
-// readJSONL reads one article a line. A broken line is reported with the next
-// article and does not end the file.
+// readJSONL reads one article a line. A broken line does not end the file.
 func readJSONL(in *input, yield func(*draft) error) error {
-	broken, good := 0, 0
-	var why error
 	for n := 1; ; n++ {
-		line, err := readLine(in.r, in.max)
+		line, err := readLine(in.r, in.limits.Article)
 		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, ErrTooLarge) {
 			var v any
 			e := err
@@ -49,24 +46,18 @@ func readJSONL(in *input, yield func(*draft) error) error {
 				e = json.Unmarshal(bytes.TrimPrefix(line, bomUTF8), &v)
 			}
 			if e != nil {
-				if broken++; why == nil {
-					why = fmt.Errorf("line %d: %w", n, e)
-				}
-			} else if e := in.objects(v, 0, func(d *draft) error { good++; return yield(d) }); e != nil {
+				in.skip(fmt.Sprintf("%s: line %d", in.source, n), e)
+			} else if e := in.objects(v, 0, yield); e != nil {
 				return e
 			}
 		}
 		if err == io.EOF {
-			break
+			return nil
 		}
 		if err != nil && !errors.Is(err, ErrTooLarge) {
 			return err
 		}
 	}
-	if broken > 0 {
-		return fmt.Errorf("%d lines could not be read (%d articles could): %w", broken, good, why)
-	}
-	return nil
 }
 
 // readLine reads up to the next line end. A line over max is skipped and
@@ -123,6 +114,7 @@ func (in *input) objects(v any, depth int, yield func(*draft) error) error {
 		}
 	case map[string]any:
 		if d := in.object(v); d != nil {
+			d.several = depth > 0
 			return yield(d)
 		}
 		keys := make([]string, 0, len(v))
@@ -143,17 +135,9 @@ func (in *input) objects(v any, depth int, yield func(*draft) error) error {
 
 // object makes a draft of one JSON object, nil if it holds no text.
 func (in *input) object(v map[string]any) *draft {
-	flat := map[string]string{}
-	for k, x := range v {
-		flat[k] = clean(textValue(x))
-	}
+	p := in.presetOf(v)
+	get := in.getter(v, p)
 	d := &draft{}
-	get := func(field string) []string {
-		if key, ok := in.opts.Fields[field]; ok {
-			return []string{flat[key]}
-		}
-		return pick(flat, field)
-	}
 	d.take(get)
 	body, page := "", ""
 	for _, s := range get("text") {
@@ -179,7 +163,7 @@ func (in *input) object(v map[string]any) *draft {
 		}
 		d.text.WriteString(inner.text.String())
 		d.paras = inner.paras
-	default:
+	case p == nil || !p.titleOnly || d.title == "":
 		return nil
 	}
 	if strings.HasPrefix(d.byline, "http") {

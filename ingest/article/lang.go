@@ -2,6 +2,7 @@ package article
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -33,6 +34,12 @@ func language(a *Article, said string) string {
 	if len(words) > 0 && small*100 >= len(words)*20 {
 		return "en"
 	}
+	if len(said) > 3 && !strings.ContainsAny(said, "-_") {
+		said = codeOf(said)
+	}
+	if foreignScript(body.String()) {
+		return first(whatlanggo.Detect(body.String()).Lang.Iso6391(), "und")
+	}
 	said, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
 	if len(words) >= 20 {
 		info := whatlanggo.Detect(body.String())
@@ -47,4 +54,30 @@ func language(a *Article, said string) string {
 		return "en"
 	}
 	return ""
+}
+
+// codeOf is the code of a language that is written out ("English").
+func codeOf(name string) string {
+	for l, n := range whatlanggo.Langs {
+		if strings.EqualFold(n, strings.TrimSpace(name)) {
+			return l.Iso6391()
+		}
+	}
+	return ""
+}
+
+// foreignScript reports whether most letters are of a script that English is not
+// written in; that is sure even of one line, and of scripts without spaces.
+func foreignScript(s string) bool {
+	latin, other := 0, 0
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		default:
+			other++
+		}
+	}
+	return other > latin
 }

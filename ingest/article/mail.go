@@ -76,7 +76,7 @@ func readMail(in *input, yield func(*draft) error) error {
 			return err
 		}
 		saved.title = first(saved.title, d.title)
-		return yield(saved)
+		return saved.yieldAll(yield)
 	case page != "":
 		d.fragment(page)
 	}

@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -18,9 +19,13 @@ func isMbox(head []byte, _ string) bool {
 // readMbox reads a box of messages, each after a line that starts with "From ".
 func readMbox(in *input, yield func(*draft) error) error {
 	var msg bytes.Buffer
-	bad, good := 0, 0
-	var why error
+	n, over := 0, false // over: the message at hand is too large, and dropped
 	one := func() error {
+		if over {
+			msg.Reset()
+			n, over = n+1, false
+			in.skip(fmt.Sprintf("%s: message %d", in.source, n), fmt.Errorf("%w: more than %s", ErrTooLarge, size(in.limits.Article)))
+		}
 		if msg.Len() == 0 {
 			return nil
 		}
@@ -28,21 +33,18 @@ func readMbox(in *input, yield func(*draft) error) error {
 		inner.r = bufio.NewReader(bytes.NewReader(msg.Bytes()))
 		var stop error
 		err := readMail(&inner, func(d *draft) error {
-			good++
 			stop = yield(d)
 			return stop
 		})
 		msg.Reset()
-		if err != nil && stop == nil {
-			if bad++; why == nil {
-				why = fmt.Errorf("message %d: %w", good+bad, err)
-			}
+		if n++; err != nil && stop == nil {
+			in.skip(fmt.Sprintf("%s: message %d", in.source, n), err)
 		}
 		return stop
 	}
 	blank := true // the line before was empty
 	for {
-		line, err := readLine(in.r, in.max)
+		line, err := readLine(in.r, in.limits.Article)
 		if blank && bytes.HasPrefix(line, []byte("From ")) {
 			if e := one(); e != nil {
 				return e
@@ -52,24 +54,17 @@ func readMbox(in *input, yield func(*draft) error) error {
 				msg.WriteString("From ")
 				line = rest
 			}
-			msg.Write(line)
-			if int64(msg.Len()) > in.max {
-				return fmt.Errorf("%w: a message of more than %s", ErrTooLarge, size(in.max))
+			if over = over || int64(msg.Len()+len(line)) > in.limits.Article || errors.Is(err, ErrTooLarge); !over {
+				msg.Write(line)
 			}
 		}
 		blank = len(bytes.TrimSpace(line)) == 0
 		if err == io.EOF {
 			break
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrTooLarge) {
 			return err
 		}
 	}
-	if err := one(); err != nil {
-		return err
-	}
-	if bad > 0 {
-		return fmt.Errorf("%d messages could not be read (%d could): %w", bad, good, why)
-	}
-	return nil
+	return one()
 }

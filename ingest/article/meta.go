@@ -18,7 +18,8 @@ type meta struct {
 	lang   string
 	link   string // rel=canonical
 	times  []string
-	page   string // datePublished of a WebPage that says nothing of an article
+	live   []liveEntry // of a LiveBlogPosting
+	page   string      // datePublished of a WebPage that says nothing of an article
 }
 
 type ranked struct {
@@ -184,6 +185,9 @@ func (m *meta) article(v map[string]any) {
 	set("publisher", v["publisher"], v["sourceOrganization"])
 	set("byline", v["author"], v["creator"])
 	set("lang", v["inLanguage"])
+	set("modified", v["dateModified"])
+	set("section", v["articleSection"])
+	m.liveUpdate(v["liveBlogUpdate"])
 	set("agency", v["copyrightHolder"], v["provider"])
 	for _, u := range []any{v["url"], v["mainEntityOfPage"], v["@id"]} {
 		if s, ok := u.(string); ok {
@@ -236,6 +240,8 @@ func (m *meta) fill(d *draft) {
 	}
 	d.url = first(m.link, m.get("url"), m.ld["url"])
 	d.lang = first(m.lang, m.ld["lang"], m.get("lang"))
+	d.section = first(m.get("section"), m.ld["section"])
+	d.changed(m.ld["modified"], m.get("modified"))
 	for _, a := range append([]string{m.ld["agency"], m.get("agency"), d.byline}, creditNames(d.byline)...) {
 		if n := agencies().name(a); n != "" {
 			d.agency = n

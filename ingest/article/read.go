@@ -11,12 +11,6 @@ import (
 	"time"
 )
 
-// Limits of what is read when Options leaves them open.
-const (
-	MaxBytes = 50 << 20 // of one article, after decompression
-	MaxLine  = 1 << 20  // of one line of prose
-)
-
 // Errors by which a caller tells what was wrong with an input.
 var (
 	ErrEmpty    = errors.New("nothing to read")
@@ -29,13 +23,21 @@ var (
 // leaves everything to the input.
 type Options struct {
 	Format    string    // the name of a format; empty: recognised by content
+	Preset    string    // the name of a preset for JSON and CSV; empty: by its fields
 	Published time.Time // overrides every date the article carries
 	Publisher string
 	Agency    string
 	Lang      string
 	URL       string            // where the page was fetched from
-	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input
-	MaxBytes  int64             // of one article; 0: MaxBytes
+	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input, dots for fields inside fields
+	Limits    Limits
+	// Fallback, if set, tells what the input does not say of itself: title,
+	// publisher, byline, date. A feed knows that of the pages it names.
+	Fallback *Article
+	// Unread, if set, is told of each part of an input that could not be read (a
+	// file in an archive, a line, a message) while the rest is read on. Otherwise
+	// they are counted in the error that comes at the end.
+	Unread func(source string, err error)
 }
 
 // Format is a kind of input. Is looks at the first bytes (at most sniffLen, in
@@ -56,15 +58,20 @@ const sniffLen = 4096
 // takes any text.
 func Formats() []Format {
 	return []Format{
-		{"zip", []string{".zip", ".docx"}, isZip, readZip, true},
+		{"pdf", []string{".pdf"}, isPDF, readPDF, true},
+		{"docx", []string{".docx"}, isWord, readWord, true},
+		{"zip", []string{".zip"}, isZip, readZip, true},
 		{"tar", []string{".tar", ".tgz"}, isTar, readTar, true},
 		{"warc", []string{".warc"}, isWARC, readWARC, true},
 		{"mbox", []string{".mbox"}, isMbox, readMbox, false},
 		{"eml", []string{".eml", ".mht", ".mhtml"}, isMail, readMail, false},
+		{"newsml", []string{".newsml"}, isNewsML, readNewsML, false},
+		{"nitf", []string{".nitf"}, isNITF, readNITF, false},
+		{"feed", []string{".rss", ".atom", ".xml"}, isFeed, readFeed, false},
 		{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML, false},
 		{"jsonl", []string{".jsonl", ".ndjson"}, isJSONL, readJSONL, false},
+		{"jsonfeed", nil, isJSONFeed, readJSONFeed, false},
 		{"json", []string{".json"}, isJSON, readJSON, false},
-		{"feed", []string{".rss", ".atom", ".xml"}, isFeed, readFeed, false},
 		{"csv", []string{".csv", ".tsv"}, isRows, readRows, false},
 		{"markdown", []string{".md", ".markdown"}, isMarkdown, readMarkdown, false},
 		{"text", []string{".txt", ".text"}, func([]byte, string) bool { return true }, readText, false},
@@ -73,22 +80,50 @@ func Formats() []Format {
 
 // input is what a reader gets: the bytes, already decompressed, and how far to go.
 type input struct {
-	r    *bufio.Reader
-	name string
-	max  int64
-	opts Options
-	// depth counts the archives around it
-	depth int
+	r      *bufio.Reader
+	name   string // what its format may be known by
+	source string // the file and the path inside it, as it is shown
+	opts   Options
+	limits Limits
+	depth  int    // archives around it
+	whole  *whole // the file it stands in, where that can be read at any place
+	budget *budget
+	found  *found
+}
+
+// whole is an input that can be read at any place, as the files of a disk can.
+type whole struct {
+	io.ReaderAt
+	size int64
+}
+
+// found counts what an input with all inputs inside it gave.
+type found struct {
+	articles, lost int
+	why            error
+}
+
+// skip notes that a part of the input could not be read; the reader goes on.
+func (in *input) skip(source string, err error) {
+	source = oneLine(clean(source))
+	if in.opts.Unread != nil {
+		in.opts.Unread(source, err)
+	}
+	if in.found.lost++; in.found.why == nil {
+		in.found.why = fmt.Errorf("%s: %w", source, err)
+	}
 }
 
 // all is the whole of the input, or ErrTooLarge.
-func (in *input) all() ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(in.r, in.max+1))
+func (in *input) all() ([]byte, error) { return in.atMost(in.limits.Article) }
+
+func (in *input) atMost(max int64) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(in.r, max+1))
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(b)) > in.max {
-		return nil, fmt.Errorf("%w: more than %s; raise the limit or split the file", ErrTooLarge, size(in.max))
+	if int64(len(b)) > max {
+		return nil, fmt.Errorf("%w: more than %s; raise the limit or split the file", ErrTooLarge, size(max))
 	}
 	return b, nil
 }
@@ -106,25 +141,43 @@ func Read(r io.Reader, name string, opts Options) ([]*Article, error) {
 }
 
 // Each calls yield with one article after the other, without holding all of a
-// large input in memory. It ends with the first error of yield.
+// large input in memory. It ends with the first error of yield. A file (an
+// io.ReaderAt that can seek) is read in place where its format asks for that.
 func Each(r io.Reader, name string, opts Options, yield func(*Article) error) error {
-	in := &input{name: name, max: opts.MaxBytes, opts: opts}
-	if in.max <= 0 {
-		in.max = MaxBytes
+	in := &input{name: name, source: name, opts: opts, limits: opts.Limits.orUsual(), found: &found{}}
+	in.budget = &budget{ratio: int64(in.limits.Ratio)}
+	if f, ok := r.(interface {
+		io.ReaderAt
+		io.Seeker
+	}); ok {
+		if n, err := f.Seek(0, io.SeekEnd); err == nil && n > 0 {
+			if _, err := f.Seek(0, io.SeekStart); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			in.whole = &whole{f, n}
+		}
 	}
-	n := 0
-	err := in.open(r, func(d *draft) error {
+	var stop error
+	err := in.open(in.budget.reading(r), func(d *draft) error {
 		source := name
 		if d.member != "" {
-			source += "/" + clean(d.member)
+			source += "/" + oneLine(clean(d.member))
+		}
+		if d.part != "" {
+			source += "#" + oneLine(clean(d.part))
 		}
 		if a := d.finish(source, opts); a != nil {
-			n++
-			return yield(a)
+			in.found.articles++
+			stop = yield(a)
 		}
-		return nil
+		return stop
 	})
-	if err == nil && n == 0 {
+	switch f := in.found; {
+	case stop != nil:
+		return stop
+	case err == nil && f.lost > 0 && opts.Unread == nil:
+		err = fmt.Errorf("%d parts could not be read (%d articles could): %w", f.lost, f.articles, f.why)
+	case err == nil && f.articles == 0 && f.lost == 0:
 		err = ErrNoText
 	}
 	if err != nil {
@@ -139,9 +192,14 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	in.r = bufio.NewReaderSize(plain, 16<<10)
+	if plain.packed {
+		in.whole = nil
+		in.r = bufio.NewReaderSize(in.budget.unpacking(plain), 16<<10)
+	} else {
+		in.r = bufio.NewReaderSize(plain, 16<<10)
+	}
 	head, err := in.r.Peek(sniffLen)
-	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
+	if err != nil && err != io.EOF && err != bufio.ErrBufferFull && len(head) == 0 {
 		return err
 	}
 	if len(bytes.TrimSpace(bytes.TrimPrefix(head, bomUTF8))) == 0 && err == io.EOF {
@@ -154,8 +212,14 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	if what := binary(head); what != "" && !format.binary {
 		return fmt.Errorf("%w: %s; convert it to text or HTML first", ErrBinary, what)
 	}
-	return format.read(in, yield)
+	return format.read(in, func(d *draft) error {
+		d.several = d.several || several[format.Name]
+		return yield(d)
+	})
 }
+
+// several are the formats of files with many articles, whether or not one has.
+var several = set{"jsonl": true, "csv": true, "mbox": true, "feed": true, "jsonfeed": true, "newsml": true}
 
 func recognise(want string, head []byte, ending string) (Format, error) {
 	formats := Formats()
@@ -175,6 +239,15 @@ func recognise(want string, head []byte, ending string) (Format, error) {
 		}
 	}
 	return formats[len(formats)-1], nil
+}
+
+// Recognise names the format of an input by its first bytes and its name.
+func Recognise(head []byte, name string) string {
+	f, err := recognise("", head[:min(len(head), sniffLen)], endingOf(name))
+	if err != nil {
+		return ""
+	}
+	return f.Name
 }
 
 // ending is the lower-case ending of a file or URL, query left out.

@@ -11,14 +11,29 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// isRows: a first line of column names, one of which stands for the text of an
-// article, and an ending that says so.
+// isRows: a first line of column names. Without an ending that says so, two of
+// them must be names we know, one of them that of a text or title.
 func isRows(head []byte, ending string) bool {
-	if ending != ".csv" && ending != ".tsv" {
+	line, rest, more := bytes.Cut(bytes.TrimPrefix(head, bomUTF8), []byte("\n"))
+	sep := delimiter(line)
+	if bytes.IndexByte(line, byte(sep)) <= 0 {
 		return false
 	}
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, bomUTF8), []byte("\n"))
-	return bytes.IndexByte(line, byte(delimiter(line))) > 0
+	if ending == ".csv" || ending == ".tsv" {
+		return true
+	}
+	known, told := 0, false
+	for _, name := range strings.Split(strings.TrimSpace(string(line)), string(sep)) {
+		switch fieldKeys()[fieldKey(strings.Trim(name, `"`))].field {
+		case "":
+		case "title", "text":
+			told = true
+			fallthrough
+		default:
+			known++
+		}
+	}
+	return more && told && known >= 2 && len(line) < 400 && bytes.IndexByte(rest, byte(sep)) > 0
 }
 
 // delimiter is the one of tab, semicolon and comma that the line of names has most of.
@@ -48,14 +63,22 @@ func readRows(in *input, yield func(*draft) error) error {
 		}
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	r := csv.NewReader(src)
+	// The reader holds one row, which may be as long as the file if a quote is missing.
+	var held int64
+	r := csv.NewReader(readerFunc(func(p []byte) (int, error) {
+		n, err := src.Read(p)
+		if held += int64(n); held > in.limits.Article {
+			return n, fmt.Errorf("%w: a row of more than %s", ErrTooLarge, size(in.limits.Article))
+		}
+		return n, err
+	}))
 	r.Comma = delimiter(line)
 	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
 	var names []string
-	good, bad := 0, 0
-	var why error
+	good := 0
 	for n := 0; ; n++ {
 		row, err := r.Read()
+		held = 0
 		if err == io.EOF {
 			break
 		}
@@ -64,9 +87,7 @@ func readRows(in *input, yield func(*draft) error) error {
 			if !errors.As(err, &syntax) {
 				return err
 			}
-			if bad++; why == nil {
-				why = err
-			}
+			in.skip(in.source, err)
 			continue
 		}
 		if n == 0 {
@@ -88,10 +109,7 @@ func readRows(in *input, yield func(*draft) error) error {
 			}
 		}
 	}
-	if bad > 0 {
-		return fmt.Errorf("%d rows could not be read (%d articles could): %w", bad, good, why)
-	}
-	if good == 0 {
+	if good == 0 && in.found.lost == 0 {
 		return fmt.Errorf("%w: no column of %s holds a text; map one with Fields", ErrNoText, strings.Join(names, ", "))
 	}
 	return nil

@@ -107,6 +107,8 @@ func (d *draft) take(values func(field string) []string) {
 	d.byline = first(d.byline, one("byline"))
 	d.lang = first(d.lang, one("lang"))
 	d.url = first(d.url, one("url"))
+	d.section = first(d.section, one("section"))
+	d.changed(values("modified")...)
 	if a := one("agency"); a != "" {
 		d.agency = first(d.agency, agencies().name(a), a)
 	}

@@ -17,8 +17,7 @@ func isWARC(head []byte, _ string) bool { return bytes.HasPrefix(head, []byte("W
 // response records that are HTML. Records of other kinds, pages that were
 // redirected or refused, and pictures are passed over.
 func readWARC(in *input, yield func(*draft) error) error {
-	pages, bad := 0, 0
-	var why, stop error
+	var stop error
 	for n := 1; ; n++ {
 		h, err := warcHeader(in.r)
 		if err == io.EOF {
@@ -39,7 +38,6 @@ func readWARC(in *input, yield func(*draft) error) error {
 				inner.opts.URL = strings.Trim(h.Get("WARC-Target-URI"), "<>")
 				inner.r = bufio.NewReader(page)
 				err = readHTML(&inner, func(d *draft) error {
-					pages++
 					d.member = inner.opts.URL
 					stop = yield(d)
 					return stop
@@ -49,17 +47,12 @@ func readWARC(in *input, yield func(*draft) error) error {
 				return stop
 			}
 			if err != nil {
-				if bad++; why == nil {
-					why = fmt.Errorf("%s: %w", h.Get("WARC-Target-URI"), err)
-				}
+				in.skip(in.source+"/"+strings.Trim(h.Get("WARC-Target-URI"), "<>"), err)
 			}
 		}
 		if _, err := io.Copy(io.Discard, body); err != nil {
 			return fmt.Errorf("WARC: record %d: %w", n, err)
 		}
-	}
-	if bad > 0 {
-		return fmt.Errorf("%d pages could not be read (%d could): %w", bad, pages, why)
 	}
 	return nil
 }

@@ -1,0 +1,73 @@
+package store_test
+
+import (
+	"testing"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+func TestMarks(t *testing.T) {
+	s, err := store.Memory(store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx := t.Context()
+	one := graph.Facts{Article: graph.Source{ID: "one", Title: "One", Path: "a.txt", SHA256: "s1", Text: "Text."}}
+	changed := one
+	changed.Article.Title = "Two"
+	marked := func(mark string) bool {
+		t.Helper()
+		yes, err := s.Marked(ctx, "one", mark)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
+	put := func(f graph.Facts) {
+		t.Helper()
+		if _, err := s.Put(ctx, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o, _, err := s.Standing(ctx, "one", "s1"); err != nil || o != store.New || marked("m1") {
+		t.Errorf("before: %v, %v", o, err)
+	}
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m1"}}); err != nil || marked("m1") {
+		t.Errorf("an article that is not there was marked (%v)", err)
+	}
+	put(one)
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m1"}}); err != nil {
+		t.Fatal(err)
+	}
+	if !marked("m1") || marked("m2") {
+		t.Error("the mark does not hold, or another does")
+	}
+	if o, of, _ := s.Standing(ctx, "other", "s1"); o != store.Copy || of != "one" {
+		t.Errorf("the same text under another id: %v of %q", o, of)
+	}
+	if o, _, _ := s.Standing(ctx, "one", "s2"); o != store.Changed {
+		t.Errorf("another text under the same id: %v", o)
+	}
+	put(changed) // and the program is killed before it marks that
+	if marked("m1") {
+		t.Error("the mark outlived what it was made for")
+	}
+	put(one)
+	if !marked("m1") {
+		t.Error("what is stored is what was marked, but the mark does not hold")
+	}
+	if err := s.Mark(ctx, map[graph.ArticleID][]string{"one": {"m2"}}); err != nil || !marked("m1") || !marked("m2") {
+		t.Errorf("two inputs of one article: %v", err)
+	}
+	if a, ok, err := s.Elsewhere(ctx, "one", "b.txt"); err != nil || !ok || a.Text != "Text." || a.Path != "a.txt" {
+		t.Errorf("elsewhere: %+v, %v, %v", a, ok, err)
+	}
+	if _, ok, _ := s.Elsewhere(ctx, "one", "a.txt"); ok {
+		t.Error("an article is elsewhere than where it is")
+	}
+	if err := s.Remove(ctx, "one"); err != nil || marked("m1") {
+		t.Errorf("the mark of a removed article holds (%v)", err)
+	}
+}

@@ -1,0 +1,163 @@
+package article
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// wordText is where a Word document keeps its text.
+const wordText = "word/document.xml"
+
+// isWord: a ZIP archive with the folder of a Word document near its start.
+// readZip finds those whose folder comes later.
+func isWord(head []byte, ending string) bool {
+	return isZip(head, ending) && (ending == ".docx" || bytes.Contains(head, []byte("word/")))
+}
+
+func readWord(in *input, yield func(*draft) error) error {
+	z, err := in.zip()
+	if err != nil {
+		return fmt.Errorf("DOCX: %w", err)
+	}
+	return in.word(z, yield)
+}
+
+// word reads the paragraphs of a .docx file, with its headings, lists,
+// tables and the title and date of its properties.
+func (in *input) word(z *zip.Reader, yield func(*draft) error) error {
+	part := func(name string) ([]byte, error) {
+		f, err := z.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		b, err := io.ReadAll(io.LimitReader(in.budget.unpacking(f), in.limits.Article+1))
+		if err == nil && int64(len(b)) > in.limits.Article {
+			err = fmt.Errorf("%w: more than %s of text", ErrTooLarge, size(in.limits.Article))
+		}
+		return b, err
+	}
+	b, err := part(wordText)
+	if err != nil {
+		return fmt.Errorf("DOCX: %w", err)
+	}
+	d := &draft{}
+	if core, err := part("docProps/core.xml"); err == nil {
+		d.coreProperties(core)
+	}
+	if err := d.wordXML(b); err != nil {
+		return fmt.Errorf("DOCX: %w", err)
+	}
+	if len(d.paras) == 0 {
+		return ErrNoText
+	}
+	d.bare = d.title == ""
+	return yield(d)
+}
+
+func (d *draft) coreProperties(b []byte) {
+	var core struct {
+		Title   string `xml:"title"`
+		Creator string `xml:"creator"`
+		Created string `xml:"created"`
+	}
+	if xml.Unmarshal(b, &core) != nil {
+		return
+	}
+	d.byline = clean(core.Creator)
+	if t, dayOnly, ok := ParseDate(core.Created); ok {
+		d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
+	}
+}
+
+// wordXML walks the XML of a Word document: w:p is a paragraph, w:t its text,
+// w:pStyle its style, w:numPr a list item, w:tr a row of a table.
+func (d *draft) wordXML(b []byte) error {
+	dec := xml.NewDecoder(bytes.NewReader(b))
+	var text strings.Builder
+	kind, inText, inRow := Body, false, 0
+	for {
+		tok, err := dec.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "t":
+				inText = true
+			case "tab":
+				text.WriteByte('\t')
+			case "br":
+				text.WriteByte('\n')
+			case "numPr":
+				kind = ListItem
+			case "tr":
+				inRow++
+			case "pStyle":
+				for _, a := range t.Attr {
+					kind = styleKind(a.Value, kind)
+				}
+			}
+		case xml.CharData:
+			if inText {
+				text.Write(t)
+			}
+		case xml.EndElement:
+			switch t.Name.Local {
+			case "t":
+				inText = false
+			case "p":
+				if inRow > 0 {
+					text.WriteByte('\t')
+					continue
+				}
+				d.wordParagraph(text.String(), kind)
+				text.Reset()
+				kind = Body
+			case "tr":
+				if inRow--; inRow == 0 {
+					d.add(clean(text.String()), "\n", para{kind: Table, sure: true})
+					text.Reset()
+				}
+			}
+		}
+	}
+}
+
+func (d *draft) wordParagraph(s string, kind BlockKind) {
+	s = clean(s)
+	switch {
+	case kind == TitleBlock && d.title == "" && strings.TrimSpace(s) != "":
+		d.title = strings.TrimSpace(s)
+		d.add(s, "\n\n", para{kind: TitleBlock, sure: true})
+	case kind == TitleBlock:
+		d.add(s, "\n\n", para{kind: Subtitle})
+	case kind == ListItem:
+		d.add(s, "\n", para{kind: kind})
+	default:
+		d.add(s, "\n\n", para{kind: kind, sure: kind == Caption})
+	}
+}
+
+// styleKind is what the style of a Word paragraph says, else otherwise.
+func styleKind(style string, otherwise BlockKind) BlockKind {
+	switch s := strings.ToLower(style); {
+	case s == "title" || s == "heading1":
+		return TitleBlock
+	case s == "subtitle" || strings.HasPrefix(s, "heading"):
+		return Subtitle
+	case s == "caption":
+		return Caption
+	case strings.HasPrefix(s, "list"):
+		return ListItem
+	}
+	return otherwise
+}

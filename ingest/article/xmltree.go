@@ -1,0 +1,152 @@
+package article
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// elem is an element of an XML document, without its prefix; an elem without a
+// name is text.
+type elem struct {
+	name  string
+	attrs map[string]string
+	kids  []*elem
+	text  string
+}
+
+// Bounds of an XML document: no format of news comes near them.
+const (
+	deepestXML = 256
+	mostXML    = 2_000_000 // elements and pieces of text
+)
+
+// newXML is a decoder that takes what the world writes: HTML's entities and
+// any charset. Entities that the document itself declares are not expanded.
+func newXML(r io.Reader) *xml.Decoder {
+	dec := xml.NewDecoder(r)
+	dec.Strict = false
+	dec.Entity = xml.HTMLEntity
+	dec.CharsetReader = charset.NewReaderLabel
+	return dec
+}
+
+// parseXML reads a whole document.
+func parseXML(b []byte) (*elem, error) {
+	dec := newXML(bytes.NewReader(b))
+	root := &elem{}
+	open := []*elem{root}
+	for n := 0; ; n++ {
+		if n > mostXML {
+			return nil, fmt.Errorf("%w: more than %d elements", ErrTooLarge, mostXML)
+		}
+		tok, err := dec.Token()
+		if err == io.EOF {
+			return root, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		top := open[len(open)-1]
+		switch t := tok.(type) {
+		case xml.StartElement:
+			if len(open) > deepestXML {
+				return nil, fmt.Errorf("%w: elements more than %d deep", ErrTooLarge, deepestXML)
+			}
+			e := &elem{name: t.Name.Local, attrs: map[string]string{}}
+			for _, a := range t.Attr {
+				e.attrs[a.Name.Local] = a.Value
+			}
+			top.kids = append(top.kids, e)
+			open = append(open, e)
+		case xml.EndElement:
+			if len(open) > 1 {
+				open = open[:len(open)-1]
+			}
+		case xml.CharData:
+			top.kids = append(top.kids, &elem{text: string(t)})
+		}
+	}
+}
+
+// all calls each for every element of one of the names, the outermost only.
+func (e *elem) all(each func(*elem), names ...string) {
+	for _, k := range e.kids {
+		if k.is(names...) {
+			each(k)
+		} else if k.name != "" {
+			k.all(each, names...)
+		}
+	}
+}
+
+// find is the first element of one of the names, at any depth; an empty element if there is none.
+func (e *elem) find(names ...string) *elem {
+	found := &elem{}
+	e.all(func(k *elem) {
+		if found.name == "" {
+			found = k
+		}
+	}, names...)
+	return found
+}
+
+func (e *elem) is(names ...string) bool {
+	for _, n := range names {
+		if e.name == n {
+			return true
+		}
+	}
+	return false
+}
+
+// words is the text of e in one line.
+func (e *elem) words() string {
+	var b strings.Builder
+	e.write(&b)
+	return oneLine(clean(b.String()))
+}
+
+func (e *elem) write(b *strings.Builder) {
+	b.WriteString(e.text)
+	for _, k := range e.kids {
+		k.write(b)
+	}
+}
+
+// xmlBody adds the paragraphs of a story in the elements that NITF and XHTML share.
+func (d *draft) xmlBody(e *elem) {
+	for _, k := range e.kids {
+		switch {
+		case k.name == "":
+			if t := oneLine(clean(k.text)); t != "" {
+				d.add(t, "\n\n", para{})
+			}
+		case k.is("script", "style", "note", "media-reference", "media-metadata", "head"):
+		case k.is("p", "hl1"):
+			d.add(k.words(), "\n\n", para{})
+		case k.is("hl2", "h1", "h2", "h3", "h4", "h5", "h6"):
+			d.add(k.words(), "\n\n", para{kind: Subtitle})
+		case k.is("li", "dd", "dt"):
+			d.add(k.words(), "\n", para{kind: ListItem})
+		case k.is("media-caption", "figcaption", "caption"):
+			d.add(k.words(), "\n\n", para{kind: Caption, sure: true})
+		case k.is("media-producer", "credit"):
+			d.add(k.words(), "\n\n", para{kind: Credit, sure: true})
+		case k.is("tr", "nitf-table-row"):
+			var cells []string
+			for _, c := range k.kids {
+				if c.name != "" {
+					cells = append(cells, c.words())
+				}
+			}
+			d.add(strings.Join(cells, "\t"), "\n", para{kind: Table, sure: true})
+		default:
+			d.xmlBody(k)
+		}
+	}
+}
