@@ -241,7 +241,9 @@ func (r *reader) nounContent(t int, want slots) int {
 				return k
 			}
 		case nlp.DepNmod, nlp.DepObl:
-			if prepositionSlot(r.tree.preposition(k))&want != 0 && prep < 0 && !r.speaks(k) {
+			m := r.tree.preposition(k)
+			about := want&slotAbout != 0 && r.is("concerning", m)
+			if (about || prepositionSlot(m)&want != 0) && prep < 0 && !r.speaks(k) {
 				prep = k
 			}
 		}
@@ -339,7 +341,7 @@ func (r *reader) contentSpans(s, at, cue, source int) []nlp.Span {
 		}
 	}
 	// An infinitive's "to" and the preposition of a slot are no part of what is claimed.
-	for lo < hi && r.d.Tokens[lo].Head == at && prepositionSlot(r.d.Tokens[lo].Lemma) != 0 &&
+	for lo < hi && r.d.Tokens[lo].Head == at && (prepositionSlot(r.d.Tokens[lo].Lemma) != 0 || r.is("concerning", r.d.Tokens[lo].Lemma)) &&
 		(r.d.Tokens[lo].Dep == nlp.DepMark || r.d.Tokens[lo].Dep == nlp.DepCase) {
 		lo++
 	}

@@ -421,9 +421,10 @@ func (v *view) indirect(t int) int {
 		return v.surface(t, 0)
 	}
 	if o >= 0 {
-		// "denied the journalist a visa" may come as two objects.
+		// "denied the journalist a visa" may come as two objects; where they touch, the
+		// second must not be part of a name.
 		for c := v.sib[o]; c >= 0; c = v.sib[c] {
-			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) > o+1 {
+			if v.doc.Tokens[c].Dep == nlp.DepObj && (int(c) > o+1 || v.mention[c] < 0) {
 				return v.relative(o)
 			}
 		}

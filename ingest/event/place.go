@@ -49,8 +49,26 @@ func (v *view) place(m *match, a *alt, slot int) int {
 			}
 			return v.prep(m.support, a)
 		}
+		if v.f.words.agent[a.prep] {
+			return v.beside(t, a)
+		}
 	case infPlace, ingPlace, thatPlace:
 		return v.clauseOf(t, a.place)
+	}
+	return -1
+}
+
+// beside is the maker of what the noun t names where the parser gave it to the verb:
+// "condemned the attack on Kyiv by Russia". A verb with a subject has its own.
+func (v *view) beside(t int, a *alt) int {
+	h := v.doc.Tokens[t].Head
+	if v.doc.Tokens[t].Dep != nlp.DepObj || v.passive(h) || v.find(h, nlp.DepNsubj) < 0 {
+		return -1
+	}
+	for c := v.child[h]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; int(c) > t && (d == nlp.DepObl || d == nlp.DepOblAgent) && v.hasCase(int(c), a.prep) && v.fits(a, int(c), v.bitsOf(int(c))) && v.bitsOf(int(c))&v.f.words.class["time"] == 0 {
+			return v.relative(int(c))
+		}
 	}
 	return -1
 }

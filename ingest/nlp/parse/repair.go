@@ -5,8 +5,22 @@ import "dateline/ingest/nlp"
 // repair puts right what no sentence of English means. The tokens are those of
 // one sentence, starting at first.
 func repair(tokens []nlp.Token, first int) {
+	markers(tokens)
 	subordinate(tokens, first)
 	comment(tokens, first)
+}
+
+// markers mends subordinators that are made subject or object of their clause: what
+// is that is a pronoun, with another tag.
+func markers(tokens []nlp.Token) {
+	for i := range tokens {
+		switch t := &tokens[i]; t.Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepObj, nlp.DepIobj:
+			if t.Tag == nlp.SCONJ && t.Head > 0 {
+				t.Dep = nlp.DepMark
+			}
+		}
+	}
 }
 
 // subordinate mends a clause with a subordinator ("as Ukraine has said …") that is

@@ -75,7 +75,7 @@ func Events(d *nlp.Document) []Event {
 	}
 	var out []Event
 	for t := range d.Tokens {
-		if timed[t] {
+		if timed[t] || leads(d, t) {
 			continue
 		}
 		h, triggers := happening[t]
@@ -126,9 +126,6 @@ func (w words) tells(d *nlp.Document, t int) bool {
 		if w["reporting"][k.Lemma] {
 			return true
 		}
-		if k.Fine == nlp.VBG && leads(d, t) {
-			return false // "is going to leave"
-		}
 		return dep != nlp.DepAmod && dep != nlp.DepCompound && dep != nlp.DepCase && dep != nlp.DepMark &&
 			!w["never"][k.Lemma] && letters(d.Word(t))
 	case nlp.NOUN:
@@ -146,7 +143,7 @@ func (w words) tells(d *nlp.Document, t int) bool {
 // leads reports whether the verb t only puts the infinitive after it into the
 // future: "going" of "is going to".
 func leads(d *nlp.Document, t int) bool {
-	if !english()["leading"][d.Tokens[t].Lemma] {
+	if d.Tokens[t].Fine != nlp.VBG || !english()["leading"][d.Tokens[t].Lemma] {
 		return false
 	}
 	for v := t + 1; v < len(d.Tokens) && v < t+5; v++ {
