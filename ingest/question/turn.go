@@ -2,6 +2,7 @@ package question
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -87,7 +88,7 @@ func maskOf(name string) string {
 }
 
 func tagged(text string) ([]word, error) {
-	d, err := run(text, timeless, "token", "tag")
+	d, err := run(text, time.Time{}, "token", "tag")
 	if err != nil {
 		return nil, err
 	}

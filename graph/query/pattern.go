@@ -1,0 +1,251 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// Pattern is a question in the terms of the graph: what is known of the events that
+// answer it, and which part of them is asked for.
+type Pattern struct {
+	Asks      Asks
+	Want      string   // role of those asked for; empty: whoever is not named
+	Relations []string // any of these; empty: any
+	Parts     []PatternPart
+	Place     string
+	Since     time.Time
+	Until     time.Time // exclusive
+	Words     []string  // that the sentences must have
+	Denied    bool      // what is asked for is a denial
+	Office    string    // of Holder: "chairman"
+	Of        string    // of Holder: at whom
+	After     *Pattern  // only what lies after this event, or
+	Before    *Pattern  // before it
+}
+
+// PatternPart is somebody who takes part: a name or id, or words that describe somebody.
+type PatternPart struct {
+	Role string // actor, claimant, or any other: it is done to, with or about; empty: any
+	Name string
+}
+
+// Asks is what sort of answer is asked for.
+type Asks string
+
+// The sorts of answer.
+const (
+	AskWho     Asks = "who"     // those in a role
+	AskWhat    Asks = "what"    // what it was about
+	AskWhen    Asks = "when"    // dates
+	AskWhere   Asks = "where"   // places
+	AskCount   Asks = "count"   // a number that the sentences tell, else how many there are in the role
+	AskOften   Asks = "often"   // how many events
+	AskWhether Asks = "whether" // yes or no
+	AskEvents  Asks = "events"  // the events
+	AskSaid    Asks = "said"    // sentences of a claimant
+	AskHolder  Asks = "holder"  // who holds an office
+	AskCard    Asks = "card"    // who somebody is
+)
+
+// Answer is what the graph has for a Pattern.
+type Answer struct {
+	Values     []AnswerValue // names, dates, places, numbers, yes or no
+	Events     []EventRow    // what they rest on, earliest first
+	Claims     []ClaimRow    // the sentences of these
+	Understood []string      // whom names were taken for, in words
+	Assumed    []string      // what had to be taken for granted, in words: not sure where there is any
+}
+
+// AnswerValue is one value of an answer.
+type AnswerValue struct {
+	Text    string
+	ID      graph.EntityID // of an entity
+	Aliases []string       // of an entity
+	Events  []graph.EventID
+}
+
+// UnsureError says that a question is not answered, and why.
+type UnsureError struct {
+	Why        string
+	Understood []string
+}
+
+func (e *UnsureError) Error() string { return e.Why }
+
+func unsure(format string, args ...any) error { return &UnsureError{Why: fmt.Sprintf(format, args...)} }
+
+// Bounds of one question: how many events are looked at, and of how many the sentences are read.
+const (
+	mostSummaries = 20_000
+	mostRead      = 800
+)
+
+// Ask answers p. Where nothing is found, or too little of the question, the error is an
+// *UnsureError; a name that the graph does not have is an *UnknownError.
+func Ask(ctx context.Context, s *store.Store, p Pattern) (ans Answer, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		m, err := a.matcher(p)
+		if err != nil {
+			return err
+		}
+		ans, err = m.answer()
+		ans.Understood = m.understood
+		if u, ok := err.(*UnsureError); ok {
+			u.Understood = m.understood
+		}
+		return err
+	})
+	return ans, err
+}
+
+// part is a PatternPart with those it may be.
+type part struct {
+	PatternPart
+	ids   map[graph.EntityID]bool // nil: words describe it
+	words []string
+}
+
+// matcher is a pattern at work.
+type matcher struct {
+	*asker
+	p          Pattern
+	parts      []part
+	words      []string // folded stems
+	types      map[graph.TypeID]bool
+	understood []string
+	assumed    []string
+}
+
+func (a *asker) matcher(p Pattern) (*matcher, error) {
+	m := &matcher{asker: a, p: p}
+	for _, x := range p.Parts {
+		q, err := m.part(x)
+		if err != nil {
+			return nil, err
+		}
+		m.parts = append(m.parts, q)
+	}
+	for _, w := range p.Words {
+		m.words = append(m.words, stems(w)...)
+	}
+	types, err := a.Types()
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, r := range p.Relations {
+		wanted[r] = true
+	}
+	for _, t := range types {
+		if wanted[string(t.ID)] || wanted[string(t.Parent)] && t.Parent != "" {
+			if m.types == nil {
+				m.types = map[graph.TypeID]bool{}
+			}
+			m.types[t.ID] = true
+		}
+	}
+	return m, nil
+}
+
+// part looks a name up. Of several entities of one name all are looked for, and that is said; what
+// is no name describes somebody by its words.
+func (m *matcher) part(x PatternPart) (part, error) {
+	out := part{PatternPart: x}
+	id, err := m.resolve(x.Name)
+	switch e := err.(type) {
+	case nil:
+		out.ids = map[graph.EntityID]bool{id: true}
+		if name := m.name(id); store.Fold(name) != store.Fold(x.Name) {
+			m.understood = append(m.understood, fmt.Sprintf("%s is %s", x.Name, name))
+		}
+		// Articles that were not joined may tell of others of the very same name.
+		for _, same := range m.Called(m.name(id)) {
+			if e, err := m.entity(same); err == nil && !e.Unnamed && store.Fold(e.Name) == store.Fold(m.name(id)) {
+				out.ids[same] = true
+			}
+		}
+	case *AmbiguousError:
+		out.ids = map[graph.EntityID]bool{}
+		var names []string
+		for i, c := range e.Candidates {
+			out.ids[c.ID] = true
+			if i < 4 {
+				names = append(names, fmt.Sprintf("%s (%s)", c.Name, c.ID))
+			}
+		}
+		m.assumed = append(m.assumed, fmt.Sprintf("%q may be any of %d (%s): all were looked for", x.Name, len(e.Candidates), strings.Join(names, ", ")))
+	case *UnknownError:
+	default:
+		return out, err
+	}
+	out.words = stems(x.Name)
+	return out, nil
+}
+
+// grade says how well somebody fits a part: 3 in the very role, 2 in another of its side, 1 when the
+// sentence has the name or the words, 0 not at all.
+func (m *matcher) grade(p *part, c *candidate) int {
+	best := 0
+	for _, r := range c.sum.Roles {
+		if r.Entity == "" || !m.is(p, r.Entity) {
+			continue
+		}
+		switch {
+		case p.Role == "" || p.Role == r.Name || m.symmetric(c.sum.Type):
+			return 3
+		case p.Role == "claimant" && r.Name == "actor":
+			return 3
+		case (p.Role == "actor") == (r.Name == "actor"):
+			best = max(best, 2)
+		}
+	}
+	if (p.Role == "claimant" || p.Role == "actor") && best < 2 {
+		for _, id := range c.sum.Claimants {
+			if m.is(p, id) {
+				best = 2
+			}
+		}
+	}
+	if best == 0 && p.Role != "actor" && p.Role != "claimant" && c.sum.Place != "" && m.is(p, c.sum.Place) {
+		return 2
+	}
+	return best
+}
+
+// named reports whether the sentence names the part.
+func (m *matcher) named(p *part, c *candidate) bool {
+	for _, w := range p.words {
+		if !c.has(w) {
+			return false
+		}
+	}
+	return len(p.words) > 0
+}
+
+// is reports whether an entity is the one that p names or describes.
+func (m *matcher) is(p *part, id graph.EntityID) bool {
+	if p.ids != nil {
+		return p.ids[id]
+	}
+	e, err := m.entity(id)
+	if err != nil || len(p.words) == 0 {
+		return false
+	}
+	have := map[string]bool{}
+	for _, n := range append([]string{e.Name, e.Role}, e.Aliases...) {
+		for _, w := range stems(n) {
+			have[w] = true
+		}
+	}
+	for _, w := range p.words {
+		if !have[w] {
+			return false
+		}
+	}
+	return true
+}
