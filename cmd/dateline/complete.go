@@ -30,7 +30,7 @@ func complete(ctx context.Context, app *cli.App, words []string, out io.Writer) 
 	words = words[:len(words)-1]
 	for _, c := range candidates(ctx, app, words, typed) {
 		value, _, _ := strings.Cut(c, "\t")
-		if len(value) >= len(typed) && strings.EqualFold(value[:len(typed)], typed) || strings.Contains(store.Fold(value), store.Fold(typed)) && typed != "" && typed[0] != '-' {
+		if len(value) >= len(typed) && strings.EqualFold(value[:len(typed)], typed) || len(typed) > 2 && typed[0] != '-' && strings.Contains(store.Fold(value), store.Fold(typed)) {
 			fmt.Fprintln(out, c)
 		}
 	}

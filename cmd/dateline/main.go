@@ -41,6 +41,7 @@ func commands() []*cli.Command {
 	return []*cli.Command{
 		buildCommand(),
 		ingestCommand(),
+		askCommand(),
 		eventsCommand(),
 		whoCommand(),
 		claimsCommand(),

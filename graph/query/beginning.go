@@ -73,3 +73,31 @@ func EventsBeginning(ctx context.Context, s *store.Store, prefix string, limit i
 	})
 	return out, err
 }
+
+// Named reports whether somebody or something with a proper name is called so, by a name, an
+// alias, or, of a person, the family name.
+func Named(ctx context.Context, s *store.Store, phrase string) (yes bool, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		folded := store.Fold(phrase)
+		ids := a.Called(phrase)
+		if len(ids) == 0 && folded != "" && !strings.Contains(folded, " ") {
+			ids = a.WithWord(folded)
+		}
+		for _, id := range ids {
+			e, err := a.entity(id)
+			if err != nil {
+				return err
+			}
+			whole := func(n string) bool { return store.Fold(n) == folded }
+			if e.Unnamed || e.Kind == graph.Thing {
+				continue
+			}
+			if whole(e.Name) || slices.ContainsFunc(e.Aliases, whole) || e.Kind == graph.Person && strings.HasSuffix(store.Fold(e.Name), " "+folded) {
+				yes = true
+				return nil
+			}
+		}
+		return nil
+	})
+	return yes, err
+}
