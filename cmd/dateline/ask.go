@@ -107,7 +107,13 @@ func patternOf(q *question.Question) *query.Pattern {
 		return nil
 	}
 	p := &query.Pattern{Asks: query.Asks(q.Asks), Want: q.Want, Place: q.Place, Since: q.When.Start.From, Until: q.When.End.To,
-		Words: q.Words, Denied: q.Denied, Office: q.Office, Of: q.Of, After: patternOf(q.After), Before: patternOf(q.Before)}
+		Denied: q.Denied, Office: q.Office, Of: q.Of, After: patternOf(q.After), Before: patternOf(q.Before)}
+	for _, w := range q.Words {
+		p.Words = append(p.Words, []string{w.Text, w.Lemma})
+	}
+	if q.Verb != "" && q.Asks != question.Events {
+		p.Verb = []string{q.Verb, q.Lemma}
+	}
 	for _, r := range q.Relations {
 		p.Relations = append(p.Relations, string(r))
 	}
@@ -165,7 +171,11 @@ func describe(q *question.Question) string {
 		words = append(words, "when="+q.When.String())
 	}
 	if len(q.Words) > 0 {
-		words = append(words, "words="+strings.Join(q.Words, ","))
+		var list []string
+		for _, w := range q.Words {
+			list = append(list, w.Text)
+		}
+		words = append(words, "words="+strings.Join(list, ","))
 	}
 	if q.After != nil {
 		words = append(words, "after ["+describe(q.After)+"]")
@@ -241,7 +251,11 @@ func explainQuestion(q *question.Question) string {
 	if !q.When.IsZero() {
 		line("when", q.When.String())
 	}
-	line("words", strings.Join(q.Words, ", "))
+	var besides []string
+	for _, w := range q.Words {
+		besides = append(besides, w.Text)
+	}
+	line("words", strings.Join(besides, ", "))
 	p := patternOf(q)
 	if command := commandOf(p); command != "" {
 		line("as query", command)

@@ -41,30 +41,51 @@ func (m *matcher) answer() (Answer, error) {
 	return m.take(found)
 }
 
-// find gives the events of the pattern: of its relations, or, where these give nothing,
-// of the others of their classes, which is said.
+// find gives the events of the pattern: those of its relations, else those told with the very word
+// of the question, and where that gives nothing, those whose articles name elsewhere who
+// takes part, which is said.
 func (m *matcher) find() ([]*candidate, error) {
-	if len(m.p.Relations) > 0 && m.types == nil {
-		return nil, unsure("no article tells of %s", strings.Join(m.p.Relations, ", "))
+	var verb []string
+	for _, v := range m.p.Verb {
+		verb = append(verb, stems(v)...)
 	}
-	all, err := m.candidatesOf(m.types)
-	if err != nil {
-		return nil, err
-	}
-	found, err := m.best(all)
-	if err != nil || len(found) > 0 {
-		return found, err
+	var first error
+	for _, m.relaxed = range []bool{false, true} {
+		for _, byWord := range []bool{false, true} {
+			if !byWord && m.types == nil && len(m.p.Relations) > 0 || byWord && len(verb) == 0 || !byWord && len(m.p.Relations) == 0 && len(verb) > 0 {
+				continue
+			}
+			types, with := m.types, []string(nil)
+			if byWord {
+				types, with = nil, verb
+			}
+			all, err := m.candidatesOf(types, with)
+			if err != nil {
+				return nil, err
+			}
+			found, err := m.best(all)
+			if err != nil {
+				first = cmp.Or(first, err)
+				continue
+			}
+			if len(found) > 0 {
+				if m.relaxed {
+					m.assume("that all who are named took part: the articles name them, the sentence does not")
+				}
+				return found, nil
+			}
+		}
 	}
 	if p := m.missing(); p != nil {
-		return nil, &UnknownError{What: "name", Name: p.Name, Near: m.near(p.Name)}
+		return nil, &UnknownError{What: "name", Name: p.Name, Near: m.asker.near(p.Name)}
 	}
-	return nil, unsure("no article tells of such an event")
+	return nil, cmp.Or(first, unsure("no article tells of such an event"))
 }
 
 // missing is a part that the graph knows neither by name nor by words.
 func (m *matcher) missing() *part {
 	for i := range m.parts {
-		if p := &m.parts[i]; p.ids == nil && len(m.withWords(p.Name)) == 0 {
+		if p := &m.parts[i]; p.ids == nil && p.Name != strings.ToLower(p.Name) && !strings.Contains(p.Name, " ") && len(m.withWords(p.Name)) == 0 {
 			return p
 		}
 	}
@@ -230,7 +251,7 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 	}
 	for _, c := range found {
 		for _, r := range c.sum.Roles {
-			if e, err := m.entity(r.Entity); err == nil && r.Entity != "" && r.Name != "actor" && (e.Kind == graph.Place || e.Kind == graph.GPE || e.Kind == graph.Facility) && !m.named1(r.Entity) {
+			if e, err := m.entity(r.Entity); err == nil && r.Entity != "" && r.Name != "actor" && !takes(r.Name) && (e.Kind == graph.Place || e.Kind == graph.GPE || e.Kind == graph.Facility) && !m.named1(r.Entity) {
 				m.addEntity(ans, r.Entity, c.sum.ID)
 			}
 		}
@@ -293,6 +314,9 @@ func (m *matcher) around() (Answer, error) {
 	at, err := z.find()
 	if err != nil {
 		return Answer{}, err
+	}
+	if len(at) == 0 {
+		return Answer{}, unsure("no article tells of the event before or after which it was")
 	}
 	dated := keep(at, func(c *candidate) bool { return c.sum.Dated() && c.sum.Basis != when.BasisPublication })
 	if len(dated) == 0 {

@@ -20,11 +20,21 @@ type candidate struct {
 	paragraph map[string]bool // of the paragraphs around
 	article   map[string]bool // of the articles
 	strength  int             // of its parts
+	within    int             // words found in the sentence
 	near      int             // words found in sentence or paragraph
 	far       int             // words found in the article only
 }
 
 func (c *candidate) has(stem string) bool { return c.sentence[stem] }
+
+func all(stems []string, in map[string]bool) bool {
+	for _, s := range stems {
+		if !in[s] {
+			return false
+		}
+	}
+	return len(stems) > 0
+}
 
 // stems are the folded words of s by their stems (Porter's second English stemmer), so that "poisoned" and
 // "poisoning" are one.
@@ -78,7 +88,7 @@ func (m *matcher) read(c *candidate) error {
 			to = claim.End + i
 		}
 		addStems(c.paragraph, src.Text[from:to])
-		if len(m.words) > 0 && !seen[claim.Article] {
+		if (len(m.words) > 0 || m.relaxed || m.p.Place != "") && !seen[claim.Article] {
 			seen[claim.Article] = true
 			addStems(c.article, src.Text)
 		}
@@ -88,13 +98,15 @@ func (m *matcher) read(c *candidate) error {
 
 // weigh counts what c has of the pattern; ok is false if a part is missing.
 func (m *matcher) weigh(c *candidate) bool {
-	c.strength, c.near, c.far = 0, 0, 0
+	c.strength, c.near, c.far, c.within = 0, 0, 0, 0
 	for i := range m.parts {
-		g := m.grade(&m.parts[i], c)
-		if g == 0 && m.named(&m.parts[i], c) {
+		p := &m.parts[i]
+		g := m.grade(p, c)
+		switch {
+		case g > 0 || p.ids == nil:
+		case m.named(p, c):
 			g = 1
-		}
-		if g == 0 {
+		case !m.relaxed || p.Role == "claimant" || !all(p.words, c.article):
 			return false
 		}
 		c.strength += g
@@ -104,9 +116,12 @@ func (m *matcher) weigh(c *candidate) bool {
 	}
 	for _, w := range m.words {
 		switch {
-		case c.sentence[w], c.paragraph[w]:
+		case w.in(c.sentence):
 			c.near++
-		case c.article[w]:
+			c.within++
+		case w.in(c.paragraph):
+			c.near++
+		case w.in(c.article):
 			c.far++
 		}
 	}
@@ -131,8 +146,8 @@ func (m *matcher) at(c *candidate) bool {
 }
 
 // candidates are the events that may answer the pattern, of the relations of types, with all
-// its parts in them.
-func (m *matcher) candidatesOf(types map[graph.TypeID]bool) ([]*candidate, error) {
+// its parts in them; verb, if any, are the stems of words that tell of them.
+func (m *matcher) candidatesOf(types map[graph.TypeID]bool, verb []string) ([]*candidate, error) {
 	f := Filter{Since: m.p.Since, Until: m.p.Until, Open: true}
 	for _, t := range sortedKeys(types) {
 		f.Relation = append(f.Relation, string(t))
@@ -145,11 +160,11 @@ func (m *matcher) candidatesOf(types map[graph.TypeID]bool) ([]*candidate, error
 			pick = p
 		}
 	}
-	out, err := m.gather(f, pick)
-	if err != nil || len(out) > 0 || pick == nil || types == nil {
+	out, err := m.gather(f, pick, verb)
+	if err != nil || len(out) > 0 || pick == nil || types == nil && verb == nil {
 		return out, err
 	}
-	return m.gather(f, nil)
+	return m.gather(f, nil, verb)
 }
 
 func (m *matcher) busy(p *part) int {
@@ -160,7 +175,7 @@ func (m *matcher) busy(p *part) int {
 	return n
 }
 
-func (m *matcher) gather(f Filter, pick *part) ([]*candidate, error) {
+func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, error) {
 	if pick != nil {
 		for _, id := range sortedKeys(pick.ids) {
 			f.Actor = append(f.Actor, string(id))
@@ -188,11 +203,30 @@ func (m *matcher) gather(f Filter, pick *part) ([]*candidate, error) {
 		if err := m.read(c); err != nil {
 			return nil, err
 		}
+		if verb != nil && !c.toldWith(verb, m) {
+			continue
+		}
 		if m.weigh(c) {
 			out = append(out, c)
 		}
 	}
 	return out, nil
+}
+
+// toldWith reports whether the words that name the event have one of the forms of a verb.
+func (c *candidate) toldWith(verb []string, m *matcher) bool {
+	for _, claim := range c.event.Claims {
+		src, err := m.Article(claim.Article)
+		if err != nil || claim.Trigger[0] < 0 || claim.Trigger[1] > len(src.Text) || claim.Trigger[0] >= claim.Trigger[1] {
+			continue
+		}
+		for _, w := range stems(src.Text[claim.Trigger[0]:claim.Trigger[1]]) {
+			if slices.Contains(verb, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // possible leaves out, before any article is read, what lacks a part that is known by name
@@ -218,14 +252,19 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 		near, far = max(near, c.near), max(far, c.near+c.far)
 	}
 	total := len(m.words)
+	named := slices.ContainsFunc(m.parts, func(p part) bool { return p.ids != nil })
 	var out []*candidate
 	switch {
 	case near == total:
 		out = keep(all, func(c *candidate) bool { return c.near == total })
-	case far == total && near*2 >= total:
+		// Of what people say the very sentence counts, if there is one.
+		if in := keep(out, func(c *candidate) bool { return c.within == total }); len(in) > 0 && (m.p.Want == "claimant" || m.p.Asks == AskSaid || m.p.Denied) {
+			out = in
+		}
+	case far == total && (near > 0 || named):
 		out = keep(all, func(c *candidate) bool { return c.near+c.far == total && c.near == near })
 		m.assume("%s: only elsewhere in the article", strings.Join(m.lacking(out[0]), ", "))
-	case near*2 >= total && near > 0:
+	case near*2 >= total && near > 0 && m.p.Want != "claimant":
 		out = keep(all, func(c *candidate) bool { return c.near == near })
 		m.assume("%s: found nowhere near, left out", strings.Join(m.lacking(out[0]), ", "))
 	default:
@@ -239,12 +278,9 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 // lacking are the words of the question that c has not near it.
 func (m *matcher) lacking(c *candidate) []string {
 	var out []string
-	for _, w := range m.p.Words {
-		for _, s := range stems(w) {
-			if !c.sentence[s] && !c.paragraph[s] {
-				out = append(out, w)
-				break
-			}
+	for _, w := range m.words {
+		if !w.in(c.sentence) && !w.in(c.paragraph) {
+			out = append(out, w.text)
 		}
 	}
 	return out

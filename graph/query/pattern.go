@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,16 +17,17 @@ type Pattern struct {
 	Asks      Asks
 	Want      string   // role of those asked for; empty: whoever is not named
 	Relations []string // any of these; empty: any
+	Verb      []string // forms of the word for what happened: where the relations give nothing, what was told with it
 	Parts     []PatternPart
 	Place     string
 	Since     time.Time
-	Until     time.Time // exclusive
-	Words     []string  // that the sentences must have
-	Denied    bool      // what is asked for is a denial
-	Office    string    // of Holder: "chairman"
-	Of        string    // of Holder: at whom
-	After     *Pattern  // only what lies after this event, or
-	Before    *Pattern  // before it
+	Until     time.Time  // exclusive
+	Words     [][]string // that the sentences must have, each with its other forms
+	Denied    bool       // what is asked for is a denial
+	Office    string     // of Holder: "chairman"
+	Of        string     // of Holder: at whom
+	After     *Pattern   // only what lies after this event, or
+	Before    *Pattern   // before it
 }
 
 // PatternPart is somebody who takes part: a name or id, or words that describe somebody.
@@ -107,7 +109,7 @@ func Ask(ctx context.Context, s *store.Store, p Pattern) (ans Answer, err error)
 type part struct {
 	PatternPart
 	ids   map[graph.EntityID]bool // nil: words describe it
-	words []string
+	words []string                // stems
 }
 
 // matcher is a pattern at work.
@@ -115,10 +117,33 @@ type matcher struct {
 	*asker
 	p          Pattern
 	parts      []part
-	words      []string // folded stems
+	words      []wanted
+	relaxed    bool // who takes part may be named elsewhere in the article only
 	types      map[graph.TypeID]bool
 	understood []string
 	assumed    []string
+}
+
+// wanted is a word that the sentences must have: any of its forms.
+type wanted struct {
+	text  string
+	forms [][]string // stems, of each form
+}
+
+// want adds a word in its forms.
+func (m *matcher) want(forms ...string) {
+	w := wanted{text: forms[0]}
+	for _, f := range forms {
+		w.forms = append(w.forms, stems(f))
+	}
+	m.words = append(m.words, w)
+}
+
+// in reports whether a text has the word.
+func (w wanted) in(text map[string]bool) bool {
+	return slices.ContainsFunc(w.forms, func(f []string) bool {
+		return len(f) > 0 && !slices.ContainsFunc(f, func(s string) bool { return !text[s] })
+	})
 }
 
 func (a *asker) matcher(p Pattern) (*matcher, error) {
@@ -131,18 +156,14 @@ func (a *asker) matcher(p Pattern) (*matcher, error) {
 		m.parts = append(m.parts, q)
 	}
 	for _, w := range p.Words {
-		m.words = append(m.words, stems(w)...)
+		m.want(w...)
 	}
 	types, err := a.Types()
 	if err != nil {
 		return nil, err
 	}
-	wanted := map[string]bool{}
-	for _, r := range p.Relations {
-		wanted[r] = true
-	}
 	for _, t := range types {
-		if wanted[string(t.ID)] || wanted[string(t.Parent)] && t.Parent != "" {
+		if slices.Contains(p.Relations, string(t.ID)) || t.Parent != "" && slices.Contains(p.Relations, string(t.Parent)) {
 			if m.types == nil {
 				m.types = map[graph.TypeID]bool{}
 			}
@@ -157,6 +178,9 @@ func (a *asker) matcher(p Pattern) (*matcher, error) {
 func (m *matcher) part(x PatternPart) (part, error) {
 	out := part{PatternPart: x}
 	id, err := m.resolve(x.Name)
+	if x.Name == strings.ToLower(x.Name) && len(m.Called(x.Name)) == 0 && !isID(x.Name) {
+		err = &UnknownError{} // a description: that one of its words is a part of a name says nothing
+	}
 	switch e := err.(type) {
 	case nil:
 		out.ids = map[graph.EntityID]bool{id: true}
@@ -180,6 +204,11 @@ func (m *matcher) part(x PatternPart) (part, error) {
 		}
 		m.assumed = append(m.assumed, fmt.Sprintf("%q may be any of %d (%s): all were looked for", x.Name, len(e.Candidates), strings.Join(names, ", ")))
 	case *UnknownError:
+		for w := range strings.FieldsSeq(x.Name) {
+			if len(w) > 2 {
+				m.want(w)
+			}
+		}
 	default:
 		return out, err
 	}

@@ -20,7 +20,7 @@ func (m *matcher) voices() (Answer, error) {
 	if len(found) == 0 {
 		for i := range m.parts {
 			if p := &m.parts[i]; p.ids == nil {
-				return Answer{}, &UnknownError{What: "name", Name: p.Name, Near: m.near(p.Name)}
+				return Answer{}, &UnknownError{What: "name", Name: p.Name, Near: m.asker.near(p.Name)}
 			}
 		}
 		return Answer{}, unsure("no article has such words")
@@ -125,9 +125,17 @@ func (m *matcher) states() (Answer, bool, error) {
 		return Answer{}, false, nil
 	}
 	var ans Answer
-	for i := range m.parts {
-		p := &m.parts[i]
-		for _, id := range m.entitiesOf(p) {
+	parts := slices.Clone(m.parts)
+	for _, w := range m.words { // "the union Szyna"
+		parts = append(parts, part{PatternPart: PatternPart{Name: w.text}})
+	}
+	for i := range parts {
+		p := &parts[i]
+		ids := sortedKeys(p.ids)
+		if p.ids == nil {
+			ids = m.Called(p.Name)
+		}
+		for _, id := range ids {
 			for _, from := range []bool{true, false} {
 				states, err := m.statesOf(id, from)
 				if err != nil {
@@ -138,7 +146,7 @@ func (m *matcher) states() (Answer, bool, error) {
 					if !from {
 						other = s.From
 					}
-					if !slices.Contains(types, s.Type) || other == "" || m.named1(other) {
+					if !slices.Contains(types, s.Type) || other == "" || m.named1(other) || !m.stateHas(s) {
 						continue
 					}
 					if err := m.addState(&ans, s, other); err != nil {
@@ -150,6 +158,20 @@ func (m *matcher) states() (Answer, bool, error) {
 	}
 	ans.Assumed = m.assumed
 	return ans, len(ans.Values) > 0, nil
+}
+
+// stateHas reports whether the sentences of a state, or the names in it, have the words asked for.
+func (m *matcher) stateHas(s graph.State) bool {
+	have := map[string]bool{}
+	for _, text := range []string{s.Value, m.name(s.From), m.name(s.To)} {
+		addStems(have, text)
+	}
+	for _, c := range s.Claims {
+		if src, err := m.Article(c.Article); err == nil && 0 <= c.Start && c.Start <= c.End && c.End <= len(src.Text) {
+			addStems(have, src.Text[c.Start:c.End])
+		}
+	}
+	return !slices.ContainsFunc(m.words, func(w wanted) bool { return !w.in(have) })
 }
 
 // entitiesOf are those whom a part may be.
@@ -193,12 +215,13 @@ func (m *matcher) holder() (Answer, error) {
 		}
 		return len(office) > 0
 	}
+	m.words = nil // what at is, is known by its words already
 	ids := m.entitiesOf(&at)
 	if m.p.Of == "" {
 		return ans, unsure("say at whom: %s of what?", m.p.Office)
 	}
 	if len(ids) == 0 {
-		return ans, &UnknownError{What: "name", Name: m.p.Of, Near: m.near(m.p.Of)}
+		return ans, &UnknownError{What: "name", Name: m.p.Of, Near: m.asker.near(m.p.Of)}
 	}
 	for _, id := range ids {
 		states, err := m.statesOf(id, false)
@@ -228,7 +251,7 @@ func (m *matcher) who() (Answer, error) {
 	}
 	ids := m.entitiesOf(&m.parts[0])
 	if len(ids) == 0 {
-		return ans, &UnknownError{What: "name", Name: m.parts[0].Name, Near: m.near(m.parts[0].Name)}
+		return ans, &UnknownError{What: "name", Name: m.parts[0].Name, Near: m.asker.near(m.parts[0].Name)}
 	}
 	for _, id := range ids {
 		e, err := m.entity(id)
@@ -258,6 +281,9 @@ func (m *matcher) who() (Answer, error) {
 	if len(ans.Values) == 0 {
 		return ans, unsure("no article says who %s is", m.parts[0].Name)
 	}
-	ans.Assumed = m.assumed
-	return ans, nil
+	all, err := m.candidatesOf(nil, nil)
+	if err != nil {
+		return ans, err
+	}
+	return m.finish(ans, all)
 }

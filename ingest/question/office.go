@@ -12,7 +12,7 @@ func (r *reader) office(q *Question, root int) (ok bool) {
 	}
 	cop := -1
 	for i, t := range r.d.Tokens {
-		if t.Lemma == "be" && (t.Dep == nlp.DepCop && (t.Head == root || t.Head == r.placeholder) || i == root) {
+		if r.v.is(t.Lemma, "copula") && (t.Dep == nlp.DepCop && (t.Head == root || t.Head == r.placeholder) || i == root) {
 			cop = i
 		}
 	}

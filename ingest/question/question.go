@@ -45,6 +45,9 @@ type Part struct {
 	Text string // as the question has it, without article
 }
 
+// Word is a word of the question that has no other part in it.
+type Word struct{ Text, Lemma string }
+
 // Question is what was understood.
 type Question struct {
 	Text      string
@@ -52,12 +55,13 @@ type Question struct {
 	Asks      Asks
 	Noun      string         // of "which country", "how many officers"
 	Want      string         // role of the answer; empty: any
-	Verb      string         // lemma of what happened
+	Verb      string         // what happened, as the question has it
+	Lemma     string         // of Verb
 	Relations []graph.TypeID // that Verb may be; empty: anything
 	Parts     []Part
 	Place     string
 	When      when.Period // zero: any time
-	Words     []string    // lemmas that the sentences of the answer are to have
+	Words     []Word      // what the sentences of the answer are to have besides
 	Denied    bool        // asks who denies it, or whether it is denied
 	Office    string      // of Holder
 	Of        string

@@ -40,15 +40,15 @@ func (r *reader) read() (*Question, error) {
 	if q.After == nil && q.Before == nil && r.office(q, root) {
 		return q, nil
 	}
-	q.Verb = d.Tokens[root].Lemma
+	r.verb(q, root)
 	switch {
-	case r.v.is(q.Verb, "happen"):
+	case r.v.is(q.Lemma, "happen"):
 		q.Asks = Events
 		r.use(root)
 		r.mentions(q, 0, cut)
-	case r.v.is(q.Verb, "say") && (q.Asks == What || q.Asks == Who || q.Asks == Whether) && !r.frames(root):
+	case r.v.is(q.Lemma, "say") && (q.Asks == What || q.Asks == Who || q.Asks == Whether) && !r.frames(root):
 		r.said(q, root, cut)
-	case r.v.is(q.Verb, "deny"):
+	case r.v.is(q.Lemma, "deny"):
 		q.Denied = true
 		r.said(q, root, cut)
 	default:
@@ -59,6 +59,11 @@ func (r *reader) read() (*Question, error) {
 		return q, &Error{What: "the question names nothing to look for", Read: q}
 	}
 	return q, nil
+}
+
+// verb takes token i for what happened.
+func (r *reader) verb(q *Question, i int) {
+	q.Verb, q.Lemma = strings.ToLower(r.unmask(r.d.Word(i))), r.d.Tokens[i].Lemma
 }
 
 func (r *reader) use(tokens ...int) {
@@ -111,9 +116,12 @@ func (r *reader) order(q *Question, root int) int {
 		r.use(i)
 		z := &Question{Asks: Events}
 		if h := r.happening(func(h *nlp.EventMention) bool { return h.Trigger > i }); h != nil {
-			z.Verb = r.d.Tokens[h.Trigger].Lemma
+			r.verb(z, h.Trigger)
 			r.relation(z, h.Trigger)
 			r.parts(z, h)
+		} else if at := slices.IndexFunc(r.d.Tokens[i:], func(t nlp.Token) bool { return t.Tag == nlp.VERB }); at > 0 {
+			r.verb(z, i+at)
+			r.relation(z, i+at)
 		}
 		r.mentions(z, i+1, len(r.d.Tokens))
 		r.rest(z, i+1, len(r.d.Tokens))
@@ -184,7 +192,7 @@ func (r *reader) event(q *Question, root, cut int) {
 		r.grammar(q, root)
 		return
 	}
-	q.Verb = r.d.Tokens[h.Trigger].Lemma
+	r.verb(q, h.Trigger)
 	r.relation(q, h.Trigger)
 	r.use(root)
 	r.parts(q, h)
@@ -211,6 +219,15 @@ func (r *reader) parts(q *Question, h *nlp.EventMention) {
 		case a.Happening >= 0, a.Role == "content", a.Role == "about", a.Role == "topic", a.Role == "instrument":
 			// what it was about: its words are to be found with it
 		case r.inTime(a.Span):
+		case r.placeholder >= 0 && a.Span.Contains(r.d.Tokens[r.placeholder].Span):
+			// "the authority of something": what stands before the one asked for
+			last := r.placeholder - 1
+			if last > a.Token && r.d.Tokens[last].Tag == nlp.ADP {
+				last--
+			}
+			s := nlp.Span{Start: a.Span.Start, End: r.d.Tokens[max(last, a.Token)].End}
+			q.Parts = append(q.Parts, Part{Role: a.Role, Text: r.phrase(s)})
+			r.useSpan(s)
 		case a.Mention >= 0 && r.d.Mentions[a.Mention].Form != nlp.Pronominal:
 			m := &r.d.Mentions[a.Mention]
 			q.Parts = append(q.Parts, Part{Role: a.Role, Text: r.name(m)})
@@ -241,10 +258,16 @@ func (r *reader) wanted() string {
 	if r.placeholder < 0 {
 		return ""
 	}
+	passive := slices.ContainsFunc(r.d.Tokens, func(t nlp.Token) bool { return t.Dep == nlp.DepAuxPass })
 	switch r.d.Tokens[r.placeholder].Dep {
 	case nlp.DepNsubj, nlp.DepOblAgent:
 		return "actor"
-	case nlp.DepObj, nlp.DepIobj, nlp.DepNsubjPass, nlp.DepObl:
+	case nlp.DepNsubjPass:
+		if !passive {
+			return "actor"
+		}
+		return "recipient"
+	case nlp.DepObj, nlp.DepIobj, nlp.DepObl:
 		return "recipient"
 	}
 	return ""
@@ -370,9 +393,9 @@ func (r *reader) rest(q *Question, from, to int) {
 		if r.used[i] || !r.content(i) {
 			continue
 		}
-		w := r.d.Tokens[i].Lemma
-		if name, ok := r.masks[r.d.Word(i)]; ok {
-			w = name
+		w := Word{r.unmask(r.d.Word(i)), r.d.Tokens[i].Lemma}
+		if _, ok := r.masks[r.d.Word(i)]; ok {
+			w.Lemma = w.Text
 		}
 		if !slices.Contains(q.Words, w) {
 			q.Words = append(q.Words, w)

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -69,7 +70,8 @@ func masked(ws []word, v *vocabulary) bool {
 		first, _ := utf8.DecodeRuneInString(ws[0].text)
 		return content && unicode.IsLower(first) && (ws[0].tag == nlp.NOUN || ws[0].tag == nlp.PROPN || ws[0].tag == nlp.X || ws[0].tag == nlp.ADJ)
 	}
-	return content && !proper && !v.is(ws[0].text, "empty") && ws[0].tag != nlp.VERB && ws[0].tag != nlp.AUX && ws[0].tag != nlp.ADP
+	first, _ := utf8.DecodeRuneInString(ws[0].text)
+	return content && !proper && (unicode.IsUpper(first) || !v.is(ws[0].text, "empty")) && ws[0].tag != nlp.VERB && ws[0].tag != nlp.AUX && ws[0].tag != nlp.ADP
 }
 
 // maskOf is one capitalised word of letters.
@@ -128,7 +130,6 @@ func turn(ws []word, v *vocabulary) (f form, ok bool) {
 	if len(ws) < 2 {
 		return f, false
 	}
-	f.hole = -1
 	var before []word // "with" of "with whom"
 	if ws[0].tag == nlp.ADP && (v.is(ws[1].text, "person") || v.is(ws[1].text, "thing")) {
 		before, ws = ws[:1], ws[1:]
@@ -166,7 +167,7 @@ func turn(ws []word, v *vocabulary) (f form, ok bool) {
 	if at >= len(ws) {
 		return f, false
 	}
-	f.statement, f.hole = arrange(before, stand, ws[at:], f.hole)
+	f.statement, f.hole = arrange(before, stand, ws[at:], v)
 	return f, f.statement != ""
 }
 
@@ -186,8 +187,9 @@ func verbal(w word) bool { return w.tag == nlp.AUX || w.tag == nlp.VERB }
 
 // arrange puts the words of a question in the order of a statement, with stand where what is
 // asked for would stand; stand is empty where that is a date, a place or a yes.
-func arrange(before []word, stand word, ws []word, hole int) (string, int) {
-	aux := helper(ws[0])
+func arrange(before []word, stand word, ws []word, v *vocabulary) (string, int) {
+	hole := -1
+	aux := helper(ws[0], v)
 	verb := 1
 	for verb < len(ws) && (ws[verb].tag == nlp.ADV || ws[verb].tag == nlp.PART) {
 		verb++
@@ -195,11 +197,11 @@ func arrange(before []word, stand word, ws []word, hole int) (string, int) {
 	subject := stand.text != "" && len(before) == 0
 	if aux && verb < len(ws) && !verbal(ws[verb]) {
 		// The subject follows the auxiliary, unless there is no other verb: "who is the head of NATO".
-		if main := mainVerb(ws, verb); main > 0 {
+		if main := mainVerb(ws, verb, v); main > 0 {
 			return inverted(before, stand, ws, verb, main)
 		}
 		if stand.text == "" {
-			return join(ws[1:]) + " " + ws[0].text + ".", hole
+			return capital(join(ws[1:])) + " " + strings.ToLower(ws[0].text) + ".", hole
 		}
 	}
 	if !subject {
@@ -213,15 +215,23 @@ func arrange(before []word, stand word, ws []word, hole int) (string, int) {
 
 // helper reports whether a word is an auxiliary; a tagger that sees "did" as a verb at the
 // beginning is not believed.
-func helper(w word) bool {
-	return w.tag == nlp.AUX || w.fine == nlp.MD || w.lemma == "do" || w.lemma == "be" || w.lemma == "have"
+func helper(w word, v *vocabulary) bool {
+	return w.tag == nlp.AUX || w.fine == nlp.MD || v.is(w.lemma, "helper")
 }
 
 // mainVerb is the verb that belongs to the auxiliary before the word at from: the first that
 // is no finite form of a clause of its own.
-func mainVerb(ws []word, from int) int {
+func mainVerb(ws []word, from int, v *vocabulary) int {
 	for i := from; i < len(ws); i++ {
 		if ws[i].tag == nlp.VERB && (i == from || ws[i-1].fine != nlp.TO) && ws[i].fine != nlp.VBZ {
+			return i
+		}
+	}
+	// A tagger that has just read a subject may take the verb for one more noun: "did Reinholt veto the bill".
+	for i := from + 1; i < len(ws); i++ {
+		nominal := ws[i-1].tag == nlp.PROPN || ws[i-1].tag == nlp.NOUN || ws[i-1].tag == nlp.PRON
+		open := i+1 == len(ws) || slices.Contains([]nlp.Tag{nlp.DET, nlp.ADP, nlp.PROPN, nlp.PRON, nlp.NUM, nlp.PART, nlp.SCONJ}, ws[i+1].tag)
+		if nominal && open && ws[i].fine == nlp.NN && v.is(ws[0].lemma, "support") {
 			return i
 		}
 	}
@@ -234,7 +244,7 @@ func inverted(before []word, stand word, ws []word, from, main int) (string, int
 	for len(subject) > 0 && subject[len(subject)-1].tag == nlp.ADV && len(subject) > 1 {
 		subject = subject[:len(subject)-1] // "ever"
 	}
-	s := capital(join(subject)) + " " + ws[0].text + " " + verb.text
+	s := capital(join(subject)) + " " + strings.ToLower(ws[0].text) + " " + verb.text
 	if stand.text == "" {
 		if len(rest) > 0 {
 			s += " " + join(rest)
