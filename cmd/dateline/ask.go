@@ -150,7 +150,7 @@ func describe(q *question.Question) string {
 	if q.Denied {
 		words = append(words, "denied")
 	}
-	if len(q.Relations) > 0 {
+	if len(q.Relations) > 0 && q.Asks != question.Said && q.Want != "claimant" && !q.Denied {
 		var names []string
 		for _, r := range q.Relations {
 			names = append(names, string(r))

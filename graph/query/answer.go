@@ -125,6 +125,7 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	case AskEvents:
 	default:
 		m.participants(&ans, found)
+		m.actors(&ans)
 	}
 	if len(ans.Values) == 0 && m.p.Asks != AskEvents && m.p.Asks != AskWhat {
 		return ans, unsure("the articles tell of it, but not what is asked for")
@@ -189,6 +190,18 @@ func (m *matcher) participants(ans *Answer, found []*candidate) {
 				}
 			}
 		}
+	}
+}
+
+// actors leaves out of those asked for the things that a frame took for a participant, where there
+// are people, bodies or places.
+func (m *matcher) actors(ans *Answer) {
+	acts := func(v AnswerValue) bool {
+		e, err := m.entity(v.ID)
+		return err == nil && (e.Kind == graph.Person || e.Kind == graph.Organisation || e.Kind == graph.GPE || e.Kind == graph.Group)
+	}
+	if m.p.Asks == AskWho && slices.ContainsFunc(ans.Values, acts) {
+		ans.Values = slices.DeleteFunc(ans.Values, func(v AnswerValue) bool { return !acts(v) })
 	}
 }
 

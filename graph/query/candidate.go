@@ -247,12 +247,19 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
+	// Those in which all who are named take part come before those whose sentence only names them.
+	sure := keep(all, func(c *candidate) bool { return c.strength >= 2*m.names() })
+	if len(sure) > 0 && len(sure) < len(all) {
+		if out, err := m.best(sure); err == nil {
+			return out, nil
+		}
+	}
 	near, far := 0, 0
 	for _, c := range all {
 		near, far = max(near, c.near), max(far, c.near+c.far)
 	}
 	total := len(m.words)
-	named := slices.ContainsFunc(m.parts, func(p part) bool { return p.ids != nil })
+	named := m.names() > 0
 	var out []*candidate
 	switch {
 	case near == total:
@@ -273,6 +280,17 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 	}
 	strong := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.strength, y.strength) }).strength
 	return keep(out, func(c *candidate) bool { return c.strength == strong || c.strength >= 2*len(m.parts) }), nil
+}
+
+// names is how many parts are known by name.
+func (m *matcher) names() int {
+	n := 0
+	for _, p := range m.parts {
+		if p.ids != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // lacking are the words of the question that c has not near it.

@@ -202,6 +202,11 @@ func (m *matcher) part(x PatternPart) (part, error) {
 				names = append(names, fmt.Sprintf("%s (%s)", c.Name, c.ID))
 			}
 		}
+		if differ := slices.ContainsFunc(e.Candidates, func(c Candidate) bool {
+			return store.Fold(c.Name) != store.Fold(e.Candidates[0].Name) || c.Kind != e.Candidates[0].Kind
+		}); !differ {
+			break // articles that were not joined tell of one name
+		}
 		m.assumed = append(m.assumed, fmt.Sprintf("%q may be any of %d (%s): all were looked for", x.Name, len(e.Candidates), strings.Join(names, ", ")))
 	case *UnknownError:
 		for w := range strings.FieldsSeq(x.Name) {

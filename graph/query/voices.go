@@ -17,6 +17,9 @@ func (m *matcher) voices() (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if with := keep(found, func(c *candidate) bool { return m.saysSo(c) }); len(with) > 0 && m.p.Want == "claimant" {
+		found = with
+	}
 	if len(found) == 0 {
 		for i := range m.parts {
 			if p := &m.parts[i]; p.ids == nil {
@@ -39,7 +42,46 @@ func (m *matcher) voices() (Answer, error) {
 			return ans, unsure("the articles tell of it, but not who says so")
 		}
 	}
-	return m.finish(ans, found)
+	if ans, err = m.finish(ans, found); err == nil && m.p.Asks == AskSaid {
+		err = m.wholeWords(&ans)
+	}
+	return ans, err
+}
+
+// saysSo reports whether the sentence has the verb of the question: who announced it may be
+// another than who commented on it.
+func (m *matcher) saysSo(c *candidate) bool {
+	for _, v := range m.p.Verb {
+		if all(stems(v), c.sentence) {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeWords gives of what somebody said the whole paragraph, where the words that were asked for
+// stand there and not in the sentence: quotations run over several.
+func (m *matcher) wholeWords(ans *Answer) error {
+	for i := range ans.Claims {
+		c := &ans.Claims[i]
+		src, err := m.Article(c.Article)
+		if err != nil {
+			return err
+		}
+		have := map[string]bool{}
+		addStems(have, c.Sentence)
+		if c.Sentence == "" || !slices.ContainsFunc(m.words, func(w wanted) bool { return !w.in(have) }) {
+			continue
+		}
+		from, to := strings.LastIndexByte(src.Text[:c.Start], '\n')+1, len(src.Text)
+		if n := strings.IndexByte(src.Text[c.End:], '\n'); n >= 0 {
+			to = c.End + n
+		}
+		c.Trigger[0] += c.Start - from
+		c.Trigger[1] += c.Start - from
+		c.Start, c.End, c.Sentence = from, to, src.Text[from:to]
+	}
+	return nil
 }
 
 // spoken are the events that somebody speaks of, of the claimant asked for if there is

@@ -47,10 +47,10 @@ func (r *reader) read() (*Question, error) {
 		r.use(root)
 		r.mentions(q, 0, cut)
 	case r.v.is(q.Lemma, "say") && (q.Asks == What || q.Asks == Who || q.Asks == Whether) && !r.frames(root):
-		r.said(q, root, cut)
+		r.said(q, root)
 	case r.v.is(q.Lemma, "deny"):
 		q.Denied = true
-		r.said(q, root, cut)
+		r.said(q, root)
 	default:
 		r.event(q, root, cut)
 	}
@@ -215,7 +215,9 @@ func (r *reader) parts(q *Question, h *nlp.EventMention) {
 	for _, a := range h.Args {
 		switch {
 		case r.placeholder >= 0 && (a.Token == r.placeholder || a.Span.Contains(r.d.Tokens[r.placeholder].Span) && a.Happening < 0 && a.Mention < 0):
-			q.Want = a.Role
+			if q.Want = a.Role; a.Role == "recipient" && r.before(h.Trigger) {
+				q.Want = "actor"
+			}
 		case a.Happening >= 0, a.Role == "content", a.Role == "about", a.Role == "topic", a.Role == "instrument":
 			// what it was about: its words are to be found with it
 		case r.inTime(a.Span):
@@ -253,10 +255,27 @@ func (r *reader) content(i int) bool {
 	return false
 }
 
+// before reports whether the one asked for stands before an active verb: as its subject, whatever the
+// parser made of it.
+func (r *reader) before(verb int) bool {
+	if r.placeholder < 0 || r.placeholder > verb {
+		return false
+	}
+	for i := r.placeholder; i <= verb; i++ {
+		if t := r.d.Tokens[i]; t.Dep == nlp.DepAuxPass || r.v.is(t.Lemma, "copula") {
+			return false
+		}
+	}
+	return r.d.Tokens[verb].Tag == nlp.VERB
+}
+
 // wanted is the role of the one asked for by the grammar.
 func (r *reader) wanted() string {
 	if r.placeholder < 0 {
 		return ""
+	}
+	if r.before(r.root()) {
+		return "actor"
 	}
 	passive := slices.ContainsFunc(r.d.Tokens, func(t nlp.Token) bool { return t.Dep == nlp.DepAuxPass })
 	switch r.d.Tokens[r.placeholder].Dep {
@@ -336,7 +355,7 @@ func (r *reader) governed(m *nlp.Mention) bool {
 }
 
 // said takes a question for the words of somebody: who says it, and what about.
-func (r *reader) said(q *Question, root, cut int) {
+func (r *reader) said(q *Question, root int) {
 	r.use(root)
 	for i, t := range r.d.Tokens {
 		if t.Head == root && (t.Dep == nlp.DepNsubj || t.Dep == nlp.DepNsubjPass) && i != r.placeholder {
@@ -352,10 +371,17 @@ func (r *reader) said(q *Question, root, cut int) {
 			q.Want = "claimant"
 		}
 	}
+	class := "say"
+	if q.Denied {
+		class = "deny"
+	}
+	for w := range r.v.all(class) {
+		q.Relations = append(q.Relations, graph.TypeID(w))
+	}
+	slices.Sort(q.Relations)
 	if q.Asks == What || q.Asks == Who && q.Want != "claimant" {
 		q.Asks = Said
 	}
-	_ = cut
 }
 
 // subtree is the words that hang on token i.

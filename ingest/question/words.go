@@ -3,6 +3,7 @@ package question
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 )
@@ -45,3 +46,14 @@ func readWords(text string) (*vocabulary, error) {
 
 // is reports whether a word, in any case, is in a class.
 func (v *vocabulary) is(word, class string) bool { return v.classes[strings.ToLower(word)][class] }
+
+// all gives the words of a class, in no order.
+func (v *vocabulary) all(class string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for w, in := range v.classes {
+			if in[class] && !yield(w) {
+				return
+			}
+		}
+	}
+}
