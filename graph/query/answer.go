@@ -34,17 +34,18 @@ func (m *matcher) answer() (Answer, error) {
 	if ans, ok, err := m.states(); ok || err != nil {
 		return ans, err
 	}
-	found, err := m.find()
-	if err != nil {
-		return Answer{}, err
-	}
-	return m.take(found)
+	var ans Answer
+	_, err := m.find(func(found []*candidate) (err error) {
+		ans, err = m.take(found)
+		return err
+	})
+	return ans, err
 }
 
 // find gives the events of the pattern: those of its relations, else those told with the very word
 // of the question, and where that gives nothing, those whose articles name elsewhere who
-// takes part, which is said.
-func (m *matcher) find() ([]*candidate, error) {
+// takes part, which is said. Where use, if given, can do nothing with what is found so, the next is tried.
+func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 	var verb []string
 	for _, v := range m.p.Verb {
 		verb = append(verb, stems(v)...)
@@ -69,14 +70,21 @@ func (m *matcher) find() ([]*candidate, error) {
 				continue
 			}
 			if len(found) > 0 {
+				before := slices.Clone(m.assumed)
 				if m.relaxed {
 					m.assume("that all who are named took part: the articles name them, the sentence does not")
+				}
+				if use != nil {
+					if err := use(found); err != nil {
+						first, m.assumed = cmp.Or(first, err), before
+						continue
+					}
 				}
 				return found, nil
 			}
 		}
 	}
-	if p := m.missing(); p != nil {
+	if p := m.missing(); p != nil && first == nil {
 		return nil, &UnknownError{What: "name", Name: p.Name, Near: m.asker.near(p.Name)}
 	}
 	return nil, cmp.Or(first, unsure("no article tells of such an event"))
@@ -324,7 +332,7 @@ func (m *matcher) around() (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	at, err := z.find()
+	at, err := z.find(nil)
 	if err != nil {
 		return Answer{}, err
 	}

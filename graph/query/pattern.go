@@ -178,8 +178,8 @@ func (a *asker) matcher(p Pattern) (*matcher, error) {
 func (m *matcher) part(x PatternPart) (part, error) {
 	out := part{PatternPart: x}
 	id, err := m.resolve(x.Name)
-	if x.Name == strings.ToLower(x.Name) && len(m.Called(x.Name)) == 0 && !isID(x.Name) {
-		err = &UnknownError{} // a description: that one of its words is a part of a name says nothing
+	if len(m.Called(x.Name)) == 0 && !isID(x.Name) && (x.Name == strings.ToLower(x.Name) || m.unnamed(id, err)) {
+		err = &UnknownError{} // a description: that its words stand in another says nothing
 	}
 	switch e := err.(type) {
 	case nil:
@@ -219,6 +219,15 @@ func (m *matcher) part(x PatternPart) (part, error) {
 	}
 	out.words = stems(x.Name)
 	return out, nil
+}
+
+// unnamed reports whether a name was taken for a description of somebody ("60 Russian diplomats").
+func (m *matcher) unnamed(id graph.EntityID, err error) bool {
+	if a, ok := err.(*AmbiguousError); ok {
+		id = a.Candidates[0].ID
+	}
+	e, err := m.entity(id)
+	return err == nil && id != "" && e.Unnamed
 }
 
 // grade says how well somebody fits a part: 3 in the very role, 2 in another of its side, 1 when the
