@@ -127,6 +127,7 @@ func patternOf(q *question.Question) *query.Pattern {
 func refusal(err error) error {
 	var wrong *question.Error
 	var unsure *query.UnsureError
+	var nobody *query.UnknownError
 	switch {
 	case err == nil:
 		return nil
@@ -134,6 +135,8 @@ func refusal(err error) error {
 		return fmt.Errorf("not answered: %s", wrong.What)
 	case errors.As(err, &unsure):
 		return fmt.Errorf("not answered: %s", unsure.Why)
+	case errors.As(err, &nobody):
+		return fmt.Errorf("not answered: %w", err)
 	}
 	return askError(err)
 }

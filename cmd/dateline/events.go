@@ -41,11 +41,8 @@ func runEvents(c *cli.Context) error {
 		}
 		l := eventListing(query.Rows(v))
 		l.nothing = "no events " + filterWords(c)
-		if v.Omitted > 0 {
-			l.note = fmt.Sprintf("%d more events; the next page: --offset %d", v.Omitted, f.Offset+f.Limit)
-			if next := f.Offset + f.Limit; v.Omitted <= f.Offset || f.Limit == 0 {
-				l.note = fmt.Sprintf("%d more events before; the first page: --offset 0", min(v.Omitted, next))
-			}
+		if next := f.Offset + f.Limit; f.Limit > 0 && v.Omitted > f.Offset {
+			l.note = fmt.Sprintf("more events; the next page: --offset %d", next)
 		}
 		return l.write(c)
 	})

@@ -71,7 +71,8 @@ func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 			}
 			if len(found) > 0 {
 				before := slices.Clone(m.assumed)
-				if m.relaxed {
+				m.loose(found, byWord)
+				if m.relaxed && m.names() > 0 {
 					m.assume("that all who are named took part: the articles name them, the sentence does not")
 				}
 				if use != nil {
@@ -88,6 +89,19 @@ func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 		return nil, &UnknownError{What: "name", Name: p.Name, Near: m.asker.near(p.Name)}
 	}
 	return nil, cmp.Or(first, unsure("no article tells of such an event"))
+}
+
+// loose says where events were taken for an answer that do not have all of the question in their very sentence.
+func (m *matcher) loose(found []*candidate, byWord bool) {
+	if slices.ContainsFunc(found, func(c *candidate) bool { return c.strength < 2*m.names() }) && !m.relaxed {
+		m.assume("that all who are named took part: the sentence names them, in no role that was read")
+	}
+	if slices.ContainsFunc(found, func(c *candidate) bool { return c.within < c.near }) {
+		m.assume("that it is the same matter: some words stand in the paragraph, not in the sentence")
+	}
+	if byWord && m.types != nil {
+		m.assume("the relation: it was told with the word of the question, and read as another")
+	}
 }
 
 // missing is a part that the graph knows neither by name nor by words.
