@@ -190,27 +190,21 @@ func describe(q *question.Question) string {
 }
 
 type replyJSON struct {
-	Question   string        `json:"question"`
-	Statement  string        `json:"read_as,omitempty"`
-	Query      string        `json:"query,omitempty"`
-	Understood []string      `json:"understood,omitempty"`
-	Refused    string        `json:"refused,omitempty"`
-	Assumed    []string      `json:"assumed,omitempty"`
-	Answers    []answerJSON  `json:"answers,omitempty"`
-	Events     []any         `json:"events,omitempty"`
-	Claims     []any         `json:"claims,omitempty"`
-	Candidates []candidateID `json:"candidates,omitempty"`
+	Question   string       `json:"question"`
+	Statement  string       `json:"read_as,omitempty"`
+	Query      string       `json:"query,omitempty"`
+	Understood []string     `json:"understood,omitempty"`
+	Refused    string       `json:"refused,omitempty"`
+	Assumed    []string     `json:"assumed,omitempty"`
+	Answers    []answerJSON `json:"answers,omitempty"`
+	Events     []any        `json:"events,omitempty"`
+	Claims     []any        `json:"claims,omitempty"`
 }
 
 type answerJSON struct {
 	Text   string          `json:"text"`
 	ID     graph.EntityID  `json:"id,omitempty"`
 	Events []graph.EventID `json:"events,omitempty"`
-}
-
-type candidateID struct {
-	ID   graph.EntityID `json:"id"`
-	Name string         `json:"name"`
 }
 
 func replyOf(text string, q *question.Question, ans query.Answer, err error) replyJSON {

@@ -83,10 +83,7 @@ func (m *matcher) read(c *candidate) error {
 			continue
 		}
 		addStems(c.sentence, src.Text[claim.Start:claim.End])
-		from, to := strings.LastIndexByte(src.Text[:claim.Start], '\n')+1, len(src.Text)
-		if i := strings.IndexByte(src.Text[claim.End:], '\n'); i >= 0 {
-			to = claim.End + i
-		}
+		from, to := paragraph(src.Text, claim.Start, claim.End)
 		addStems(c.paragraph, src.Text[from:to])
 		if (len(m.words) > 0 || m.relaxed || m.p.Place != "") && !seen[claim.Article] {
 			seen[claim.Article] = true
@@ -94,6 +91,15 @@ func (m *matcher) read(c *candidate) error {
 		}
 	}
 	return nil
+}
+
+// paragraph is the bytes of the paragraphs that hold the bytes from start to end.
+func paragraph(text string, start, end int) (from, to int) {
+	from, to = strings.LastIndexByte(text[:start], '\n')+1, len(text)
+	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+		to = end + i
+	}
+	return from, to
 }
 
 // weigh counts what c has of the pattern; ok is false if a part is missing.

@@ -73,10 +73,7 @@ func (m *matcher) wholeWords(ans *Answer) error {
 		if c.Sentence == "" || !slices.ContainsFunc(m.words, func(w wanted) bool { return !w.in(have) }) {
 			continue
 		}
-		from, to := strings.LastIndexByte(src.Text[:c.Start], '\n')+1, len(src.Text)
-		if n := strings.IndexByte(src.Text[c.End:], '\n'); n >= 0 {
-			to = c.End + n
-		}
+		from, to := paragraph(src.Text, c.Start, c.End)
 		c.Trigger[0] += c.Start - from
 		c.Trigger[1] += c.Start - from
 		c.Start, c.End, c.Sentence = from, to, src.Text[from:to]

@@ -52,8 +52,10 @@ func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed i
 	}
 	dir := Folder(s.Path())
 	if afresh {
-		if err := os.RemoveAll(dir); err != nil {
-			return nil, 0, fmt.Errorf("cannot make %s anew: %w; delete it by hand", dir, err)
+		if ours, _ := filepath.Glob(filepath.Join(dir, "index_meta.json")); len(ours) > 0 {
+			if err := os.RemoveAll(dir); err != nil {
+				return nil, 0, fmt.Errorf("cannot make %s anew: %w; delete it by hand", dir, err)
+			}
 		}
 	}
 	if b, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait}); err == nil {
