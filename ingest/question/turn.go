@@ -70,8 +70,7 @@ func masked(ws []word, v *vocabulary) bool {
 		first, _ := utf8.DecodeRuneInString(ws[0].text)
 		return content && unicode.IsLower(first) && (ws[0].tag == nlp.NOUN || ws[0].tag == nlp.PROPN || ws[0].tag == nlp.X || ws[0].tag == nlp.ADJ)
 	}
-	first, _ := utf8.DecodeRuneInString(ws[0].text)
-	return content && !proper && (unicode.IsUpper(first) || !v.is(ws[0].text, "empty")) && ws[0].tag != nlp.VERB && ws[0].tag != nlp.AUX && ws[0].tag != nlp.ADP
+	return content && !proper && !slices.Contains([]nlp.Tag{nlp.VERB, nlp.AUX, nlp.ADP, nlp.DET, nlp.PRON, nlp.PART, nlp.CCONJ, nlp.SCONJ}, ws[0].tag)
 }
 
 // maskOf is one capitalised word of letters.
@@ -131,7 +130,7 @@ func turn(ws []word, v *vocabulary) (f form, ok bool) {
 		return f, false
 	}
 	var before []word // "with" of "with whom"
-	if ws[0].tag == nlp.ADP && (v.is(ws[1].text, "person") || v.is(ws[1].text, "thing")) {
+	if !verbal(ws[0]) && (ws[0].tag == nlp.ADP || ws[0].fine == nlp.IN) && (v.is(ws[1].text, "person") || v.is(ws[1].text, "thing")) {
 		before, ws = ws[:1], ws[1:]
 	}
 	stand := word{}
