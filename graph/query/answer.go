@@ -148,6 +148,9 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	default:
 		m.participants(&ans, found)
 		m.actors(&ans)
+		if m.p.Asks == AskWho && len(ans.Values) > 1 && len(found) > 1 {
+			m.assume("several events fit; those of all are given")
+		}
 	}
 	if len(ans.Values) == 0 && m.p.Asks != AskEvents && m.p.Asks != AskWhat {
 		return ans, unsure("the articles tell of it, but not what is asked for")
