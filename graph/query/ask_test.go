@@ -134,6 +134,14 @@ func TestWhoHolds(t *testing.T) {
 	board := b.Entity(graph.Organisation, "Harbour Board")
 	b.State("head_of", ann, board, "chair of the Harbour Board", b.Claim("Ann Field, the chair of the Harbour Board, left.", "chair"))
 	s := open(t, b.Done())
+	// Whether somebody does is a yes, not a name.
+	for who, want := range map[string]string{"Ann Field": "yes", "Xanthippe": ""} {
+		ans, err := query.Ask(ctx, s, query.Pattern{Asks: query.AskWhether, Relations: []string{"head_of"},
+			Parts: []query.PatternPart{{Role: "actor", Name: who}, {Role: "recipient", Name: "Harbour Board"}}})
+		if want == "" && err == nil || want != "" && (err != nil || len(ans.Values) != 1 || ans.Values[0].Text != want) {
+			t.Errorf("does %s head the board: %v (%v), want %q", who, ans.Values, err, want)
+		}
+	}
 	for _, name := range []string{"", "Ann Field", "Harbour Board"} {
 		rows, err := query.Who(ctx, s, "head_of", name, query.Filter{})
 		if err != nil || len(rows) != 1 || rows[0].Actor != "Ann Field" || rows[0].Other != "Harbour Board" || rows[0].Content != "chair of the Harbour Board" {

@@ -185,7 +185,7 @@ func (m *matcher) states() (Answer, bool, error) {
 					if !from {
 						other = s.From
 					}
-					if !slices.Contains(types, s.Type) || other == "" || m.named1(other) || !m.stateHas(s) {
+					if !slices.Contains(types, s.Type) || other == "" || m.named1(other) != (m.p.Asks == AskWhether) || !m.stateHas(s) {
 						continue
 					}
 					if err := m.addState(&ans, s, other); err != nil {
@@ -194,6 +194,9 @@ func (m *matcher) states() (Answer, bool, error) {
 				}
 			}
 		}
+	}
+	if m.p.Asks == AskWhether && len(ans.Values) > 0 {
+		ans.Values = []AnswerValue{{Text: "yes"}}
 	}
 	ans.Assumed = m.assumed
 	return ans, len(ans.Values) > 0, nil
