@@ -50,11 +50,7 @@ func runClaims(c *cli.Context) error {
 	if c.NArg() > 1 {
 		return badUsage(c, "claims takes at most one name, got %d arguments", c.NArg())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
 		rows, err := query.Claims(c.Context, s, c.Args().First(), f)
 		if err != nil {
 			return askError(err)

@@ -25,9 +25,13 @@ func dbFlag() cli.Flag {
 func openReading(c *cli.Context) (*store.Store, error) {
 	path := c.String(databaseFlag)
 	if _, err := os.Stat(path); os.IsNotExist(err) {
-		return nil, fmt.Errorf("%s: no such database; make one with 'dateline ingest ARTICLES...', or name another with --db", path)
+		return nil, noDatabase(path)
 	}
 	return store.Open(path, store.Options{ReadOnly: true, Create: store.MustExist})
+}
+
+func noDatabase(path string) error {
+	return fmt.Errorf("%s: no such database; make one with 'dateline ingest ARTICLES...', or name another with --db", path)
 }
 
 // openWriting opens or makes the database at path.
@@ -45,21 +49,42 @@ func asking(c *cli.Context, do func(*store.Store) error) error {
 	return do(s)
 }
 
+// selecting is asking with the events that the filter flags of c select.
+func selecting(c *cli.Context, do func(*store.Store, query.Filter) error) error {
+	f, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	return asking(c, func(s *store.Store) error {
+		if err := withBatch(c.Context, c, s, &f); err != nil {
+			return err
+		}
+		return do(s, f)
+	})
+}
+
 // filterFlags select events. Every command that lists or draws events has them.
 func filterFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "actor", Aliases: []string{"a"}, Usage: "only events with this `NAME` taking part (may be repeated: any of them)"},
 		&cli.StringSliceFlag{Name: "with", Usage: "and with this `NAME` too"},
+		&cli.StringFlag{Name: "side", Usage: "on which `SIDE` the --actor is: actor (does it), other (it is done to), either"},
 		&cli.StringSliceFlag{Name: "relation", Aliases: []string{"r"}, Usage: "only this `RELATION`, for example spoke_with (may be repeated)"},
 		&cli.StringSliceFlag{Name: "class", Usage: "only this PLOVER `CLASS`, for example CONSULT (may be repeated)"},
 		&cli.StringSliceFlag{Name: "tag", Usage: "only this `CONTEXT`, for example military"},
-		&cli.StringSliceFlag{Name: "place", Usage: "only events in this `PLACE`"},
+		&cli.StringSliceFlag{Name: "place", Usage: "only events in this `PLACE`; a country includes its places"},
 		&cli.StringFlag{Name: "since", Usage: "only events that may lie at or after this `DATE` (2021, 2021-03, 2021-03-31)"},
 		&cli.StringFlag{Name: "until", Usage: "only events that may lie at or before this `DATE`"},
 		&cli.BoolFlag{Name: "certainly", Usage: "with --since, --until: only events that certainly lie between"},
 		&cli.StringSliceFlag{Name: "source", Usage: "only events told by this publisher, agency or article `ID`"},
 		&cli.StringSliceFlag{Name: "claimant", Usage: "only events that this `NAME` asserts or denies"},
+		&cli.BoolFlag{Name: "undated", Usage: "with --since, --until: also events without any date"},
+		&cli.StringFlag{Name: "batch", Usage: "only events told by articles of this run of ingest: its `ID` or how that begins (a wrong one lists them), or latest"},
 		&cli.BoolFlag{Name: "denied", Usage: "only events that somebody denies"},
+		&cli.StringFlag{Name: "polarity", Usage: "asserted (nobody denies it), denied, or disputed (asserted and denied)"},
+		&cli.StringFlag{Name: "factuality", Usage: "only events that somebody is at least so sure of: certain, probable, possible, unknown"},
+		&cli.StringSliceFlag{Name: "mode", Usage: "only events told as past, present, planned, hypothetical, ordered or habitual"},
+		&cli.StringSliceFlag{Name: "basis", Usage: "only events whose date is known so: explicit, relative, dateline, publication, none"},
 		&cli.IntFlag{Name: "min-sources", Usage: "only events with at least `N` independent sources"},
 		&cli.Float64Flag{Name: "min-confidence", Usage: "only events read with at least this confidence, `0..1`"},
 		&cli.BoolFlag{Name: "confirmed", Usage: "only events that a person confirmed"},
@@ -83,15 +108,15 @@ var sorts = map[string]query.Sort{"time": query.ByTime, "newest": query.Newest, 
 // filterOf reads the filter flags of c.
 func filterOf(c *cli.Context) (query.Filter, error) {
 	f := query.Filter{
-		Actor: c.StringSlice("actor"), With: c.StringSlice("with"),
+		Undated: c.Bool("undated"),
+		Actor:   c.StringSlice("actor"), With: c.StringSlice("with"),
 		Relation: c.StringSlice("relation"), Class: c.StringSlice("class"), Tag: c.StringSlice("tag"),
 		Place: c.StringSlice("place"), Source: c.StringSlice("source"), Claimant: c.StringSlice("claimant"),
 		Certainly: c.Bool("certainly"), MinSources: c.Int("min-sources"), Confidence: c.Float64("min-confidence"),
 		Open: c.Bool("open"), Confirmed: c.Bool("confirmed"), Rejected: c.Bool("rejected"), Limit: c.Int("limit"), Offset: c.Int("offset"),
 	}
-	if c.Bool("denied") {
-		yes := true
-		f.Denied = &yes
+	if err := standing(c, &f); err != nil {
+		return f, err
 	}
 	for _, n := range []struct {
 		name  string

@@ -156,10 +156,6 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 	if c.Args().Present() {
 		return badUsage(c, "%s takes no argument %q; name the file with -o", c.Command.Name, c.Args().First())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
 	o, err := exportOptions(c)
 	if err != nil {
 		return err
@@ -169,7 +165,7 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 	if err != nil {
 		return err
 	}
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
 		v, err := query.Events(c.Context, s, f)
 		if err != nil {
 			return askError(err)

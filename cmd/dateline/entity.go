@@ -63,11 +63,7 @@ func runEntity(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return badUsage(c, "entity takes one name, got %d arguments", c.NArg())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
 		card, err := query.Entity(c.Context, s, c.Args().First(), f)
 		if err != nil {
 			return askError(err)

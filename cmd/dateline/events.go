@@ -34,11 +34,10 @@ func runEvents(c *cli.Context) error {
 	if c.Args().Present() {
 		return badUsage(c, "events takes no argument %q; to choose events by name use --actor", c.Args().First())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
+		if format := c.String("format"); format == "jsonl" || format == "csv" {
+			return streamEvents(c, s, f)
+		}
 		v, err := query.Events(c.Context, s, f)
 		if err != nil {
 			return askError(err)
@@ -50,8 +49,8 @@ func runEvents(c *cli.Context) error {
 			}
 		}
 		l.nothing = "no events " + filterWords(c)
-		if v.Omitted > 0 {
-			l.note = fmt.Sprintf("%d more events; --limit and --offset show them", v.Omitted)
+		if next := f.Offset + f.Limit; f.Limit > 0 && v.Omitted > f.Offset {
+			l.note = fmt.Sprintf("more events; the next page: --offset %d", next)
 		}
 		return l.write(c)
 	})
@@ -77,6 +76,32 @@ type eventJSON struct {
 	Reporter   string        `json:"first_reporter,omitempty"`
 	LagDays    float64       `json:"lag_days,omitempty"`
 	Ingested   string        `json:"ingested,omitempty"`
+}
+
+// streamEvents writes event by event, so that a large graph takes no memory and a
+// reader sees the first line at once.
+func streamEvents(c *cli.Context, s *store.Store, f query.Filter) error {
+	n := 0
+	write := func(l *listing) error {
+		if err := l.write(c); err != nil {
+			return err
+		}
+		n++
+		return nil
+	}
+	err := query.EachRow(c.Context, s, f, func(r query.EventRow) error {
+		l := eventListing([]query.EventRow{r})
+		if n > 0 {
+			l.sheet = l.sheet[1:]
+		}
+		return write(l)
+	})
+	if err == nil && n == 0 {
+		l := eventListing(nil)
+		l.nothing = "no events " + filterWords(c)
+		err = l.write(c)
+	}
+	return askError(err)
 }
 
 func eventListing(rows []query.EventRow) *listing {

@@ -22,13 +22,15 @@ import (
 // or drawn; pictures are drawn (export) without knowing how facts are found;
 // stages of the pipeline do not know each other.
 var layers = map[string]string{
-	"graph/when":      "",
-	"graph":           "graph/when",
-	"graph/store":     "graph graph/when graph/store/...",
-	"graph/store/...": "graph graph/when",
-	"graph/merge":     "graph graph/when graph/store",
-	"graph/query":     "graph graph/when graph/store graph/merge",
-	"graph/graphtest": "graph graph/when graph/store graph/merge",
+	"graph/when":           "",
+	"graph":                "graph/when",
+	"graph/store":          "graph graph/when graph/store/...",
+	"graph/store/...":      "graph graph/when",
+	"graph/merge":          "graph graph/when graph/store",
+	"graph/query":          "graph graph/when graph/store graph/merge",
+	"graph/query/language": "graph graph/store",
+	"graph/search":         "graph graph/store",
+	"graph/graphtest":      "graph graph/when graph/store graph/merge",
 
 	"ingest/article":       "graph graph/when ingest/article/...",
 	"ingest/article/...":   "graph",
@@ -55,6 +57,7 @@ var layers = map[string]string{
 	"ingest/claim":         stage,
 	"ingest/dating":        stage,
 	"ingest/story":         stage,
+	"ingest/question":      "graph graph/when ingest ingest/article ingest/event ingest/nlp",
 	"ingest/annotate":      stage + " ingest/event ingest/timex/timeml",
 	"ingest":               "graph graph/when ingest/...",
 	"ingest/eval":          "graph graph/when ingest ingest/...",
@@ -81,9 +84,10 @@ const network = " ingest/nlp/linear ingest/nlp/neural"
 
 // thirdParty keeps libraries in the one place that wraps them.
 var thirdParty = map[string]string{
-	"github.com/cayleygraph/":      "graph/store graph/store/... graph/query graph/merge",
+	"github.com/cayleygraph/":      "graph/store graph/store/... graph/query graph/query/language graph/merge",
 	"github.com/hidal-go/":         "graph/store graph/store/...",
 	"go.etcd.io/bbolt":             "graph/store graph/store/...",
+	"github.com/blevesearch/":      "graph/search graph/query",
 	"github.com/goccy/":            "export/diagram",
 	"github.com/urfave/cli":        "cmd/dateline",
 	"codeberg.org/readeck/":        "ingest/article",

@@ -50,6 +50,7 @@ func commands() []*cli.Command {
 		ingestCommand(),
 		feedCommand(),
 		jobsCommand(),
+		askCommand(),
 		eventsCommand(),
 		whoCommand(),
 		claimsCommand(),
@@ -57,6 +58,8 @@ func commands() []*cli.Command {
 		pathCommand(),
 		whyCommand(),
 		sourcesCommand(),
+		searchCommand(),
+		facetsCommand(),
 		statsCommand(),
 		discrepanciesCommand(),
 		reviewCommand(),
@@ -71,6 +74,7 @@ func commands() []*cli.Command {
 		judgementsCommand(),
 		retractCommand(),
 		diffCommand(),
+		queryCommand(),
 		timelineCommand(),
 		diagramCommand(),
 		exportCommand(),
@@ -80,6 +84,9 @@ func commands() []*cli.Command {
 		evalCommand(),
 		trainCommand(),
 		dbCommand(),
+		completionCommand(),
+		completeCommand(),
+		queryChildCommand(),
 		renderCommand(),
 	}
 }
@@ -99,6 +106,7 @@ Start with:
    dateline build ARTICLES... -o OUT     read a folder, write pictures and a page
    dateline ingest ARTICLES...           read articles into the graph
    dateline who spoke_with               who spoke with whom, and when
+   dateline ask "who met Macron?"        a question in English
    dateline why EVENT                    the sentences behind an event
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not be read.`,
@@ -109,10 +117,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not 
 		Flags:     []cli.Flag{},
 		Suggest:   true,
 
-		EnableBashCompletion: true,
-		HideHelpCommand:      true,
-		ExitErrHandler:       func(*cli.Context, error) {},
-		OnUsageError:         usageError,
+		HideHelpCommand: true,
+		ExitErrHandler:  func(*cli.Context, error) {},
+		OnUsageError:    usageError,
 		CommandNotFound: func(c *cli.Context, name string) {
 			// Reached only by "dateline help NAME".
 			fmt.Fprintf(errs, "dateline: unknown command %q\n", name)
@@ -125,6 +132,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not 
 		},
 	}
 	prepare(app.Commands)
+	if len(args) > 1 && args[1] == completeName {
+		return complete(ctx, app, args[2:], out)
+	}
 	err := app.RunContext(ctx, flagsFirst(app, args))
 	return report(errs, err)
 }

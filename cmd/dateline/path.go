@@ -41,16 +41,13 @@ func runPath(c *cli.Context) error {
 	if c.NArg() != 2 {
 		return badUsage(c, "path takes two names, got %d arguments", c.NArg())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
-	o := query.PathOptions{MaxLength: c.Int("max-length"), MaxPaths: c.Int("max-paths"), Filter: f}
+	o := query.PathOptions{MaxLength: c.Int("max-length"), MaxPaths: c.Int("max-paths")}
 	if o.MaxLength < 1 || o.MaxPaths < 1 {
 		return badUsage(c, "--max-length and --max-paths must be at least 1")
 	}
 	a, b := c.Args().Get(0), c.Args().Get(1)
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
+		o.Filter = f
 		paths, err := query.Paths(c.Context, s, a, b, o)
 		if err != nil {
 			return askError(err)

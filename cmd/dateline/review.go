@@ -95,7 +95,7 @@ func runReview(c *cli.Context) error {
 	for i, r := range rows {
 		writePair(c.App.Writer, r, i+1, len(rows))
 		fmt.Fprint(c.App.Writer, "\none? [y]es [n]o [u]nsure [s]kip [q]uit ")
-		verdict, stop := answer(keys, c.App.Writer)
+		verdict, stop := verdictOf(keys, c.App.Writer)
 		if stop {
 			break
 		}
@@ -113,8 +113,8 @@ func runReview(c *cli.Context) error {
 	return nil
 }
 
-// answer reads keys until one is an answer; stop at q or the end of the input.
-func answer(k *keys, w io.Writer) (v store.Verdict, stop bool) {
+// verdictOf reads keys until one is an answer; stop at q or the end of the input.
+func verdictOf(k *keys, w io.Writer) (v store.Verdict, stop bool) {
 	for {
 		r, err := k.next()
 		if err != nil {

@@ -16,11 +16,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"dateline/export/diagram"
+	"dateline/graph/query/language"
 )
 
-// The program runs itself in the scripts, and as the child that renders.
+// The program runs itself in the scripts, and as the children that render and query.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == diagram.ChildCommand {
+	if len(os.Args) > 1 && (os.Args[1] == diagram.ChildCommand || os.Args[1] == language.ChildCommand) {
 		os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
 	}
 	testscript.Main(m, map[string]func(){

@@ -49,12 +49,8 @@ func runWho(c *cli.Context) error {
 	if c.NArg() < 1 || c.NArg() > 2 {
 		return badUsage(c, "who takes a relation and at most one name, got %d arguments", c.NArg())
 	}
-	f, err := filterOf(c)
-	if err != nil {
-		return err
-	}
 	relation, name := c.Args().Get(0), c.Args().Get(1)
-	return asking(c, func(s *store.Store) error {
+	return selecting(c, func(s *store.Store, f query.Filter) error {
 		rows, err := query.Who(c.Context, s, relation, name, f)
 		if err != nil {
 			return askError(err)

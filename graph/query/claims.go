@@ -108,6 +108,7 @@ func (s *selection) wantsClaim(c graph.Claim) bool {
 	switch {
 	case s.claimants != nil && !slices.ContainsFunc(c.Claimant, func(id graph.EntityID) bool { return s.claimants[id] }),
 		s.articles != nil && !s.articles[c.Article],
+		s.batch != nil && !s.batch[c.Article],
 		s.Denied != nil && *s.Denied && c.Polarity != graph.Denied,
 		s.modes != 0 && s.modes&(1<<c.Mode) == 0,
 		s.Factuality != nil && c.Factuality > *s.Factuality:

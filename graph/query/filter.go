@@ -22,7 +22,9 @@ type selection struct {
 	claimants map[graph.EntityID]bool
 	types     map[graph.TypeID]bool
 	classes   map[graph.Class]bool
+	regions   []region                 // of the places asked for, those that have places in them
 	articles  map[graph.ArticleID]bool // of the sources asked for
+	batch     map[graph.ArticleID]bool
 	modes     uint8
 	since     int64
 	until     int64
@@ -39,13 +41,19 @@ func (a *asker) compile(f Filter) (*selection, error) {
 			return nil, err
 		}
 	}
+	if s.regions, err = a.regionsOf(s.places); err != nil {
+		return nil, err
+	}
 	if s.types, err = a.relations(f.Relation); err != nil {
 		return nil, err
 	}
-	if len(f.Class) > 0 {
-		s.classes = map[graph.Class]bool{}
-		for _, c := range f.Class {
-			s.classes[graph.Class(strings.ToUpper(c))] = true
+	if s.classes, err = a.classesOf(f.Class); err != nil {
+		return nil, err
+	}
+	if f.Articles != nil {
+		s.batch = map[graph.ArticleID]bool{}
+		for _, id := range f.Articles {
+			s.batch[id] = true
 		}
 	}
 	if s.articles, err = a.articlesOf(f.Source); err != nil {
@@ -233,6 +241,8 @@ func (s *selection) wants(e *store.Summary) bool {
 		s.Confirmed && e.Standing != store.Confirmed,
 		s.classes != nil && !s.classes[e.Class],
 		s.Denied != nil && *s.Denied != e.Denied,
+		s.Asserted && !e.Asserted,
+		s.batch != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.batch[id] }),
 		s.Factuality != nil && e.Factuality > *s.Factuality,
 		s.modes != 0 && s.modes&e.Modes == 0,
 		e.Confidence < s.Confidence,
@@ -267,8 +277,6 @@ func (s *selection) inTime(e *store.Summary) bool {
 	from, to := e.Span()
 	return from < s.until && to > s.since
 }
-
-func (s *selection) atPlace(e *store.Summary) bool { return s.places == nil || s.places[e.Place] }
 
 // takesPart reports whether one of the actors takes part on the side asked for, and one of
 // with in another role.

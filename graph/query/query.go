@@ -36,14 +36,16 @@ type Filter struct {
 	Relation   []string          // relations (spoke_with), or labels ("spoke with")
 	Class      []string          // PLOVER classes, any case
 	Tag        []string          // contexts
-	Place      []string          // names of places; a country includes nothing but itself for now
+	Place      []string          // names of places; a country or region includes the places in it
 	Source     []string          // publishers, agencies or article ids (prefix of 4 or more)
+	Articles   []graph.ArticleID // only what one of these tells: a batch
 	Claimant   []string          // names: who says or denies it
 	Since      time.Time         // events at or after
 	Until      time.Time         // events before (exclusive)
 	Certainly  bool              // the bounds must lie inside Since..Until; otherwise they may overlap it
 	Undated    bool              // with Since or Until: keep events without any date
 	Denied     *bool             // only events that somebody denies (true), that nobody denies (false)
+	Asserted   bool              // only events that somebody asserts: with Denied, those that are in dispute
 	Factuality *graph.Factuality // at least this sure
 	Mode       []graph.Mode
 	Confidence float64 // at least, 0..1

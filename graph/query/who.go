@@ -13,7 +13,9 @@ import (
 // Who answers "who RELATION NAME": the pairs that the relation joins, with name
 // as the one it is done to, or, where that gives nothing, the one who does it; in
 // a symmetric relation either. An empty name asks for all pairs. Of a relation with a
-// content (accused_of) each content has a row, with all who claim it and all who deny it.
+// content (accused_of) each content has a row, with all who claim it and all who deny it. Of a
+// relation that holds for a while (owns, head_of) the rows are who holds it, with the words of the office as
+// content; of the filter only limit and offset count there.
 func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) (rows []WhoRow, err error) {
 	f.Relation = []string{relation}
 	limit, offset := f.Limit, f.Offset
@@ -28,6 +30,9 @@ func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) (
 		if err == nil && len(rows) == 0 && name != "" {
 			f.Side = ActorSide
 			rows, err = a.who(f)
+		}
+		if err == nil && len(rows) == 0 {
+			rows, err = a.holders(f.Relation, name)
 		}
 		return err
 	})

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"dateline/graph/query"
+)
+
+// writeAnswer writes the values, then the events with their sentences and sources.
+func writeAnswer(w io.Writer, ans query.Answer, limit int) {
+	for _, a := range ans.Assumed {
+		fmt.Fprintf(w, "not sure:   %s\n", oneLine(a))
+	}
+	if len(ans.Values) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, v := range ans.Values {
+		if v.ID != "" && !strings.Contains(v.Text, string(v.ID)) {
+			fmt.Fprintf(w, "%s  (%s)\n", oneLine(v.Text), v.ID)
+			continue
+		}
+		fmt.Fprintln(w, oneLine(v.Text))
+	}
+	if len(ans.Events) > 0 {
+		fmt.Fprintln(w)
+		for i, r := range ans.Events {
+			if i == limit {
+				fmt.Fprintf(w, "and %d more events\n", len(ans.Events)-i)
+				break
+			}
+			fmt.Fprintf(w, "%s: %s  (%s)\n", whenText(r.When, r.Basis), oneLine(r.Text), r.ID)
+		}
+	}
+	shown := map[string]bool{}
+	for _, c := range ans.Claims {
+		key := fmt.Sprint(c.Article, c.Start)
+		if c.Sentence == "" || shown[key] {
+			continue
+		}
+		if len(shown) == 0 {
+			fmt.Fprintln(w)
+		}
+		if len(shown) == limit {
+			fmt.Fprintf(w, "and more sentences; --limit shows them\n")
+			break
+		}
+		shown[key] = true
+		sentence := c.Sentence[:c.Trigger[0]] + "«" + c.Sentence[c.Trigger[0]:c.Trigger[1]] + "»" + c.Sentence[c.Trigger[1]:]
+		fmt.Fprintf(w, "- %s\n", oneLine(sentence))
+		from := c.Publisher
+		if !c.Published.IsZero() {
+			from += ", " + c.Published.Format("2006-01-02")
+		}
+		fmt.Fprintf(w, "  %s, article %s%s\n", oneLine(from), c.Article, saidBy(c))
+	}
+}
+
+// saidBy names the claimant of a sentence, where it is not the article itself, and a denial.
+func saidBy(c query.ClaimRow) string {
+	s := ""
+	if len(c.Claimant) > 0 {
+		s = ", says " + oneLine(saysWho(c))
+	}
+	if words := claimWords(c); words != "asserted" {
+		s += ", " + words
+	}
+	return s
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/graph"
+	"dateline/graph/query"
+	"dateline/graph/store"
+)
+
+func facetsCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "facets",
+		Usage:     "how many events by actor, relation, place, month ...",
+		ArgsUsage: "BY",
+		Description: `Counts the events that the filters choose. BY is one of
+` + strings.Join(query.FacetNames(), ", ") + `.
+An event counts once for each value it has: a call between three ministers counts
+for each of them.
+
+Examples:
+   dateline facets actor --limit 10
+   dateline facets month --class ASSAULT
+   dateline facets relation --actor Russia --format json`,
+		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag()),
+		Action: runFacets,
+	}
+}
+
+type facetJSON struct {
+	Value  string         `json:"value"`
+	ID     graph.EntityID `json:"id,omitempty"`
+	Events int            `json:"events"`
+	First  string         `json:"first,omitempty"`
+	Last   string         `json:"last,omitempty"`
+}
+
+func runFacets(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return badUsage(c, "facets takes what to count by, got %d arguments: one of %s", c.NArg(), strings.Join(query.FacetNames(), ", "))
+	}
+	by := c.Args().First()
+	return selecting(c, func(s *store.Store, f query.Filter) error {
+		rows, err := query.Facets(c.Context, s, by, f)
+		if err != nil {
+			return askError(err)
+		}
+		l := &listing{columns: []string{by, "events", "when", "id"}, nothing: "no events " + filterWords(c)}
+		for _, r := range rows {
+			l.rows = append(l.rows, []string{r.Value, fmt.Sprint(r.N), span(r.First, r.Last), string(r.ID)})
+			l.items = append(l.items, facetJSON{r.Value, r.ID, r.N, r.First, r.Last})
+		}
+		l.dropEmpty(3)
+		return l.write(c)
+	})
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dateline/graph"
+	"dateline/graph/query"
+	"dateline/graph/store"
+	"dateline/graph/when"
+)
+
+var (
+	sides        = []string{"either", "actor", "other"} // in the order of query.Side
+	polarities   = []string{"asserted", "denied", "disputed"}
+	factualities = names(graph.Certain, graph.Probable, graph.Possible, graph.Unknown)
+	modes        = names(graph.Past, graph.Present, graph.Planned, graph.Hypothetical, graph.Ordered, graph.Habitual)
+	bases        = names(when.BasisNone, when.BasisExplicit, when.BasisRelative, when.BasisDateline, when.BasisPublication)
+)
+
+func names[T fmt.Stringer](values ...T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.String()
+	}
+	return out
+}
+
+// standing reads the flags that say how an event must stand: on which side, denied
+// or not, how sure, in which mode, dated how.
+func standing(c *cli.Context, f *query.Filter) error {
+	side, err := choice(c, "side", sides)
+	if err != nil {
+		return err
+	}
+	if side >= 0 {
+		f.Side = query.Side(side)
+		if f.Side != query.EitherSide && len(f.Actor) == 0 && c.Command.Name != "entity" {
+			return badUsage(c, "--side %s needs --actor: on which side is who?", c.String("side"))
+		}
+	}
+	polarity, err := choice(c, "polarity", polarities)
+	if err != nil {
+		return err
+	}
+	if c.Bool("denied") && polarity == 0 {
+		return badUsage(c, "--denied and --polarity asserted leave nothing: give one of them")
+	}
+	if c.Bool("denied") || polarity >= 0 {
+		denied := c.Bool("denied") || polarity > 0
+		f.Denied, f.Asserted = &denied, polarity == 0 || polarity == 2
+	}
+	sure, err := choice(c, "factuality", factualities)
+	if err != nil {
+		return err
+	}
+	if sure >= 0 {
+		least := graph.Factuality(sure)
+		f.Factuality = &least
+	}
+	for _, name := range c.StringSlice("mode") {
+		i := slices.Index(modes, strings.ToLower(name))
+		if i < 0 {
+			return unknown("mode", name, modes)
+		}
+		f.Mode = append(f.Mode, graph.Mode(i))
+	}
+	for _, name := range c.StringSlice("basis") {
+		b, ok := when.BasisOf(strings.ToLower(name))
+		if !ok {
+			return unknown("basis", name, bases)
+		}
+		f.Basis = append(f.Basis, b)
+	}
+	return nil
+}
+
+// choice is the place of the flag's value among those it may have, -1 if it is not given.
+func choice(c *cli.Context, flag string, values []string) (int, error) {
+	value := c.String(flag)
+	if value == "" {
+		return -1, nil
+	}
+	i := slices.Index(values, strings.ToLower(value))
+	if i < 0 {
+		return -1, unknown(flag, value, values)
+	}
+	return i, nil
+}
+
+// withBatch adds the articles of --batch to f.
+func withBatch(ctx context.Context, c *cli.Context, s *store.Store, f *query.Filter) error {
+	want := c.String("batch")
+	if want == "" {
+		return nil
+	}
+	all, err := s.Batches(ctx)
+	if err != nil {
+		return err
+	}
+	if want == "latest" && len(all) > 0 {
+		f.Articles = all[len(all)-1].Articles
+		return nil
+	}
+	var found []store.Batch
+	var ids []string
+	for _, b := range all {
+		if strings.HasPrefix(b.ID, want) {
+			found = append(found, b)
+		}
+		ids = append(ids, b.ID)
+	}
+	switch len(found) {
+	case 1:
+		f.Articles = found[0].Articles
+		return nil
+	case 0:
+		return unknown("batch", want, append(ids, "latest"))
+	}
+	return badUsage(c, "--batch %s: %d runs of ingest begin so; give more of the id", want, len(found))
+}

@@ -1,0 +1,103 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// Relations are the relations that the graph has, by id.
+func Relations(ctx context.Context, s *store.Store) (types []graph.Type, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		types, err = a.Types()
+		return err
+	})
+	return types, err
+}
+
+// Beginning are the named entities with a name, or a word of one, that begins with
+// text, those with most events first, at most limit.
+func Beginning(ctx context.Context, s *store.Store, text string, limit int) (out []Candidate, err error) {
+	text = store.Fold(text)
+	err = ask(ctx, s, func(a *asker) error {
+		seen := map[graph.EntityID]bool{}
+		for n := range a.Names() {
+			if !strings.HasPrefix(n, text) && !strings.Contains(n, " "+text) {
+				continue
+			}
+			for _, id := range a.Called(n) {
+				if seen[id] {
+					continue
+				}
+				seen[id] = true
+				e, err := a.entity(id)
+				if err != nil {
+					return err
+				}
+				if c := a.candidate(e); !e.Unnamed && c.Events > 0 {
+					out = append(out, c)
+				}
+			}
+			if len(out) >= 20*limit {
+				break // a letter alone fits half of all names
+			}
+		}
+		return a.ctx.Err()
+	})
+	slices.SortFunc(out, func(x, y Candidate) int {
+		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
+	})
+	return out[:min(limit, len(out))], err
+}
+
+// EventsBeginning are the events whose id begins with prefix, at most limit.
+func EventsBeginning(ctx context.Context, s *store.Store, prefix string, limit int) (out []EventRow, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		for id := range a.EventIDs(prefix) {
+			if len(out) == limit {
+				break
+			}
+			r, ok, err := a.rowOf(id)
+			if err != nil {
+				return err
+			}
+			if ok {
+				out = append(out, r)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Named reports whether somebody or something with a proper name is called so, by a name, an
+// alias, or, of a person, the family name.
+func Named(ctx context.Context, s *store.Store, phrase string) (yes bool, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		folded := store.Fold(phrase)
+		ids := a.Called(phrase)
+		if len(ids) == 0 && folded != "" && !strings.Contains(folded, " ") {
+			ids = a.WithWord(folded)
+		}
+		for _, id := range ids {
+			e, err := a.entity(id)
+			if err != nil {
+				return err
+			}
+			whole := func(n string) bool { return store.Fold(n) == folded }
+			if e.Unnamed || e.Kind == graph.Thing {
+				continue
+			}
+			if whole(e.Name) || slices.ContainsFunc(e.Aliases, whole) || e.Kind == graph.Person && strings.HasSuffix(store.Fold(e.Name), " "+folded) {
+				yes = true
+				return nil
+			}
+		}
+		return nil
+	})
+	return yes, err
+}

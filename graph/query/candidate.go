@@ -1,0 +1,321 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// candidate is an event that may answer a pattern.
+type candidate struct {
+	sum       store.Summary
+	event     graph.Event
+	sentence  map[string]bool // stems of its sentences, its own words and who takes part
+	paragraph map[string]bool // of the paragraphs around
+	article   map[string]bool // of the articles
+	strength  int             // of its parts
+	within    int             // words found in the sentence
+	near      int             // words found in sentence or paragraph
+	far       int             // words found in the article only
+}
+
+func (c *candidate) has(stem string) bool { return c.sentence[stem] }
+
+func all(stems []string, in map[string]bool) bool {
+	for _, s := range stems {
+		if !in[s] {
+			return false
+		}
+	}
+	return len(stems) > 0
+}
+
+// stems are the folded words of s by their stems (Porter's second English stemmer), so that "poisoned" and
+// "poisoning" are one.
+func stems(s string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(store.Fold(s)) {
+		env := snowballstem.NewEnv(w)
+		english.Stem(env)
+		out = append(out, env.Current())
+	}
+	return out
+}
+
+func addStems(to map[string]bool, s string) {
+	for _, w := range stems(s) {
+		to[w] = true
+	}
+}
+
+// read fills in what the articles say.
+func (m *matcher) read(c *candidate) error {
+	e, ok, err := m.Event(c.sum.ID)
+	if err != nil || !ok {
+		return err
+	}
+	c.event = e
+	c.sentence, c.paragraph, c.article = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	addStems(c.sentence, e.Text)
+	for _, r := range e.Roles {
+		if r.Entity != "" {
+			addStems(c.sentence, m.name(r.Entity))
+		}
+		if r.Event != "" {
+			if content, ok, err := m.Summary(r.Event); err == nil && ok {
+				addStems(c.sentence, content.Text)
+			}
+		}
+	}
+	seen := map[graph.ArticleID]bool{}
+	for _, claim := range e.Claims {
+		src, err := m.Article(claim.Article)
+		if err != nil {
+			return err
+		}
+		if claim.Start < 0 || claim.End > len(src.Text) || claim.Start > claim.End {
+			continue
+		}
+		addStems(c.sentence, src.Text[claim.Start:claim.End])
+		from, to := paragraph(src.Text, claim.Start, claim.End)
+		addStems(c.paragraph, src.Text[from:to])
+		if (len(m.words) > 0 || m.relaxed || m.p.Place != "") && !seen[claim.Article] {
+			seen[claim.Article] = true
+			addStems(c.article, src.Text)
+		}
+	}
+	return nil
+}
+
+// paragraph is the bytes of the paragraphs that hold the bytes from start to end.
+func paragraph(text string, start, end int) (from, to int) {
+	from, to = strings.LastIndexByte(text[:start], '\n')+1, len(text)
+	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+		to = end + i
+	}
+	return from, to
+}
+
+// weigh counts what c has of the pattern; ok is false if a part is missing.
+func (m *matcher) weigh(c *candidate) bool {
+	c.strength, c.near, c.far, c.within = 0, 0, 0, 0
+	for i := range m.parts {
+		p := &m.parts[i]
+		g := m.grade(p, c)
+		switch {
+		case g > 0 || p.ids == nil:
+		case m.named(p, c):
+			g = 1
+		case !m.relaxed || p.Role == "claimant" || !all(p.words, c.article):
+			return false
+		}
+		c.strength += g
+	}
+	if m.p.Place != "" && !m.at(c) {
+		return false
+	}
+	for _, w := range m.words {
+		switch {
+		case w.in(c.sentence):
+			c.near++
+			c.within++
+		case w.in(c.paragraph):
+			c.near++
+		case w.in(c.article):
+			c.far++
+		}
+	}
+	return true
+}
+
+// at reports whether c was at the place asked for, or its sentence names it.
+func (m *matcher) at(c *candidate) bool {
+	place := part{PatternPart: PatternPart{Name: m.p.Place}, words: stems(m.p.Place)}
+	if s, err := m.compile(Filter{Place: []string{m.p.Place}}); err == nil && s.atPlace(&c.sum) {
+		return true
+	}
+	if m.named(&place, c) {
+		return true
+	}
+	for _, w := range place.words {
+		if !c.paragraph[w] && !c.article[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// candidates are the events that may answer the pattern, of the relations of types, with all
+// its parts in them; verb, if any, are the stems of words that tell of them.
+func (m *matcher) candidatesOf(types map[graph.TypeID]bool, verb []string) ([]*candidate, error) {
+	f := Filter{Since: m.p.Since, Until: m.p.Until, Open: true}
+	for _, t := range sortedKeys(types) {
+		f.Relation = append(f.Relation, string(t))
+	}
+	// The rarest of those who take part is looked up, if any is known by name; the others, and
+	// parts that only the sentence names, are looked for in what that gives.
+	var pick *part
+	for i := range m.parts {
+		if p := &m.parts[i]; p.ids != nil && p.Role != "claimant" && (pick == nil || m.busy(p) < m.busy(pick)) {
+			pick = p
+		}
+	}
+	out, err := m.gather(f, pick, verb)
+	if err != nil || len(out) > 0 || pick == nil || types == nil && verb == nil {
+		return out, err
+	}
+	return m.gather(f, nil, verb)
+}
+
+func (m *matcher) busy(p *part) int {
+	n := 0
+	for id := range p.ids {
+		n += m.CountEvents(id, 10_000)
+	}
+	return n
+}
+
+func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, error) {
+	if pick != nil {
+		for _, id := range sortedKeys(pick.ids) {
+			f.Actor = append(f.Actor, string(id))
+		}
+	}
+	s, err := m.compile(f)
+	if err != nil {
+		return nil, err
+	}
+	var out []*candidate
+	looked, read := 0, 0
+	for sum, err := range s.matches() {
+		if err != nil {
+			return nil, err
+		}
+		if looked++; looked > mostSummaries || read > mostRead {
+			m.assume("only the first %d events were looked at; name somebody, or a time", looked-1)
+			break
+		}
+		c := &candidate{sum: sum}
+		if !m.possible(c) {
+			continue
+		}
+		read++
+		if err := m.read(c); err != nil {
+			return nil, err
+		}
+		if verb != nil && !c.toldWith(verb, m) {
+			continue
+		}
+		if m.weigh(c) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// toldWith reports whether the words that name the event have one of the forms of a verb.
+func (c *candidate) toldWith(verb []string, m *matcher) bool {
+	for _, claim := range c.event.Claims {
+		src, err := m.Article(claim.Article)
+		if err != nil || claim.Trigger[0] < 0 || claim.Trigger[1] > len(src.Text) || claim.Trigger[0] >= claim.Trigger[1] {
+			continue
+		}
+		for _, w := range stems(src.Text[claim.Trigger[0]:claim.Trigger[1]]) {
+			if slices.Contains(verb, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// possible leaves out, before any article is read, what lacks a part that is known by name
+// and that the words of the event do not name either.
+func (m *matcher) possible(c *candidate) bool {
+	for i := range m.parts {
+		p := &m.parts[i]
+		if p.ids != nil && (p.Role == "claimant") && m.grade(p, c) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// best keeps of the candidates those that have most of the pattern, and says what they lack. An
+// error says that they lack too much.
+func (m *matcher) best(all []*candidate) ([]*candidate, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	// Those in which all who are named take part come before those whose sentence only names them.
+	sure := keep(all, func(c *candidate) bool { return c.strength >= 2*m.names() })
+	if len(sure) > 0 && len(sure) < len(all) {
+		if out, err := m.best(sure); err == nil {
+			return out, nil
+		}
+	}
+	near, far := 0, 0
+	for _, c := range all {
+		near, far = max(near, c.near), max(far, c.near+c.far)
+	}
+	total := len(m.words)
+	named := m.names() > 0
+	var out []*candidate
+	switch {
+	case near == total:
+		out = keep(all, func(c *candidate) bool { return c.near == total })
+		// Of what people say the very sentence counts, if there is one.
+		if in := keep(out, func(c *candidate) bool { return c.within == total }); len(in) > 0 && (m.p.Want == "claimant" || m.p.Asks == AskSaid || m.p.Denied) {
+			out = in
+		}
+	case far == total && (near > 0 || named):
+		out = keep(all, func(c *candidate) bool { return c.near+c.far == total && c.near == near })
+		m.assume("%s: only elsewhere in the article", strings.Join(m.lacking(out[0]), ", "))
+	case near*2 >= total && near > 0 && m.p.Want != "claimant":
+		out = keep(all, func(c *candidate) bool { return c.near == near })
+		m.assume("%s: found nowhere near, left out", strings.Join(m.lacking(out[0]), ", "))
+	default:
+		lack := keep(all, func(c *candidate) bool { return c.near == near })
+		return nil, unsure("events were found, but none that has to do with %s", strings.Join(m.lacking(lack[0]), ", "))
+	}
+	strong := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.strength, y.strength) }).strength
+	return keep(out, func(c *candidate) bool { return c.strength == strong || c.strength >= 2*len(m.parts) }), nil
+}
+
+// names is how many parts are known by name.
+func (m *matcher) names() int {
+	n := 0
+	for _, p := range m.parts {
+		if p.ids != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// lacking are the words of the question that c has not near it.
+func (m *matcher) lacking(c *candidate) []string {
+	var out []string
+	for _, w := range m.words {
+		if !w.in(c.sentence) && !w.in(c.paragraph) {
+			out = append(out, w.text)
+		}
+	}
+	return out
+}
+
+func keep(all []*candidate, want func(*candidate) bool) []*candidate {
+	var out []*candidate
+	for _, c := range all {
+		if want(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

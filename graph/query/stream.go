@@ -1,0 +1,67 @@
+package query
+
+import (
+	"context"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// EachRow gives the events that f selects one by one, in its order, to yield; an error
+// of yield ends it and is returned. It holds one event at a time, however many
+// there are, but for orders that the index does not have (by sources, by
+// confidence) and for filters with several names or relations.
+func EachRow(ctx context.Context, s *store.Store, f Filter, yield func(EventRow) error) error {
+	return ask(ctx, s, func(a *asker) error {
+		give := func(sum store.Summary) error {
+			r, ok, err := a.rowOf(sum.ID)
+			if err != nil || !ok {
+				return err
+			}
+			return yield(r)
+		}
+		sel, err := a.compile(f)
+		if err != nil {
+			return err
+		}
+		if f.Sort == BySources || f.Sort == ByConfidence {
+			page, _, err := sel.sorted()
+			for i := 0; err == nil && i < len(page); i++ {
+				err = give(page[i])
+			}
+			return err
+		}
+		n := 0
+		for sum, err := range sel.matches() {
+			if err != nil {
+				return err
+			}
+			if n++; n <= f.Offset {
+				continue
+			}
+			if f.Limit > 0 && n > f.Offset+f.Limit {
+				return nil
+			}
+			if err := give(sum); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// rowOf is the line of one event, without the view around it.
+func (a *asker) rowOf(id graph.EventID) (EventRow, bool, error) {
+	e, ok, err := a.Event(id)
+	if err != nil || !ok {
+		return EventRow{}, false, err
+	}
+	v := graph.View{Types: map[graph.TypeID]graph.Type{}, Articles: map[graph.ArticleID]graph.Source{}}
+	if err := a.addType(&v, e.Type); err != nil {
+		return EventRow{}, false, err
+	}
+	for _, c := range e.Claims {
+		v.Articles[c.Article] = graph.Source{CopyOf: a.Root(c.Article)}
+	}
+	return row(e, v, a.name), true, nil
+}
