@@ -3,10 +3,13 @@ module dateline
 go 1.26.0
 
 require (
+	codeberg.org/go-pdf/fpdf v0.12.0
 	codeberg.org/readeck/go-readability/v2 v2.1.3
+	git.sr.ht/~sbinet/gg v0.8.0
 	github.com/abadojack/whatlanggo v1.0.1
 	github.com/cayleygraph/cayley v0.7.7
 	github.com/cayleygraph/quad v1.1.0
+	github.com/go-text/typesetting v0.3.5
 	github.com/goccy/go-graphviz v0.2.9
 	github.com/google/renameio/v2 v2.0.2
 	github.com/hidal-go/hidalgo v0.0.0-20190814174001-42e03f3b5eaa

@@ -60,9 +60,10 @@ var layers = map[string]string{
 	"ingest/eval/polnear":  "graph ingest/nlp",
 
 	"export/svg":      "",
+	"export/sheet":    "",
 	"export/told":     "graph graph/when",
-	"export/timeline": "graph graph/when export/svg export/told",
-	"export/diagram":  "graph graph/when export/svg export/told",
+	"export/timeline": "graph graph/when export/svg export/sheet export/told",
+	"export/diagram":  "graph graph/when export/svg export/sheet export/told",
 	"export":          "graph graph/when export/...",
 	"export/...":      "graph graph/when export/...",
 
@@ -81,6 +82,9 @@ var thirdParty = map[string]string{
 	"github.com/hidal-go/":         "graph/store graph/store/...",
 	"go.etcd.io/bbolt":             "graph/store graph/store/...",
 	"github.com/goccy/":            "export/diagram",
+	"github.com/go-text/":          "export/sheet",
+	"git.sr.ht/":                   "export/sheet",
+	"codeberg.org/go-pdf/":         "export/sheet",
 	"github.com/urfave/cli":        "cmd/dateline",
 	"codeberg.org/readeck/":        "ingest/article",
 	"github.com/markusmobius/":     "ingest/article",
