@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,7 +12,9 @@ import (
 
 	"dateline/export"
 	"dateline/export/diagram"
+	"dateline/export/sheet"
 	"dateline/export/timeline"
+	"dateline/export/told"
 	"dateline/graph"
 	"dateline/graph/query"
 	"dateline/graph/store"
@@ -99,7 +102,42 @@ func timelineFlags() []cli.Flag {
 		&cli.StringFlag{Name: "lanes", Usage: "divide the timeline by " + strings.Join(lanes, ", ")},
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
 		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
+		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
+		scaleFlag(), fontFlag(),
 	}
+}
+
+func rankNames() []string {
+	var names []string
+	for _, r := range told.Ranks() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func scaleFlag() cli.Flag {
+	return &cli.Float64Flag{Name: "scale", Usage: "pixels of a PNG for each px of the picture, `N` (default 2)"}
+}
+
+func fontFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in font lacks (it has Latin, Greek and Cyrillic)"}
+}
+
+// readFonts reads the files of --font.
+func readFonts(c *cli.Context) ([]sheet.Font, error) {
+	var out []sheet.Font
+	for _, name := range c.StringSlice("font") {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		f, err := sheet.ReadFont(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 func diagramFlags() []cli.Flag {
@@ -109,6 +147,7 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around: an `ID` or a name"},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
+		scaleFlag(), fontFlag(),
 	}
 }
 
@@ -124,10 +163,15 @@ func diagramKinds() []string {
 func exportOptions(c *cli.Context) (export.Options, error) {
 	o := export.Options{
 		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
-			Theme: c.String("theme"), MaxEvents: c.Int("max-events")},
+			Theme: c.String("theme"), Rank: c.String("rank"), MaxEvents: c.Int("max-events")},
 		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), Title: c.String("title"),
 			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
 	}
+	fonts, err := readFonts(c)
+	if err != nil {
+		return o, err
+	}
+	o.Scale, o.Fonts = c.Float64("scale"), fonts
 	var lanes, themes []string
 	for _, l := range timeline.LaneKinds() {
 		lanes = append(lanes, l.Name)
@@ -138,12 +182,12 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}} {
+	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}
 	}
-	if o.Timeline.Width < 0 || o.Timeline.MaxEvents < 0 || o.Diagram.MaxNodes < 0 || o.Diagram.MaxEdges < 0 {
+	if o.Timeline.Width < 0 || o.Scale < 0 || o.Timeline.MaxEvents < 0 || o.Diagram.MaxNodes < 0 || o.Diagram.MaxEdges < 0 {
 		return o, badUsage(c, "sizes and limits must not be negative")
 	}
 	return o, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 
@@ -69,10 +70,20 @@ func (fs faces) ResolveFace(r rune) *font.Face {
 	return fs[0]
 }
 
+// clean is s without what is no letter at all: bytes that are not UTF-8, controls.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
 // plain reports whether s needs no more than the built-in font, letter by letter.
 func (fs faces) plain(s string) bool {
 	for _, r := range s {
-		if _, ok := fs[0].NominalGlyph(r); !ok || unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		if _, ok := fs[0].NominalGlyph(r); !ok || r > 0xFFFF || unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 			return false
 		}
 	}
@@ -98,6 +109,9 @@ type glyph struct {
 // set shapes s and gives its glyphs and its width in px.
 func (t *setter) set(s string, bold bool, size float64) (glyphs []glyph, width float64) {
 	text := []rune(s)
+	if len(text) == 0 {
+		return nil, 0
+	}
 	dir := di.DirectionLTR
 	for _, r := range text {
 		if unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko) {

@@ -27,8 +27,8 @@ func (s *Sheet) PDF(w io.Writer, more ...Font) error {
 	f.SetCreationDate(time.Unix(0, 0).UTC()) // no clock: the same picture, the same bytes
 	f.SetModificationDate(time.Unix(0, 0).UTC())
 	f.SetProducer("Dateline", true)
-	f.SetTitle(s.Title, true)
-	f.SetSubject(s.Desc, true)
+	f.SetTitle(clean(s.Title), true)
+	f.SetSubject(clean(s.Desc), true)
 	f.SetLang(s.Lang)
 	f.AddUTF8FontFromBytes("Go", "", goregular.TTF)
 	f.AddUTF8FontFromBytes("Go", "B", gobold.TTF)
@@ -92,7 +92,8 @@ func (p *page) fade(it *Item) {
 
 func (p *page) text(it *Item) {
 	t := it.Text
-	glyphs, width := p.set.set(t.S, t.Bold, t.Size)
+	s := clean(t.S)
+	glyphs, width := p.set.set(s, t.Bold, t.Size)
 	x, squeeze := t.place(width)
 	if t.Halo && it.Stroke.A > 0 {
 		p.strokeColour(it.Stroke)
@@ -103,14 +104,14 @@ func (p *page) text(it *Item) {
 		p.f.DrawPath("D")
 		p.f.SetLineJoinStyle("miter")
 	}
-	if squeeze == 1 && facesFor(t.Bold, nil).plain(t.S) {
+	if squeeze == 1 && facesFor(t.Bold, nil).plain(s) {
 		style := ""
 		if t.Bold {
 			style = "B"
 		}
 		p.f.SetFont("Go", style, t.Size*p.k)
 		p.f.SetTextColor(int(it.Fill.R), int(it.Fill.G), int(it.Fill.B))
-		p.f.Text(x*p.k, t.Y*p.k, t.S)
+		p.f.Text(x*p.k, t.Y*p.k, s)
 	} else {
 		p.fillColour(it.Fill)
 		p.trace(outline(glyphs, x, t.Y, squeeze))

@@ -41,7 +41,8 @@ type painter struct {
 
 func (p *painter) item(it *Item) {
 	if t := it.Text; t != nil {
-		glyphs, width := p.set.set(t.S, t.Bold, t.Size)
+		s := clean(t.S)
+		glyphs, width := p.set.set(s, t.Bold, t.Size)
 		x, squeeze := t.place(width)
 		path := outline(glyphs, x, t.Y, squeeze)
 		if t.Halo && it.Stroke.A > 0 {

@@ -1,6 +1,10 @@
 package timeline
 
-import "dateline/export/svg"
+import (
+	"strings"
+
+	"dateline/export/svg"
+)
 
 // svgPen draws SVG, whose style sheet says how classes look.
 type svgPen struct{ d svg.Doc }
@@ -43,6 +47,13 @@ func (p *svgPen) open(class string, of *Mark, title string) {
 	p.d.Open("g").Attr("class", class)
 	if of != nil && of.Event != "" {
 		p.d.Attr("data-event", string(of.Event))
+	}
+	if of != nil && len(of.Events) > 0 {
+		ids := make([]string, len(of.Events))
+		for i, id := range of.Events {
+			ids[i] = string(id)
+		}
+		p.d.Attr("data-events", strings.Join(ids, " "))
 	}
 	if title != "" {
 		p.d.Element("title", title)
