@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"dateline/export"
 	"dateline/export/diagram"
+	"dateline/export/page"
 	"dateline/export/sheet"
 	"dateline/export/timeline"
 	"dateline/export/told"
@@ -41,14 +43,16 @@ func diagramCommand() *cli.Command {
 		Name:  "diagram",
 		Usage: "draw who did what with whom",
 		Description: `Draws actors and what passed between them with Graphviz, which is built in.
-The ending of the file says the form: .dot, .svg or .png.
+The ending of the file says the form: .dot, .svg, .png, .pdf or .html (which can
+be zoomed and searched, and shows the sentences).
 
 Examples:
    dateline diagram -o actors.svg
    dateline diagram -o call.png --kind event --focus 5ae7616523a6a2c3/v71-spoke_with
+   dateline diagram -o chain.svg --kind chain --focus Milley --to Ukraine
    dateline diagram -o says.svg --kind claims --actor Russia`,
 		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), diagramFlags(), exportFormatFlag()),
-		Action: func(c *cli.Context) error { return runExport(c, "dot", diagram.PictureFormats()) },
+		Action: func(c *cli.Context) error { return runExport(c, "dot", diagramForms()) },
 	}
 }
 
@@ -144,7 +148,9 @@ func diagramFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
 		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
-		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around: an `ID` or a name"},
+		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around and chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
 		scaleFlag(), fontFlag(),
@@ -164,7 +170,7 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	o := export.Options{
 		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
 			Theme: c.String("theme"), Rank: c.String("rank"), MaxEvents: c.Int("max-events")},
-		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), Title: c.String("title"),
+		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), To: c.String("to"), Cluster: c.String("cluster"), Title: c.String("title"),
 			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
 	}
 	fonts, err := readFonts(c)
@@ -182,7 +188,7 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}} {
+	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}
@@ -260,10 +266,26 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	if err != nil {
 		return err
 	}
-	b, err := diagram.Render(c.Context, dot, picture)
+	b, err := diagram.Render(c.Context, dot)
 	if err != nil {
 		return err
+	}
+	switch picture {
+	case "png", "pdf":
+		s, err := diagram.Sheet(b)
+		if err != nil {
+			return err
+		}
+		if picture == "pdf" {
+			return s.PDF(w, o.Fonts...)
+		}
+		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+	case "html":
+		return page.Explore(w, v, b, o.Diagram.Title)
 	}
 	_, err = w.Write(b)
 	return err
 }
+
+// diagramForms are the endings that mean a picture of the DOT graph.
+func diagramForms() []string { return []string{"svg", "png", "pdf", "html"} }

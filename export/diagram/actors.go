@@ -243,16 +243,8 @@ func (d *drawing) findHubs() []hub {
 // network draws the weightiest bundles and hubs: first the actors that take part
 // in most, then the lines between them.
 func (d *drawing) network(all []*bundle, hubs []hub) {
-	weight := map[graph.EntityID]float64{}
-	for _, b := range all {
-		weight[b.from] += b.weight
-		weight[b.to] += b.weight
-	}
-	for _, h := range hubs {
-		for _, m := range h.members {
-			weight[m] += h.event.Weight
-		}
-	}
+	weight := weights(all, hubs)
+	d.cluster = d.clusterNames(all, hubs)
 	ids := make([]graph.EntityID, 0, len(weight))
 	for id := range weight {
 		ids = append(ids, id)

@@ -74,7 +74,10 @@ if (svg && svg.viewBox.baseVal && svg.viewBox.baseVal.width) {
   $('in').onclick = () => zoom(.75); $('out').onclick = () => zoom(1 / .75); $('all').onclick = fit;
   box.addEventListener('wheel', e => {
     if (!e.ctrlKey && !e.metaKey && !e.shiftKey) { // as a page scrolls, until its end
-      put(b.x, b.y + e.deltaY * b.width / box.clientWidth, b.width, 0); e.preventDefault(); return;
+      const y = b.y;
+      put(b.x, Math.min(Math.max(y + e.deltaY * b.width / box.clientWidth, Math.min(y, whole[1])), Math.max(y, whole[1] + whole[3] - b.height)), b.width, 0);
+      if (Math.abs(b.y - y) > .5) e.preventDefault();
+      return;
     }
     const r = box.getBoundingClientRect();
     zoom(e.deltaY > 0 ? 1.15 : 1 / 1.15, (e.clientX - r.x) / r.width, (e.clientY - r.y) / r.height); e.preventDefault();
