@@ -259,7 +259,7 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	inside := slices.DeleteFunc(slices.Clone(all), func(b *bundle) bool { return !keep[b.from] || !keep[b.to] })
 	if len(inside) > crowded {
 		inside, all = pairs(inside), pairs(all)
-		d.left = append(d.left, "one line for all that passed from one actor to another, in the style of the most important of it")
+		d.left = append(d.left, "one line for all that passed from one actor to another; its style is that of the most important")
 	}
 	shown := inside[:min(len(inside), d.o.MaxEdges)]
 	nodes := map[graph.EntityID]bool{}

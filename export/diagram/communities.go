@@ -98,8 +98,16 @@ func (d *drawing) communityView() error {
 		slices.SortStableFunc(members[c], func(a, b graph.EntityID) int { return cmp.Compare(weight[b], weight[a]) })
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(total[b], total[a]), cmp.Compare(a, b)) })
-	shown := order[:min(len(order), d.o.MaxNodes)]
-	d.leftOut(len(shown), len(order), "groups of actors", "those with the most, and the most widely reported, events")
+	tied := map[int]bool{}
+	for _, b := range all {
+		if of[b.from] != of[b.to] {
+			tied[of[b.from]], tied[of[b.to]] = true, true
+		}
+	}
+	// Pairs apart from all others would fill the picture and say little.
+	shown := slices.DeleteFunc(slices.Clone(order), func(c int) bool { return !tied[c] && len(members[c]) < 4 })
+	shown = shown[:min(len(shown), d.o.MaxNodes)]
+	d.leftOut(len(shown), len(order), "groups of actors", "those tied to others or of four and more, those with the most, and the most widely reported, events first")
 	for _, c := range shown {
 		d.communityNode(c, members[c])
 	}

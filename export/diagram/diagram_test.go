@@ -47,6 +47,20 @@ func options(kind string, v *graph.View) Options {
 	if kind == "around" && len(v.Entities) > 0 {
 		o.Focus = string(v.Entities[0].ID)
 	}
+	if kind == "chain" {
+		for _, e := range v.Events { // two that are surely connected
+			var who []graph.EntityID
+			for _, r := range e.Roles {
+				if r.Entity != "" && !slices.Contains(who, r.Entity) {
+					who = append(who, r.Entity)
+				}
+			}
+			if len(who) > 1 {
+				o.Focus, o.To = string(who[0]), string(who[1])
+				break
+			}
+		}
+	}
 	return o
 }
 
@@ -135,7 +149,7 @@ func TestErrors(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Kind: "actor"}, `unknown kind of diagram "actor" (known: actors, around, event, claims)`},
+		{Options{Kind: "actor"}, `unknown kind of diagram "actor" (known: actors, around, event, chain, communities, claims)`},
 		{Options{Kind: "around"}, "no actor is named"},
 		{Options{Kind: "around", Focus: "Nobody"}, `no actor "Nobody"`},
 		{Options{Kind: "event", Focus: "v9"}, `no event "v9"`},
@@ -314,5 +328,90 @@ func TestSeveralWithEachOther(t *testing.T) {
 	}
 	if n := bytes.Count(dot, []byte(" -> ")); n != 4 {
 		t.Errorf("%d lines, want 4:\n%s", n, dot)
+	}
+}
+
+// A chain holds the shortest ways and nothing else.
+func TestChain(t *testing.T) {
+	b := toldtest.New("chain")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for _, pair := range []string{"Ann;Bob", "Bob;Cem", "Ann;Dee", "Dee;Eve", "Eve;Cem", "Cem;Fay"} {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: pair, Actor: pair, When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	dot, err := DOT(&b.View, Options{Kind: "chain", Focus: "Ann", To: "Cem"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"Ann": true, "Bob": true, "Cem": true, "Dee": false, "Eve": false, "Fay": false} {
+		if got := bytes.Contains(dot, []byte(`label="`+name+`"`)); got != want {
+			t.Errorf("%s drawn: %v, want %v\n%s", name, got, want, dot)
+		}
+	}
+	b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: "apart", Actor: "Gus;Hal", When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	if _, err := DOT(&b.View, Options{Kind: "chain", Focus: "Ann", To: "Gus"}); err == nil || !strings.Contains(err.Error(), "connects Ann and Gus") {
+		t.Errorf("no way between them: %v", err)
+	}
+}
+
+// Two circles of friends with one tie between them are two communities, the same
+// ones at every run, and a frame goes round each.
+func TestCommunities(t *testing.T) {
+	b := toldtest.New("circles")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for _, pair := range []string{"A1;A2", "A2;A3", "A1;A3", "A3;A4", "A1;A4", "B1;B2", "B2;B3", "B1;B3", "B3;B4", "B1;B4", "A1;B1"} {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: pair, Actor: pair, When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	first, err := DOT(&b.View, Options{Kind: "communities"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(first, []byte(`class="community`)); n != 2 {
+		t.Errorf("%d communities, want 2\n%s", n, first)
+	}
+	if n := bytes.Count(first, []byte(" -> ")); n != 1 {
+		t.Errorf("%d lines between them, want 1\n%s", n, first)
+	}
+	for range 10 {
+		if again, _ := DOT(&b.View, Options{Kind: "communities"}); !bytes.Equal(first, again) {
+			t.Fatal("two runs differ")
+		}
+	}
+	framed, err := DOT(&b.View, Options{Cluster: "community"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(framed, []byte("subgraph cluster_")); n != 2 {
+		t.Errorf("%d frames, want 2\n%s", n, framed)
+	}
+}
+
+// What is read back of an SVG is what stands in it: the words, and room for all.
+func TestSheetHoldsEveryWord(t *testing.T) {
+	v := toldtest.Call()
+	dot, err := DOT(v, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Render(context.Background(), dot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Sheet(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, shapes := 0, 0
+	for _, it := range s.Items {
+		if it.Text == nil {
+			shapes++
+			continue
+		}
+		words++
+		if it.Text.X < 0 || it.Text.X > s.W || it.Text.Y < 0 || it.Text.Y > s.H {
+			t.Errorf("%q at %.0f,%.0f lies outside %.0f x %.0f", it.Text.S, it.Text.X, it.Text.Y, s.W, s.H)
+		}
+	}
+	if n := bytes.Count(b, []byte("<text ")); words != n || shapes == 0 {
+		t.Errorf("%d lines of text, %d shapes; the SVG has %d lines", words, shapes, n)
 	}
 }
