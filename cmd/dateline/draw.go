@@ -93,13 +93,7 @@ func exportFormatFlag() cli.Flag {
 }
 
 func timelineFlags() []cli.Flag {
-	var lanes, themes []string
-	for _, l := range timeline.LaneKinds() {
-		lanes = append(lanes, l.Name)
-	}
-	for _, t := range timeline.Themes() {
-		themes = append(themes, t.Name)
-	}
+	lanes, themes := laneNames(), themeNames()
 	return []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
 		&cli.Float64Flag{Name: "width", Usage: "of the timeline, in `PX` (default 1200)"},
@@ -109,6 +103,22 @@ func timelineFlags() []cli.Flag {
 		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
 		scaleFlag(), fontFlag(),
 	}
+}
+
+func laneNames() []string {
+	var names []string
+	for _, l := range timeline.LaneKinds() {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+func themeNames() []string {
+	var names []string
+	for _, t := range timeline.Themes() {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 func rankNames() []string {
@@ -178,17 +188,10 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 		return o, err
 	}
 	o.Scale, o.Fonts = c.Float64("scale"), fonts
-	var lanes, themes []string
-	for _, l := range timeline.LaneKinds() {
-		lanes = append(lanes, l.Name)
-	}
-	for _, t := range timeline.Themes() {
-		themes = append(themes, t.Name)
-	}
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
+	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"dateline/export/timeline"
 	"dateline/export/told/toldtest"
@@ -34,6 +35,9 @@ func TestExploreIsOneSafeFile(t *testing.T) {
 		}
 		if regexp.MustCompile(`<(img|link|iframe|object|embed)\b`).MatchString(s) || strings.Contains(s, "<script src") || strings.Contains(s, "onload='x'>") {
 			t.Errorf("%s: the page asks for something outside", name)
+		}
+		if !utf8.ValidString(s) {
+			t.Errorf("%s: not UTF-8", name)
 		}
 		if s != explore(t, v) {
 			t.Errorf("%s: two runs differ", name)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	_ "embed"
@@ -102,5 +103,10 @@ func Explore(w io.Writer, v *graph.View, picture []byte, title string) error {
 	for _, a := range s.Sources {
 		x.Sources = append(x.Sources, source{a.Number, a.Heading(), a.Credit(), a.Link(), a.CopyOf != ""})
 	}
-	return t.ExecuteTemplate(w, "explore", x)
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "explore", x); err != nil {
+		return err
+	}
+	_, err = w.Write(bytes.ToValidUTF8(b.Bytes(), []byte("\uFFFD"))) // a View may hold any bytes
+	return err
 }
