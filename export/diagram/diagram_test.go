@@ -10,6 +10,8 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -413,5 +415,59 @@ func TestSheetHoldsEveryWord(t *testing.T) {
 	}
 	if n := bytes.Count(b, []byte("<text ")); words != n || shapes == 0 {
 		t.Errorf("%d lines of text, %d shapes; the SVG has %d lines", words, shapes, n)
+	}
+}
+
+// A browser opens every kind of picture, and its words lie inside it.
+func TestWordsInsideInBrowser(t *testing.T) {
+	browser := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			browser = p
+			break
+		}
+	}
+	if browser == "" || testing.Short() {
+		t.Skip("no Chromium on this machine, or -short")
+	}
+	const measure = `<!doctype html><meta charset="utf-8"><body>SVG<pre id="out"></pre><script>
+let bad = [], n = 0;
+for (const s of document.querySelectorAll('svg')) { const at = s.getBoundingClientRect();
+ for (const t of s.querySelectorAll('text')) { n++; const r = t.getBoundingClientRect();
+  if (r.left < at.left - 1 || r.right > at.right + 1 || r.top < at.top - 1 || r.bottom > at.bottom + 1) bad.push(t.textContent); } }
+document.getElementById('out').textContent = 'BEGIN ' + n + ' words, outside: ' + bad.join(' | ') + ' END';
+</script>`
+	var pictures bytes.Buffer
+	words := 0
+	for _, k := range Kinds() {
+		v := toldtest.Call()
+		dot, err := DOT(v, options(k.Name, v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := Render(context.Background(), dot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words += bytes.Count(b, []byte("<text "))
+		pictures.Write(b)
+	}
+	dir := t.TempDir()
+	page := filepath.Join(dir, "page.html")
+	if err := os.WriteFile(page, []byte(strings.Replace(measure, "SVG", pictures.String(), 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	cmd := exec.CommandContext(ctx, browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir="+filepath.Join(dir, "profile"), "--dump-dom", "file://"+page)
+	cmd.WaitDelay = time.Second
+	dom, err := cmd.Output()
+	if err != nil {
+		t.Skipf("%s does not run here: %v", browser, err)
+	}
+	if want := fmt.Sprintf("BEGIN %d words, outside:  END", words); !strings.Contains(string(dom), want) {
+		_, found, _ := strings.Cut(string(dom), `<pre id="out">`)
+		t.Errorf("want %q, got %.300s", want, found)
 	}
 }
