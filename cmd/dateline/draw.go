@@ -27,11 +27,13 @@ func timelineCommand() *cli.Command {
 		Name:  "timeline",
 		Usage: "draw the events along an axis of time",
 		Description: `Draws a timeline as SVG, or writes its data: the ending of the file says which
-(.svg .json .csv .md, and every other form of 'dateline export').
+(.svg .png .pdf .html .json .csv .md, and every other form of 'dateline export'). An
+.html can be zoomed, searched and filtered, and shows the sentences.
 
 Examples:
    dateline timeline -o timeline.svg
    dateline timeline -o milley.svg --actor Milley --lanes class --title "General Milley's spring"
+   dateline timeline -o print.pdf --theme print --rank sources --max-events 60
    dateline timeline -o march.csv --since 2021-03 --until 2021-03`,
 		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
 		Action: func(c *cli.Context) error { return runExport(c, "timeline", nil) },
