@@ -275,21 +275,21 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	if err != nil {
 		return err
 	}
-	switch picture {
-	case "png", "pdf":
-		s, err := diagram.Sheet(b)
-		if err != nil {
-			return err
-		}
-		if picture == "pdf" {
-			return s.PDF(w, o.Fonts...)
-		}
-		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
-	case "html":
-		return page.Explore(w, v, b, o.Diagram.Title)
+	if picture == "svg" {
+		_, err = w.Write(b)
+		return err
 	}
-	_, err = w.Write(b)
-	return err
+	s, err := diagram.Sheet(b)
+	if err != nil {
+		return err
+	}
+	switch picture {
+	case "png":
+		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+	case "pdf":
+		return s.PDF(w, o.Fonts...)
+	}
+	return page.Explore(w, v, b, s.Title)
 }
 
 // diagramForms are the endings that mean a picture of the DOT graph.

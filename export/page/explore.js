@@ -63,12 +63,15 @@ if (svg && svg.viewBox.baseVal && svg.viewBox.baseVal.width) {
   const b = svg.viewBox.baseVal, whole = [b.x, b.y, b.width, b.height];
   svg.setAttribute('preserveAspectRatio', 'xMidYMin meet');
   const put = (x, y, w, h) => {
-    w = Math.min(Math.max(w, whole[2] / 40), whole[2] * 1.5); h = w * box.clientHeight / Math.max(box.clientWidth, 1);
+    w = Math.min(Math.max(w, whole[2] / 40), whole[2] * 4); h = w * box.clientHeight / Math.max(box.clientWidth, 1);
     x = Math.min(Math.max(x, whole[0] - w / 2), whole[0] + whole[2] - w / 2);
     y = Math.min(Math.max(y, whole[1] - h / 2), whole[1] + whole[3] - h / 2);
     svg.setAttribute('viewBox', [x, y, w, h].map(v => v.toFixed(2)).join(' '));
   };
-  const fit = () => put(whole[0], whole[1], whole[2], 0);
+  const fit = () => { // all of it, but of a long timeline the width
+    const w = whole[3] > 1.2 * whole[2] ? whole[2] : Math.max(whole[2], whole[3] * box.clientWidth / Math.max(box.clientHeight, 1));
+    put(whole[0] - (w - whole[2]) / 2, whole[1], w, 0);
+  };
   const zoom = (f, cx = .5, cy = .5) => put(b.x + b.width * cx * (1 - f), b.y + b.height * cy * (1 - f), b.width * f, 0);
   fit();
   $('in').onclick = () => zoom(.75); $('out').onclick = () => zoom(1 / .75); $('all').onclick = fit;
