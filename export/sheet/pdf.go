@@ -68,11 +68,7 @@ func (p *page) item(it *Item) {
 	if it.Stroke.A > 0 {
 		p.strokeColour(it.Stroke)
 		p.f.SetLineWidth(it.Width * p.k)
-		dash := make([]float64, len(it.Dash))
-		for i, d := range it.Dash {
-			dash[i] = d * p.k
-		}
-		p.f.SetDashPattern(dash, 0)
+		p.f.SetDashPattern(it.dashes(p.k), 0)
 		p.trace(it.Path)
 		p.f.DrawPath("D")
 	}

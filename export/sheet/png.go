@@ -77,11 +77,7 @@ func (p *painter) item(it *Item) {
 	if it.Stroke.A > 0 {
 		p.trace(it.Path)
 		p.dc.SetLineWidth(it.Width * p.scale)
-		dash := make([]float64, len(it.Dash))
-		for i, d := range it.Dash {
-			dash[i] = d * p.scale
-		}
-		p.dc.SetDash(dash...)
+		p.dc.SetDash(it.dashes(p.scale)...)
 		p.dc.SetLineJoinBevel()
 		p.dc.SetColor(it.Stroke)
 		p.dc.Stroke()

@@ -33,6 +33,15 @@ type Item struct {
 	Text *Text
 }
 
+// dashes are the lengths of Dash in units of which a px has k.
+func (it *Item) dashes(k float64) []float64 {
+	out := make([]float64, len(it.Dash))
+	for i, d := range it.Dash {
+		out[i] = d * k
+	}
+	return out
+}
+
 // Text is one line of words in the colour of its Item's Fill.
 type Text struct {
 	X, Y   float64 // of the start of the baseline, or of its other end
