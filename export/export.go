@@ -7,11 +7,14 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
 	"dateline/export/diagram"
+	"dateline/export/page"
+	"dateline/export/sheet"
 	"dateline/export/timeline"
 	"dateline/graph"
 )
@@ -20,6 +23,8 @@ import (
 type Options struct {
 	Timeline timeline.Options
 	Diagram  diagram.Options
+	Scale    float64      // of a PNG: its pixels for each px; 0 is 2
+	Fonts    []sheet.Font // for letters in PNG and PDF that the built-in fonts lack
 }
 
 // Format is one form of output.
@@ -28,32 +33,36 @@ type Format struct {
 	Ending    string // of file names, with its dot
 	MediaType string
 	Help      string
+	Binary    bool // not text
 	Write     func(w io.Writer, v *graph.View, o Options) error
 }
 
 // Formats is the list of them. Where two have the same ending, the first is meant
 // by a file name that says no more.
 var Formats = []Format{
-	{"timeline", ".svg", "image/svg+xml", "events along an axis of time, as a picture", writeTimeline},
-	{"chart", ".chart.json", "application/json", "where everything stands in that picture", writeChart},
-	{"dot", ".dot", "text/vnd.graphviz", "actors and relations as a Graphviz graph", writeDOT},
-	{"json", ".json", "application/json", "everything in the view, with sentences and offsets", writeJSON},
-	{"jsonl", ".jsonl", "application/x-ndjson", "the same events, one JSON object a line", writeJSONL},
-	{"csv", ".csv", "text/csv; charset=utf-8", "events as a table", writeCSV},
-	{"markdown", ".md", "text/markdown; charset=utf-8", "events as a list with numbered sources", writeMarkdown},
-	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", writeNQuads},
-	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", writeGraphML},
-	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", writeGEXF},
-	{"nodes", ".nodes.csv", "text/csv; charset=utf-8", "the network's actors as a table", writeNodes},
-	{"edges", ".edges.csv", "text/csv; charset=utf-8", "the network's relations as a table", writeEdges},
-	{"d3", ".d3.json", "application/json", "the network as nodes and links, for D3", writeD3},
-	{"cypher", ".cypher", "text/plain; charset=utf-8", "statements for Neo4j, that can be run again", writeCypher},
-	{"ftm", ".ftm.json", "application/json+ftm", "entities of FollowTheMoney, for Aleph, one a line", writeFTM},
-	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", writeJSONLD},
-	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", writeTimelineJS},
-	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", writeVis},
-	{"mermaid", ".mmd", "text/vnd.mermaid", "a Mermaid timeline", writeMermaid},
-	{"ics", ".ics", "text/calendar; charset=utf-8", "events for a calendar", writeICS},
+	{"timeline", ".svg", "image/svg+xml", "events along an axis of time, as a picture", false, writeTimeline},
+	{"png", ".png", "image/png", "the same picture in pixels", true, writePNG},
+	{"pdf", ".pdf", "application/pdf", "the same picture as a page, its words searchable", true, writePDF},
+	{"html", ".html", "text/html; charset=utf-8", "the same picture on a page that can be zoomed and searched, with every sentence", false, writeHTML},
+	{"chart", ".chart.json", "application/json", "where everything stands in that picture", false, writeChart},
+	{"dot", ".dot", "text/vnd.graphviz", "actors and relations as a Graphviz graph", false, writeDOT},
+	{"json", ".json", "application/json", "everything in the view, with sentences and offsets", false, writeJSON},
+	{"jsonl", ".jsonl", "application/x-ndjson", "the same events, one JSON object a line", false, writeJSONL},
+	{"csv", ".csv", "text/csv; charset=utf-8", "events as a table", false, writeCSV},
+	{"markdown", ".md", "text/markdown; charset=utf-8", "events as a list with numbered sources", false, writeMarkdown},
+	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", false, writeNQuads},
+	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", false, writeGraphML},
+	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", false, writeGEXF},
+	{"nodes", ".nodes.csv", "text/csv; charset=utf-8", "the network's actors as a table", false, writeNodes},
+	{"edges", ".edges.csv", "text/csv; charset=utf-8", "the network's relations as a table", false, writeEdges},
+	{"d3", ".d3.json", "application/json", "the network as nodes and links, for D3", false, writeD3},
+	{"cypher", ".cypher", "text/plain; charset=utf-8", "statements for Neo4j, that can be run again", false, writeCypher},
+	{"ftm", ".ftm.json", "application/json+ftm", "entities of FollowTheMoney, for Aleph, one a line", false, writeFTM},
+	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", false, writeJSONLD},
+	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", false, writeTimelineJS},
+	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", false, writeVis},
+	{"mermaid", ".mmd", "text/vnd.mermaid", "a Mermaid timeline", false, writeMermaid},
+	{"ics", ".ics", "text/calendar; charset=utf-8", "events for a calendar", false, writeICS},
 }
 
 // Lookup is the format of that name.
@@ -91,6 +100,19 @@ func Names() []string {
 func writeTimeline(w io.Writer, v *graph.View, o Options) error {
 	_, err := w.Write(timeline.Draw(timeline.Layout(v, o.Timeline)))
 	return err
+}
+
+func writePNG(w io.Writer, v *graph.View, o Options) error {
+	return timeline.Sheet(timeline.Layout(v, o.Timeline)).PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+}
+
+func writePDF(w io.Writer, v *graph.View, o Options) error {
+	return timeline.Sheet(timeline.Layout(v, o.Timeline)).PDF(w, o.Fonts...)
+}
+
+func writeHTML(w io.Writer, v *graph.View, o Options) error {
+	c := timeline.Layout(v, o.Timeline)
+	return page.Explore(w, v, timeline.Draw(c), c.Title)
 }
 
 func writeChart(w io.Writer, v *graph.View, o Options) error {

@@ -88,7 +88,7 @@ func writeAll(c *cli.Context, s *store.Store, dir string, o export.Options) erro
 	if err != nil {
 		return err
 	}
-	actors, err := diagram.Render(c.Context, dot, "svg")
+	actors, err := diagram.Render(c.Context, dot)
 	if err != nil {
 		return err
 	}

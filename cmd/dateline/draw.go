@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,7 +13,10 @@ import (
 
 	"dateline/export"
 	"dateline/export/diagram"
+	"dateline/export/page"
+	"dateline/export/sheet"
 	"dateline/export/timeline"
+	"dateline/export/told"
 	"dateline/graph"
 	"dateline/graph/query"
 	"dateline/graph/store"
@@ -22,11 +27,13 @@ func timelineCommand() *cli.Command {
 		Name:  "timeline",
 		Usage: "draw the events along an axis of time",
 		Description: `Draws a timeline as SVG, or writes its data: the ending of the file says which
-(.svg .json .csv .md, and every other form of 'dateline export').
+(.svg .png .pdf .html .json .csv .md, and every other form of 'dateline export'). An
+.html can be zoomed, searched and filtered, and shows the sentences.
 
 Examples:
    dateline timeline -o timeline.svg
    dateline timeline -o milley.svg --actor Milley --lanes class --title "General Milley's spring"
+   dateline timeline -o print.pdf --theme print --rank sources --max-events 60
    dateline timeline -o march.csv --since 2021-03 --until 2021-03`,
 		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
 		Action: func(c *cli.Context) error { return runExport(c, "timeline", nil) },
@@ -38,14 +45,16 @@ func diagramCommand() *cli.Command {
 		Name:  "diagram",
 		Usage: "draw who did what with whom",
 		Description: `Draws actors and what passed between them with Graphviz, which is built in.
-The ending of the file says the form: .dot, .svg or .png.
+The ending of the file says the form: .dot, .svg, .png, .pdf or .html (which can
+be zoomed and searched, and shows the sentences).
 
 Examples:
    dateline diagram -o actors.svg
    dateline diagram -o call.png --kind event --focus 5ae7616523a6a2c3/v71-spoke_with
+   dateline diagram -o chain.svg --kind chain --focus Milley --to Ukraine
    dateline diagram -o says.svg --kind claims --actor Russia`,
 		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), diagramFlags(), exportFormatFlag()),
-		Action: func(c *cli.Context) error { return runExport(c, "dot", diagram.PictureFormats()) },
+		Action: func(c *cli.Context) error { return runExport(c, "dot", diagramForms()) },
 	}
 }
 
@@ -86,29 +95,77 @@ func exportFormatFlag() cli.Flag {
 }
 
 func timelineFlags() []cli.Flag {
-	var lanes, themes []string
-	for _, l := range timeline.LaneKinds() {
-		lanes = append(lanes, l.Name)
-	}
-	for _, t := range timeline.Themes() {
-		themes = append(themes, t.Name)
-	}
+	lanes, themes := laneNames(), themeNames()
 	return []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
 		&cli.Float64Flag{Name: "width", Usage: "of the timeline, in `PX` (default 1200)"},
 		&cli.StringFlag{Name: "lanes", Usage: "divide the timeline by " + strings.Join(lanes, ", ")},
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
 		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
+		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
+		scaleFlag(), fontFlag(),
 	}
+}
+
+func laneNames() []string {
+	var names []string
+	for _, l := range timeline.LaneKinds() {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+func themeNames() []string {
+	var names []string
+	for _, t := range timeline.Themes() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+func rankNames() []string {
+	var names []string
+	for _, r := range told.Ranks() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func scaleFlag() cli.Flag {
+	return &cli.Float64Flag{Name: "scale", Usage: "pixels of a PNG for each px of the picture, `N` (default 2)"}
+}
+
+func fontFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in font lacks (it has Latin, Greek and Cyrillic)"}
+}
+
+// readFonts reads the files of --font.
+func readFonts(c *cli.Context) ([]sheet.Font, error) {
+	var out []sheet.Font
+	for _, name := range c.StringSlice("font") {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		f, err := sheet.ReadFont(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 func diagramFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
 		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
-		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around: an `ID` or a name"},
+		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around and chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
+		scaleFlag(), fontFlag(),
 	}
 }
 
@@ -124,26 +181,24 @@ func diagramKinds() []string {
 func exportOptions(c *cli.Context) (export.Options, error) {
 	o := export.Options{
 		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
-			Theme: c.String("theme"), MaxEvents: c.Int("max-events")},
-		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), Title: c.String("title"),
+			Theme: c.String("theme"), Rank: c.String("rank"), MaxEvents: c.Int("max-events")},
+		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), To: c.String("to"), Cluster: c.String("cluster"), Title: c.String("title"),
 			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
 	}
-	var lanes, themes []string
-	for _, l := range timeline.LaneKinds() {
-		lanes = append(lanes, l.Name)
+	fonts, err := readFonts(c)
+	if err != nil {
+		return o, err
 	}
-	for _, t := range timeline.Themes() {
-		themes = append(themes, t.Name)
-	}
+	o.Scale, o.Fonts = c.Float64("scale"), fonts
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, lanes}, {"theme", o.Timeline.Theme, themes}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}} {
+	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}
 	}
-	if o.Timeline.Width < 0 || o.Timeline.MaxEvents < 0 || o.Diagram.MaxNodes < 0 || o.Diagram.MaxEdges < 0 {
+	if o.Timeline.Width < 0 || o.Scale < 0 || o.Timeline.MaxEvents < 0 || o.Diagram.MaxNodes < 0 || o.Diagram.MaxEdges < 0 {
 		return o, badUsage(c, "sizes and limits must not be negative")
 	}
 	return o, nil
@@ -212,10 +267,26 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	if err != nil {
 		return err
 	}
-	b, err := diagram.Render(c.Context, dot, picture)
+	b, err := diagram.Render(c.Context, dot)
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(b)
-	return err
+	if picture == "svg" {
+		_, err = w.Write(b)
+		return err
+	}
+	s, err := diagram.Sheet(b)
+	if err != nil {
+		return err
+	}
+	switch picture {
+	case "png":
+		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+	case "pdf":
+		return s.PDF(w, o.Fonts...)
+	}
+	return page.Explore(w, v, b, s.Title)
 }
+
+// diagramForms are the endings that mean a picture of the DOT graph.
+func diagramForms() []string { return []string{"svg", "png", "pdf", "html"} }

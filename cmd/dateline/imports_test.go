@@ -67,9 +67,10 @@ var layers = map[string]string{
 	"ingest/eval/crossdoc": "graph graph/when graph/store graph/merge ingest ingest/...",
 
 	"export/svg":      "",
+	"export/sheet":    "",
 	"export/told":     "graph graph/when",
-	"export/timeline": "graph graph/when export/svg export/told",
-	"export/diagram":  "graph graph/when export/svg export/told",
+	"export/timeline": "graph graph/when export/svg export/sheet export/told",
+	"export/diagram":  "graph graph/when export/svg export/sheet export/told",
 	"export":          "graph graph/when export/...",
 	"export/...":      "graph graph/when export/...",
 
@@ -89,6 +90,9 @@ var thirdParty = map[string]string{
 	"go.etcd.io/bbolt":             "graph/store graph/store/...",
 	"github.com/blevesearch/":      "graph/search graph/query",
 	"github.com/goccy/":            "export/diagram",
+	"github.com/go-text/":          "export/sheet",
+	"git.sr.ht/":                   "export/sheet",
+	"codeberg.org/go-pdf/":         "export/sheet",
 	"github.com/urfave/cli":        "cmd/dateline",
 	"codeberg.org/readeck/":        "ingest/article",
 	"github.com/markusmobius/":     "ingest/article",

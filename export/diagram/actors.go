@@ -243,16 +243,8 @@ func (d *drawing) findHubs() []hub {
 // network draws the weightiest bundles and hubs: first the actors that take part
 // in most, then the lines between them.
 func (d *drawing) network(all []*bundle, hubs []hub) {
-	weight := map[graph.EntityID]float64{}
-	for _, b := range all {
-		weight[b.from] += b.weight
-		weight[b.to] += b.weight
-	}
-	for _, h := range hubs {
-		for _, m := range h.members {
-			weight[m] += h.event.Weight
-		}
-	}
+	weight := weights(all, hubs)
+	d.cluster = d.clusterNames(all, hubs)
 	ids := make([]graph.EntityID, 0, len(weight))
 	for id := range weight {
 		ids = append(ids, id)
@@ -267,7 +259,7 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	inside := slices.DeleteFunc(slices.Clone(all), func(b *bundle) bool { return !keep[b.from] || !keep[b.to] })
 	if len(inside) > crowded {
 		inside, all = pairs(inside), pairs(all)
-		d.left = append(d.left, "one line for all that passed from one actor to another, in the style of the most important of it")
+		d.left = append(d.left, "one line for all that passed from one actor to another; its style is that of the most important")
 	}
 	shown := inside[:min(len(inside), d.o.MaxEdges)]
 	nodes := map[graph.EntityID]bool{}

@@ -10,6 +10,7 @@ package diagram
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/export/told"
@@ -19,7 +20,9 @@ import (
 // Options say what is drawn. The zero value draws actors and their relations.
 type Options struct {
 	Kind     string // a name of Kinds; "" is "actors"
-	Focus    string // an event (kind event) or an entity (kind around): its id or name
+	Focus    string // an event (kind event) or an entity (kinds around and chain): its id or name
+	To       string // the other end of a chain
+	Cluster  string // frames round those that belong together: one of Clusters; "" is none
 	Title    string // "" is that of the View, or of its only source
 	MaxNodes int    // 0 is 40
 	MaxEdges int    // 0 is 45
@@ -39,6 +42,8 @@ func Kinds() []Kind {
 		{"actors", "actors and their relations, equal ones drawn as one line with count and dates", "Who with whom", (*drawing).actors},
 		{"around", "one actor and those it had to do with", "Who with whom", (*drawing).around},
 		{"event", "one event, who took part, who says so and who denies it", "One event", (*drawing).event},
+		{"chain", "the shortest ways from one actor to another", "How they are connected", (*drawing).chain},
+		{"communities", "groups of actors that have more to do with each other than with the rest, for large graphs", "Groups of actors", (*drawing).communityView},
 		{"claims", "who says what: claimants, what they assert and what they deny", "Who says what", (*drawing).claims},
 	}
 }
@@ -54,7 +59,7 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 	if o.MaxEdges <= 0 {
 		o.MaxEdges = 45
 	}
-	d := &drawing{o: o, story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}}
+	d := &drawing{o: o, story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}, frames: map[string]string{}, framed: map[string][]string{}}
 	d.title = strings.Join(strings.Fields(o.Title), " ")
 	if d.title == "" {
 		d.title = d.story.Title
@@ -84,6 +89,9 @@ type drawing struct {
 
 	hubs         []*told.Event // events of three or more with each other
 	nodes, edges []string
+	cluster      map[graph.EntityID]string // the frame that an entity belongs in
+	frames       map[string]string         // what a frame is called, if not by its key
+	framed       map[string][]string       // the nodes in each
 	edgeCount    int
 	// What the legend has to explain.
 	groups, lines, shapes map[string]bool
@@ -150,9 +158,28 @@ func (d *drawing) text() []byte {
 	for _, n := range d.nodes {
 		b.WriteString(n)
 	}
+	b.WriteString(d.clusters())
 	for _, e := range d.edges {
 		b.WriteString(e)
 	}
 	b.WriteString("}\n")
 	return []byte(b.String())
+}
+
+// clusters are the frames round two nodes or more.
+func (d *drawing) clusters() string {
+	var keys []string
+	for k, nodes := range d.framed {
+		if len(nodes) > 1 {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	var b strings.Builder
+	for i, k := range keys {
+		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    graph%s", i+1, list([]string{
+			"label", wrap(cmp.Or(d.frames[k], k), 40, 2), "style", "rounded,dashed", "color", line, "fontcolor", soft, "margin", "14"}))
+		b.WriteString("    " + strings.Join(d.framed[k], "; ") + ";\n  }\n")
+	}
+	return b.String()
 }

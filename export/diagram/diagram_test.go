@@ -10,6 +10,8 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +48,20 @@ func options(kind string, v *graph.View) Options {
 	o := Options{Kind: kind}
 	if kind == "around" && len(v.Entities) > 0 {
 		o.Focus = string(v.Entities[0].ID)
+	}
+	if kind == "chain" {
+		for _, e := range v.Events { // two that are surely connected
+			var who []graph.EntityID
+			for _, r := range e.Roles {
+				if r.Entity != "" && !slices.Contains(who, r.Entity) {
+					who = append(who, r.Entity)
+				}
+			}
+			if len(who) > 1 {
+				o.Focus, o.To = string(who[0]), string(who[1])
+				break
+			}
+		}
 	}
 	return o
 }
@@ -135,7 +151,7 @@ func TestErrors(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Kind: "actor"}, `unknown kind of diagram "actor" (known: actors, around, event, claims)`},
+		{Options{Kind: "actor"}, `unknown kind of diagram "actor" (known: actors, around, event, chain, communities, claims)`},
 		{Options{Kind: "around"}, "no actor is named"},
 		{Options{Kind: "around", Focus: "Nobody"}, `no actor "Nobody"`},
 		{Options{Kind: "event", Focus: "v9"}, `no event "v9"`},
@@ -155,7 +171,7 @@ func TestRenderSVG(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := Render(context.Background(), dot, "svg")
+		b, err := Render(context.Background(), dot)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -189,11 +205,19 @@ func TestRenderSVG(t *testing.T) {
 
 func TestRenderPNG(t *testing.T) {
 	dot := []byte(`digraph { a [label="Ünited <b>", style=filled, fillcolor="#ffffff"]; b; a -> b [color="#ff0000"] }`)
-	b, err := Render(context.Background(), dot, "png")
+	b, err := Render(context.Background(), dot)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := png.Decode(bytes.NewReader(b))
+	s, err := Sheet(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var picture bytes.Buffer
+	if err := s.PNG(&picture, 1); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(&picture)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,25 +236,21 @@ func TestRenderPNG(t *testing.T) {
 }
 
 func TestRenderErrors(t *testing.T) {
-	if _, err := Render(context.Background(), []byte("not a graph ["), "svg"); err == nil || !strings.Contains(err.Error(), "DOT") {
+	if _, err := Render(context.Background(), []byte("not a graph [")); err == nil || !strings.Contains(err.Error(), "DOT") {
 		t.Errorf("bad DOT: %v", err)
 	}
-	if _, err := Render(context.Background(), []byte("digraph{}"), "bmp"); err == nil || !strings.Contains(err.Error(), `unknown format "bmp" (known: svg, png)`) {
+	if _, err := render(context.Background(), []byte("digraph{}"), "bmp"); err == nil || !strings.Contains(err.Error(), `unknown format "bmp" (known: svg)`) {
 		t.Errorf("bad format: %v", err)
 	}
-	big := "digraph {\n" + strings.Repeat("  n1 [label=\"->\"];\n", maxPNGNodes+1) + strings.Repeat("  n1 -> n2;\n", 500) + "}\n"
-	if _, err := Render(context.Background(), []byte(big), "png"); err == nil || !strings.Contains(err.Error(), "201 nodes are too many for PNG") {
-		t.Errorf("a large PNG: %v", err)
-	}
 	t.Setenv(childMark, "1")
-	if _, err := Render(context.Background(), []byte("digraph{}"), "svg"); err == nil || !strings.Contains(err.Error(), "its own command") {
+	if _, err := Render(context.Background(), []byte("digraph{}")); err == nil || !strings.Contains(err.Error(), "its own command") {
 		t.Errorf("a child that draws: %v", err)
 	}
 	t.Setenv(childMark, "")
 	ctx, stop := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer stop()
 	start := time.Now()
-	_, err := Render(ctx, []byte("digraph{}"), "hang")
+	_, err := render(ctx, []byte("digraph{}"), "hang")
 	if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 5*time.Second {
 		t.Errorf("a child that hangs: %v after %v", err, time.Since(start))
 	}
@@ -310,5 +330,144 @@ func TestSeveralWithEachOther(t *testing.T) {
 	}
 	if n := bytes.Count(dot, []byte(" -> ")); n != 4 {
 		t.Errorf("%d lines, want 4:\n%s", n, dot)
+	}
+}
+
+// A chain holds the shortest ways and nothing else.
+func TestChain(t *testing.T) {
+	b := toldtest.New("chain")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for _, pair := range []string{"Ann;Bob", "Bob;Cem", "Ann;Dee", "Dee;Eve", "Eve;Cem", "Cem;Fay"} {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: pair, Actor: pair, When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	dot, err := DOT(&b.View, Options{Kind: "chain", Focus: "Ann", To: "Cem"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"Ann": true, "Bob": true, "Cem": true, "Dee": false, "Eve": false, "Fay": false} {
+		if got := bytes.Contains(dot, []byte(`label="`+name+`"`)); got != want {
+			t.Errorf("%s drawn: %v, want %v\n%s", name, got, want, dot)
+		}
+	}
+	b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: "apart", Actor: "Gus;Hal", When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	if _, err := DOT(&b.View, Options{Kind: "chain", Focus: "Ann", To: "Gus"}); err == nil || !strings.Contains(err.Error(), "connects Ann and Gus") {
+		t.Errorf("no way between them: %v", err)
+	}
+}
+
+// Two circles of friends with one tie between them are two communities, the same
+// ones at every run, and a frame goes round each.
+func TestCommunities(t *testing.T) {
+	b := toldtest.New("circles")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for _, pair := range []string{"A1;A2", "A2;A3", "A1;A3", "A3;A4", "A1;A4", "B1;B2", "B2;B3", "B1;B3", "B3;B4", "B1;B4", "A1;B1"} {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Text: pair, Actor: pair, When: "2021-03-31", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	first, err := DOT(&b.View, Options{Kind: "communities"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(first, []byte(`class="community`)); n != 2 {
+		t.Errorf("%d communities, want 2\n%s", n, first)
+	}
+	if n := bytes.Count(first, []byte(" -> ")); n != 1 {
+		t.Errorf("%d lines between them, want 1\n%s", n, first)
+	}
+	for range 10 {
+		if again, _ := DOT(&b.View, Options{Kind: "communities"}); !bytes.Equal(first, again) {
+			t.Fatal("two runs differ")
+		}
+	}
+	framed, err := DOT(&b.View, Options{Cluster: "community"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(framed, []byte("subgraph cluster_")); n != 2 {
+		t.Errorf("%d frames, want 2\n%s", n, framed)
+	}
+}
+
+// What is read back of an SVG is what stands in it: the words, and room for all.
+func TestSheetHoldsEveryWord(t *testing.T) {
+	v := toldtest.Call()
+	dot, err := DOT(v, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Render(context.Background(), dot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Sheet(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, shapes := 0, 0
+	for _, it := range s.Items {
+		if it.Text == nil {
+			shapes++
+			continue
+		}
+		words++
+		if it.Text.X < 0 || it.Text.X > s.W || it.Text.Y < 0 || it.Text.Y > s.H {
+			t.Errorf("%q at %.0f,%.0f lies outside %.0f x %.0f", it.Text.S, it.Text.X, it.Text.Y, s.W, s.H)
+		}
+	}
+	if n := bytes.Count(b, []byte("<text ")); words != n || shapes == 0 {
+		t.Errorf("%d lines of text, %d shapes; the SVG has %d lines", words, shapes, n)
+	}
+}
+
+// A browser opens every kind of picture, and its words lie inside it.
+func TestWordsInsideInBrowser(t *testing.T) {
+	browser := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			browser = p
+			break
+		}
+	}
+	if browser == "" || testing.Short() {
+		t.Skip("no Chromium on this machine, or -short")
+	}
+	const measure = `<!doctype html><meta charset="utf-8"><body>SVG<pre id="out"></pre><script>
+let bad = [], n = 0;
+for (const s of document.querySelectorAll('svg')) { const at = s.getBoundingClientRect();
+ for (const t of s.querySelectorAll('text')) { n++; const r = t.getBoundingClientRect();
+  if (r.left < at.left - 1 || r.right > at.right + 1 || r.top < at.top - 1 || r.bottom > at.bottom + 1) bad.push(t.textContent); } }
+document.getElementById('out').textContent = 'BEGIN ' + n + ' words, outside: ' + bad.join(' | ') + ' END';
+</script>`
+	var pictures bytes.Buffer
+	words := 0
+	for _, k := range Kinds() {
+		v := toldtest.Call()
+		dot, err := DOT(v, options(k.Name, v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := Render(context.Background(), dot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words += bytes.Count(b, []byte("<text "))
+		pictures.Write(b)
+	}
+	dir := t.TempDir()
+	page := filepath.Join(dir, "page.html")
+	if err := os.WriteFile(page, []byte(strings.Replace(measure, "SVG", pictures.String(), 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	cmd := exec.CommandContext(ctx, browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir="+filepath.Join(dir, "profile"), "--dump-dom", "file://"+page)
+	cmd.WaitDelay = time.Second
+	dom, err := cmd.Output()
+	if err != nil {
+		t.Skipf("%s does not run here: %v", browser, err)
+	}
+	if want := fmt.Sprintf("BEGIN %d words, outside:  END", words); !strings.Contains(string(dom), want) {
+		_, found, _ := strings.Cut(string(dom), `<pre id="out">`)
+		t.Errorf("want %q, got %.300s", want, found)
 	}
 }

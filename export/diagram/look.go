@@ -67,7 +67,12 @@ func (d *drawing) entity(id graph.EntityID) string {
 	if len(e.Aliases) > 0 {
 		tip += "; also " + told.Few(e.Aliases, 5)
 	}
-	return d.node("entity "+string(e.ID), "label", wrap(name, 22, 4), "shape", shape, "style", style, "tooltip", tip, "class", "entity "+string(e.Kind))
+	_, known := d.ids["entity "+string(e.ID)]
+	n := d.node("entity "+string(e.ID), "label", wrap(name, 22, 4), "shape", shape, "style", style, "tooltip", tip, "class", "entity "+string(e.Kind)+" "+d.story.Key(e.ID))
+	if f := d.cluster[e.ID]; f != "" && !known {
+		d.framed[f] = append(d.framed[f], n)
+	}
+	return n
 }
 
 // stroke is the line style of a standing: what is not simply reported is not a

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/goccy/go-graphviz"
-	"github.com/goccy/go-graphviz/gvc"
 )
 
 // ChildCommand is the hidden command under which a program that calls Render
@@ -27,16 +26,12 @@ const childMark = "DATELINE_RENDERING"
 // Deadline is how long Render lets a picture take when its context sets no limit.
 const Deadline = 60 * time.Second
 
-// maxPNGNodes bounds PNG pictures: their cost grows to minutes and gigabytes
-// where SVG takes a second.
-const maxPNGNodes = 200
+// Render makes an SVG of a DOT graph in a child process. The context's end, or
+// Deadline, kills it. Sheet makes the other forms of the SVG: Graphviz's own PNG
+// takes minutes and gigabytes where its SVG takes a second.
+func Render(ctx context.Context, dot []byte) ([]byte, error) { return render(ctx, dot, "svg") }
 
-// PictureFormats are the formats that Render knows.
-func PictureFormats() []string { return []string{"svg", "png"} }
-
-// Render makes a picture of a DOT graph in a child process. The context's end, or
-// Deadline, kills it.
-func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
+func render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 	if os.Getenv(childMark) != "" {
 		return nil, fmt.Errorf("diagram: this program does not know its own command %s", ChildCommand)
 	}
@@ -48,11 +43,6 @@ func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 		var stop context.CancelFunc
 		ctx, stop = context.WithTimeout(ctx, Deadline)
 		defer stop()
-	}
-	if format == "png" {
-		if n := countNodes(dot); n > maxPNGNodes {
-			return nil, fmt.Errorf("diagram: %d nodes are too many for PNG (at most %d); make an SVG, or draw fewer", n, maxPNGNodes)
-		}
 	}
 	child := exec.CommandContext(ctx, program, ChildCommand, format)
 	child.Env = append(os.Environ(), childMark+"=1")
@@ -75,19 +65,6 @@ func Render(ctx context.Context, dot []byte, format string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// countNodes counts the nodes of a graph that DOT wrote: one a line, as edges are.
-func countNodes(dot []byte) int {
-	n := 0
-	for l := range bytes.Lines(dot) {
-		if bytes.HasPrefix(l, []byte("  n")) && !bytes.HasPrefix(l, []byte("  node ")) {
-			if end := bytes.IndexAny(l, "[;"); end < 0 || !bytes.Contains(l[:end], []byte("->")) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(s, "\n")
 	return s
@@ -101,15 +78,10 @@ func RenderChild(in io.Reader, out io.Writer, format string) error {
 		return err
 	}
 	ctx := context.Background()
-	var g *graphviz.Graphviz
-	switch format {
-	case "svg":
-		g, err = graphviz.New(ctx)
-	case "png":
-		g, err = newPNG(ctx)
-	default:
-		return fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(PictureFormats(), ", "))
+	if format != "svg" {
+		return fmt.Errorf("unknown format %q (known: svg)", format)
 	}
+	g, err := graphviz.New(ctx)
 	if err != nil {
 		return err
 	}
@@ -124,55 +96,8 @@ func RenderChild(in io.Reader, out io.Writer, format string) error {
 	if err := g.Render(ctx, graph, graphviz.Format(format), &b); err != nil {
 		return err
 	}
-	picture := b.Bytes()
-	if format == "svg" {
-		picture = dress(picture)
-	}
-	_, err = out.Write(picture)
+	_, err = out.Write(dress(b.Bytes()))
 	return err
-}
-
-// newPNG is Graphviz with a PNG writer that draws edges and outlines. The
-// library's own is always told to fill, and so draws neither.
-func newPNG(ctx context.Context) (*graphviz.Graphviz, error) {
-	r, err := gvc.NewRenderPlugin(ctx, "png", pngEngine{&gvc.ImageRenderer{DefaultRenderEngine: new(gvc.DefaultRenderEngine)}})
-	if err != nil {
-		return nil, err
-	}
-	device, err := gvc.PNGDevicePlugin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return graphviz.NewWithPlugins(ctx, r, device)
-}
-
-type pngEngine struct{ *gvc.ImageRenderer }
-
-func opaque(c *gvc.Color) bool { return c.RGBAUint()[3] != 0 }
-
-// Polygon fills, if there is something to fill with, then draws the outline.
-func (e pngEngine) Polygon(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, filled bool) error {
-	if filled && opaque(j.Object().FillColor()) {
-		if err := e.ImageRenderer.Polygon(ctx, j, p, true); err != nil {
-			return err
-		}
-	}
-	return e.ImageRenderer.Polygon(ctx, j, p, false)
-}
-
-// Ellipse fills, if there is something to fill with, then draws the outline.
-func (e pngEngine) Ellipse(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, filled bool) error {
-	if filled && opaque(j.Object().FillColor()) {
-		if err := e.ImageRenderer.Ellipse(ctx, j, p, true); err != nil {
-			return err
-		}
-	}
-	return e.ImageRenderer.Ellipse(ctx, j, p, false)
-}
-
-// BezierCurve is an edge, which is never filled.
-func (e pngEngine) BezierCurve(ctx context.Context, j *gvc.Job, p []*gvc.PointFloat, _ bool) error {
-	return e.ImageRenderer.BezierCurve(ctx, j, p, false)
 }
 
 // dress makes Graphviz's SVG fit to stand alone or in a page: no declaration and

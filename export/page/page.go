@@ -54,6 +54,7 @@ type row struct {
 	Line     string
 	Type     string
 	Group    string
+	Keys     string // of who took part, parted by blanks
 	Actors   string
 	Place    string
 	Standing string // "" for what is simply reported
@@ -168,6 +169,11 @@ func newRow(s *told.Story, e *told.Event) row {
 		ID: string(e.ID), Date: e.DateText(), EDTF: e.When.String(), Dating: e.Dating, Line: e.Line, Type: e.Type,
 		Group: told.ClassOf(e.Class).Group.Key, Actors: told.Few(everybody(e), 6), Place: e.Place,
 		Doubt: e.Doubt(), SaidBy: told.Few(e.SaidBy, 6), DeniedBy: told.Few(e.DeniedBy, 6),
+	}
+	for _, role := range e.Roles {
+		if role.Entity != "" {
+			r.Keys += s.Key(role.Entity) + " "
+		}
 	}
 	if e.Standing != told.Reported {
 		r.Standing = e.Standing.String()

@@ -95,7 +95,8 @@ func (f *face) width(s string, size float64) (float64, bool) {
 	return float64(sum) * size * margin, known
 }
 
-// wrap breaks s into lines of at most room px, between words, and inside a word
+// wrap breaks s into lines of at most room px, between words (a
+// no-break space is part of one), and inside a word
 // only where one word is longer than a line. More than limit lines are cut after
 // a word and end in "…"; limit 0 is no limit.
 func (f *face) wrap(s string, size, room float64, limit int) []string {
@@ -104,7 +105,8 @@ func (f *face) wrap(s string, size, room float64, limit int) []string {
 	var used float64
 	blank, _ := f.width(" ", size)
 	put := func() { lines = append(lines, line); line, used = "", 0 }
-	for word := range strings.FieldsSeq(s) {
+	breaks := func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
+	for word := range strings.FieldsFuncSeq(s, breaks) {
 		w, _ := f.width(word, size)
 		if line != "" && used+blank+w > room {
 			put()

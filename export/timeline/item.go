@@ -192,20 +192,7 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	for _, l := range f.bold.wrap(head, smallSize, room, 3) {
 		rows = append(rows, row{l, "date", smallSize, f.bold})
 	}
-	lines := f.regular.wrap(it.e.Line, labelSize, room, 3)
-	refs := references(it.e.Sources)
-	if refs != "" && len(lines) > 0 {
-		last := lines[len(lines)-1]
-		w, _ := f.regular.width(" "+refs, labelSize)
-		if strings.HasSuffix(last, " …") { // cut already: cut so that they fit
-			last = f.regular.cut(last, labelSize, room-w)
-		}
-		if lw, _ := f.regular.width(last, labelSize); lw+w <= room {
-			lines[len(lines)-1] = last + " " + refs
-		} else {
-			lines = append(lines, refs)
-		}
-	}
+	lines := withReferences(f.regular, it.e.Line, references(it.e.Sources), room)
 	for _, l := range lines {
 		rows = append(rows, row{l, "label", labelSize, f.regular})
 	}
@@ -246,6 +233,23 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	}
 	it.x0, it.x1 = min(it.x0, left), max(it.x1, left+wide)
 	it.h = first + float64(len(rows)-1)*line + 4
+}
+
+// withReferences sets words and the footnotes after them in at most three lines.
+// The footnotes stay with the last word, never on a line of their own.
+func withReferences(f *face, words, refs string, room float64) []string {
+	if refs == "" {
+		return f.wrap(words, labelSize, room, 3)
+	}
+	lines := f.wrap(words+"\u00a0"+refs, labelSize, room, 0)
+	if len(lines) <= 3 {
+		return lines
+	}
+	lines = f.wrap(words, labelSize, room, 3)
+	w, _ := f.width("\u00a0"+refs, labelSize)
+	last := f.cut(strings.TrimSuffix(lines[2], " …")+" …", labelSize, room-w)
+	lines[2] = last + "\u00a0" + refs
+	return lines
 }
 
 // references are the footnotes of an event: "[1, 3]", at most four of them.

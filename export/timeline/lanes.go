@@ -16,8 +16,19 @@ const maxLanes = 8
 func laneNames(s *told.Story, events []*told.Event, kind string) (of [][]string, names []string) {
 	of = make([][]string, len(events))
 	count := map[string]int{}
+	threads := map[*told.Event]string{}
+	if kind == "story" {
+		numbers, names := s.Threads()
+		for i, n := range numbers {
+			if n >= 0 {
+				threads[&s.Events[i]] = names[n]
+			}
+		}
+	}
 	for i, e := range events {
-		of[i] = keys(s, e, kind)
+		if of[i] = []string{threads[e]}; kind != "story" {
+			of[i] = keys(s, e, kind)
+		}
 		for _, k := range of[i] {
 			count[k]++
 		}

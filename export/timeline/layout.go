@@ -16,6 +16,7 @@ import (
 // Layout gives every mark and word of v its place.
 func Layout(v *graph.View, o Options) Chart {
 	l := &layout{fonts: newFonts(), o: o.withDefaults(), story: told.Read(v)}
+	l.story.RankBy(o.Rank)
 	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, l.story.Title, "Timeline")), " ")
 	l.c.Width, l.c.Theme = l.o.Width, l.o.Theme
 	l.pick()
@@ -336,6 +337,9 @@ func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y flo
 		x := max(min(x0, c.right-w-nw-10), c.left)
 		m := Mark{Shape: Cluster, X: x, Y: y + 9, W: w, H: 17, Group: sameGroup(c.items), Status: "reported"}
 		m.Title = clusterTitle(c, first, len(l.listed))
+		for _, g := range l.listed[first-1:] {
+			m.Events = append(m.Events, g.e.ID)
+		}
 		m.Texts = []Text{{X: x + 6, Y: y + 13, W: w - 12, Size: smallSize, S: count, Class: "count"}}
 		if numbers != "" {
 			m.Texts = append(m.Texts, Text{X: x + w + 4, Y: y + 13, W: nw, Size: 10, S: numbers, Class: "numbers"})

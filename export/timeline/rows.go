@@ -6,37 +6,38 @@ import (
 	"slices"
 )
 
-// row is the room taken in one row, in order.
-type row [][2]float64
-
-// free is where [x0, x1) would go into r, and whether it is free.
-func (r row) free(x0, x1 float64) (int, bool) {
-	i, _ := slices.BinarySearchFunc(r, x0, func(t [2]float64, x float64) int { return cmp.Compare(t[1]+gapX, x) })
-	return i, i == len(r) || r[i][0] >= x1+gapX
-}
-
 // choose picks the items that get a label when there may be at most limit rows:
-// the weightiest first, as long as they fit. The rest is gathered.
+// the weightiest first, as long as they fit. The rest is gathered. Items fit into
+// limit rows if nowhere more than limit of them lie over each other.
 func choose(items []*item, limit int, lay func(*item)) (labelled, gathered []*item) {
 	byWeight := slices.Clone(items)
 	slices.SortStableFunc(byWeight, func(a, b *item) int { return cmp.Compare(b.e.Weight, a.e.Weight) })
-	rows := make([]row, limit)
+	var over []int // items at each px
+	full := func(x0, x1 float64) bool {
+		for x := max(int(x0), 0); x <= int(x1+gapX); x++ {
+			if x < len(over) && over[x] >= limit {
+				return true
+			}
+		}
+		return false
+	}
 	chosen := map[*item]bool{}
-next:
 	for _, it := range byWeight {
 		// Most of many events find every row taken at their mark alone: spare them
 		// the setting of words.
-		x := it.mark.X
-		if !slices.ContainsFunc(rows, func(r row) bool { _, ok := r.free(x, x+it.mark.W); return ok }) {
+		if full(it.mark.X, it.mark.X) {
 			continue
 		}
 		lay(it)
-		for i := range rows {
-			if at, ok := rows[i].free(it.x0, it.x1); ok {
-				rows[i] = slices.Insert(rows[i], at, [2]float64{it.x0, it.x1})
-				chosen[it] = true
-				continue next
+		if full(it.x0, it.x1) {
+			continue
+		}
+		chosen[it] = true
+		for x := max(int(it.x0), 0); x <= int(it.x1+gapX); x++ {
+			for x >= len(over) {
+				over = append(over, 0)
 			}
+			over[x]++
 		}
 	}
 	for _, it := range items {
@@ -50,11 +51,19 @@ next:
 }
 
 // firstFit gives each item its row: left to right, each into the first row with
-// room. It gives the items in that order, their rows, and the number of rows,
-// which is about the least possible.
+// room. It gives the items in that order, their rows, and the number of rows: the
+// order that reads best, or that which needs the fewest rows, if those are fewer.
 func firstFit(items []*item) (order []*item, in []int, rows int) {
+	order, in, rows = fit(items, (*item).left)
+	if o, i, n := fit(items, func(it *item) float64 { return it.x0 }); n < rows {
+		return o, i, n
+	}
+	return order, in, rows
+}
+
+func fit(items []*item, key func(*item) float64) (order []*item, in []int, rows int) {
 	order = slices.Clone(items)
-	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(a.left(), b.left()) })
+	slices.SortStableFunc(order, func(a, b *item) int { return cmp.Compare(key(a), key(b)) })
 	in = make([]int, len(order))
 	var ends []float64
 	for i, it := range order {

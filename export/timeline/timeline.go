@@ -19,6 +19,7 @@ type Options struct {
 	Width     float64 // of the canvas, in px; 0 is 1200, less than 320 is 320
 	Title     string  // "" is that of the View, or of its only source
 	Lanes     string  // a name of LaneKinds; "" is "none"
+	Rank      string  // a name of told.Ranks, for when room is short; "" is "importance"
 	Theme     string  // a name of Themes; "" is "auto"
 	MaxEvents int     // events drawn, the weightiest first; 0 is all
 	MaxRows   int     // rows of labels in a lane before events are gathered as "+n"; 0 is 14, in lanes 6
@@ -48,6 +49,7 @@ func LaneKinds() []LaneKind {
 		{"actor", "who did it; an event of two actors stands in both lanes, joined by a line"},
 		{"class", "what kind of event it is"},
 		{"place", "where it happened"},
+		{"story", "articles that tell of the same events or name much the same are one story"},
 		{"source", "the first article that told it"},
 	}
 }
@@ -114,7 +116,8 @@ const (
 
 // Mark is a drawn event, or several gathered.
 type Mark struct {
-	Event  graph.EventID `json:",omitempty"`
+	Event  graph.EventID   `json:",omitempty"`
+	Events []graph.EventID `json:",omitempty"` // of a cluster: those that are listed
 	Shape  Shape
 	X, Y   float64 // centre of a disc; left end and middle of a bar
 	W, H   float64 // of a bar or cluster; H is the diameter of a disc

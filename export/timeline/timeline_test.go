@@ -333,7 +333,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func BenchmarkTimeline(b *testing.B) {
-	for _, n := range []int{10, 100, 1000, 10000} {
+	for _, n := range []int{10, 100, 1000, 10000, 100000} {
 		v := toldtest.Many(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()

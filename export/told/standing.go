@@ -1,11 +1,9 @@
 package told
 
 import (
-	"math"
 	"strings"
 
 	"dateline/graph"
-	"dateline/graph/when"
 )
 
 // Standing is how an event stands once all claims about it are heard.
@@ -93,54 +91,6 @@ func (s *Story) tookPart(e *graph.Event, c graph.Claim) bool {
 		}
 	}
 	return false
-}
-
-// outlets counts who stands behind the sources: copies of one agency report, and
-// several articles of one publisher, are one.
-func (s *Story) outlets(numbers []int) int {
-	seen := map[string]bool{}
-	for _, n := range numbers {
-		if n == 0 {
-			continue
-		}
-		a := s.Sources[n-1]
-		switch {
-		case a.CopyOf != "":
-			seen["copy "+string(a.CopyOf)] = true
-		case a.Agency != "":
-			seen[strings.ToLower(a.Agency)] = true
-		case a.Publisher != "":
-			seen[strings.ToLower(a.Publisher)] = true
-		default:
-			seen["art "+string(a.ID)] = true
-		}
-	}
-	return len(seen)
-}
-
-// weight ranks events for when room is short: independent sources first, then
-// what kind of event it is, who took part, and how it is dated.
-func weight(e *Event, outlets, named int) float64 {
-	w := 3 * math.Log2(1+float64(outlets))
-	w += ClassOf(e.Class).weight
-	w += 0.6 * float64(min(named, 4))
-	if len(e.Actors) == 0 || len(e.Actors)+len(e.Recipients) < 2 {
-		w-- // half a story
-	}
-	if e.Basis == when.BasisPublication || e.Basis == when.BasisNone {
-		w -= 0.5
-	}
-	w += 0.25 * float64(min(len(e.Quotes), 4))
-	if len(e.Values) > 0 {
-		w += 0.5
-	}
-	switch e.Standing {
-	case Supposed:
-		w -= 1.5
-	case Planned, Denied:
-		w -= 0.5
-	}
-	return w
 }
 
 // Class describes one of PLOVER's classes, or one added for timelines, to people.

@@ -10,7 +10,9 @@ package told
 
 import (
 	"cmp"
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,6 +48,7 @@ type Event struct {
 	Sources    []int // numbers of Story.Sources, ascending
 	Quotes     []Quote
 	Weight     float64 // how much it matters; larger is more
+	Parts      Parts   // what Weight is made of
 }
 
 // Dated reports whether the event has a place on an axis of time.
@@ -117,6 +120,7 @@ func Read(v *graph.View) *Story {
 	for i, e := range events {
 		s.Events[i] = s.event(e)
 	}
+	s.weigh()
 	for i := range v.States {
 		s.States = append(s.States, s.state(&v.States[i]))
 	}
@@ -183,6 +187,16 @@ func (s *Story) Name(id graph.EntityID) string {
 // Entity is the entity of that id, nil if the View has none.
 func (s *Story) Entity(id graph.EntityID) *graph.Entity { return s.entities[id] }
 
+// Key is a short name of an entity that is safe in every form: "k1a2b3c4d5e6f708".
+func (s *Story) Key(id graph.EntityID) string {
+	if e := s.entities[id]; e != nil {
+		id = e.ID
+	}
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return "k" + strconv.FormatUint(h.Sum64(), 16)
+}
+
 // TypeLabel is a relation in words: "spoke with".
 func (s *Story) TypeLabel(id graph.TypeID) string {
 	if t, ok := s.view.Types[id]; ok && t.Label != "" {
@@ -213,7 +227,6 @@ func (s *Story) event(e *graph.Event) Event {
 	t.Line = sentence(t.Line)
 	t.Quotes, t.Sources = s.quotes(e.Claims)
 	t.Standing, t.SaidBy, t.DeniedBy = s.standing(e)
-	t.Weight = weight(&t, s.outlets(t.Sources), s.named(e))
 	return t
 }
 

@@ -1,0 +1,126 @@
+package sheet
+
+import (
+	"bytes"
+	"image/color"
+	"image/png"
+	"strings"
+	"testing"
+
+	"rsc.io/pdf"
+)
+
+var ink = color.NRGBA{0, 0, 0, 255}
+
+func example() *Sheet {
+	red := color.NRGBA{200, 0, 0, 255}
+	return &Sheet{W: 200, H: 100, Title: "A title", Lang: "en", Ground: color.NRGBA{255, 255, 255, 255}, Items: []Item{
+		{Path: Rect(10, 10, 50, 20, 4), Fill: red},
+		{Path: Rect(70, 10, 100, 20, 0), Fill: red, Fade: []float64{0, 1}},
+		{Path: Ellipse(30, 60, 10, 10), Stroke: ink, Width: 2, Dash: []float64{3, 2}},
+		{Fill: ink, Text: &Text{X: 60, Y: 60, Size: 14, S: "Hello Kyiv", Href: "https://news.example/"}},
+		{Fill: ink, Text: &Text{X: 190, Y: 90, Size: 14, S: "bold end", Bold: true, Anchor: Right}},
+	}}
+}
+
+func TestPNG(t *testing.T) {
+	var b, again bytes.Buffer
+	for _, w := range []*bytes.Buffer{&b, &again} {
+		if err := example().PNG(w, 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Error("two runs differ")
+	}
+	img, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := img.Bounds().Size(); s.X != 400 || s.Y != 200 {
+		t.Fatalf("size %v, want 400x200", s)
+	}
+	for _, c := range []struct {
+		what string
+		x, y int
+		want color.NRGBA
+	}{
+		{"the ground", 2, 2, color.NRGBA{255, 255, 255, 255}},
+		{"the rectangle", 60, 40, color.NRGBA{200, 0, 0, 255}},
+		{"the round corner", 20, 20, color.NRGBA{255, 255, 255, 255}},
+		{"the full end of the fade", 338, 40, color.NRGBA{200, 0, 0, 255}},
+		{"the faint end of the fade", 141, 40, color.NRGBA{255, 255, 255, 255}},
+		{"the inside of the ring", 60, 120, color.NRGBA{255, 255, 255, 255}},
+	} {
+		r, g, bl, _ := img.At(c.x, c.y).RGBA()
+		near := func(a uint32, b uint8) bool { d := int(a>>8) - int(b); return d > -9 && d < 9 }
+		if !near(r, c.want.R) || !near(g, c.want.G) || !near(bl, c.want.B) {
+			t.Errorf("%s at %d,%d is %d %d %d, want %v", c.what, c.x, c.y, r>>8, g>>8, bl>>8, c.want)
+		}
+	}
+	if err := (&Sheet{W: 1e5, H: 1e5}).PNG(&b, 2); err == nil || !strings.Contains(err.Error(), "too large") {
+		t.Errorf("a huge PNG: %v", err)
+	}
+}
+
+// A reader that is not ours finds the page and its words.
+func TestPDF(t *testing.T) {
+	var b, again bytes.Buffer
+	for _, w := range []*bytes.Buffer{&b, &again} {
+		if err := example().PDF(w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Error("two runs differ")
+	}
+	r, err := pdf.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := r.NumPage(); n != 1 {
+		t.Fatalf("%d pages", n)
+	}
+	box := r.Page(1).V.Key("MediaBox")
+	if box.IsNull() { // it may be the parent's
+		box = r.Page(1).V.Key("Parent").Key("MediaBox")
+	}
+	if box.Index(2).Float64() != 150 || box.Index(3).Float64() != 75 {
+		t.Errorf("MediaBox %v, want 150 by 75 points", box)
+	}
+	var words strings.Builder
+	for _, w := range r.Page(1).Content().Text {
+		words.WriteString(strings.ReplaceAll(w.S, "\x00", "")) // the reader gives UTF-16
+	}
+	for _, want := range []string{"HelloKyiv", "boldend"} { // and drops blanks
+		if !strings.Contains(words.String(), want) {
+			t.Errorf("the words of the page are %q, want %q in them", words.String(), want)
+		}
+	}
+	if n := r.Page(1).V.Key("Annots").Len(); n != 1 {
+		t.Errorf("%d links, want 1", n)
+	}
+}
+
+// Scripts that need shaping, letters without a glyph, and what is no text at all.
+func TestWordsOfEveryKind(t *testing.T) {
+	for _, s := range []string{"", " ", "abc", "عربي abc", "ראש הממשלה", "習近平", "emoji 😀👩‍👩‍👧", "bad \xff\xfe", "NUL \x00 tab \t line \n", "\u202eover", strings.Repeat("x", 3000)} {
+		sheet := &Sheet{W: 100, H: 50, Title: s, Items: []Item{{Fill: ink, Stroke: ink, Width: 1, Text: &Text{X: 5, Y: 20, Size: 12, S: s, Fit: 90, Halo: true}}}}
+		if err := sheet.PNG(&bytes.Buffer{}, 1); err != nil {
+			t.Errorf("%q: PNG: %v", s, err)
+		}
+		if err := sheet.PDF(&bytes.Buffer{}); err != nil {
+			t.Errorf("%q: PDF: %v", s, err)
+		}
+	}
+	var set setter
+	if _, wide := set.set("Hello Kyiv", false, 100); wide < 400 || wide > 700 {
+		t.Errorf("10 letters at 100 px are %.0f px wide", wide)
+	}
+}
+
+func TestBadFont(t *testing.T) {
+	if _, err := ReadFont([]byte("no font")); err == nil || !strings.Contains(err.Error(), "font") {
+		t.Errorf("not a font: %v", err)
+	}
+}

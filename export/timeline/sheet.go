@@ -1,0 +1,175 @@
+package timeline
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+
+	"dateline/export/sheet"
+)
+
+// Sheet is c as shapes with colours, for forms that know no style sheet. The
+// theme "auto" is the light one there.
+func Sheet(c Chart) *sheet.Sheet {
+	p := &sheetPen{palette: paletteOf(c.Theme)}
+	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: rgb(p.palette.ground)}
+	draw(p, c)
+	return &p.s
+}
+
+func paletteOf(theme string) palette {
+	switch theme {
+	case "dark":
+		return dark
+	case "print":
+		return paper
+	}
+	return light
+}
+
+// sheetPen looks up what a class looks like, as a style sheet would.
+type sheetPen struct {
+	palette palette
+	s       sheet.Sheet
+	group   string // the colour of the group that is open
+}
+
+func (p *sheetPen) open(class string, _ *Mark, _ string) {
+	p.group = p.palette.ink
+	for i, key := range groupKeys {
+		if strings.HasPrefix(class, "dl-"+key+" ") {
+			p.group = p.palette.groups[i]
+		}
+	}
+}
+
+func (p *sheetPen) close() { p.group = "" }
+
+// dress gives it the colours of its class.
+func (p *sheetPen) dress(class string, it *sheet.Item) {
+	l := &p.palette
+	switch class {
+	case "ground", "lozenge":
+		it.Fill = rgb(l.ground)
+	case "cutground":
+		it.Fill = rgb(l.cut)
+	case "solid", "pale":
+		it.Fill = rgb(p.group)
+		if class == "pale" {
+			it.Fill.A = 115
+		}
+	}
+	switch class {
+	case "tickline":
+		it.Stroke, it.Width = rgb(l.faint), 0.75
+	case "tickline major":
+		it.Stroke, it.Width = rgb(l.line), 0.75
+	case "axisline", "rule", "cutline":
+		it.Stroke, it.Width = rgb(l.line), 1
+	case "join":
+		it.Stroke, it.Width, it.Dash = rgb(l.line), 1, []float64{2, 3}
+	case "ring", "stroke":
+		it.Stroke, it.Width = rgb(p.group), 1.5
+	case "ring dotted":
+		it.Stroke, it.Width, it.Dash = rgb(p.group), 1.5, []float64{2, 1.6}
+	case "lozenge":
+		it.Stroke, it.Width = rgb(p.group), 1.25
+	}
+}
+
+func (p *sheetPen) put(class string, path sheet.Path, fade []float64) {
+	it := sheet.Item{Path: path, Fade: fade}
+	p.dress(class, &it)
+	p.s.Items = append(p.s.Items, it)
+}
+
+func (p *sheetPen) rect(class string, b Box, round float64, fade string) {
+	var shares []float64
+	switch fade {
+	case "left":
+		shares = []float64{0.04, 1}
+	case "right":
+		shares = []float64{1, 0.04}
+	case "both":
+		shares = []float64{0.04, 1, 0.04}
+	}
+	p.put(class, sheet.Rect(b.X, b.Y, b.W, b.H, round), shares)
+}
+
+func (p *sheetPen) circle(class string, x, y, r float64) {
+	p.put(class, sheet.Ellipse(x, y, r, r), nil)
+}
+
+func (p *sheetPen) half(class string, x, y, r float64) {
+	var h sheet.Path
+	k := r * 0.5522847498307936
+	h.Move(x, y-r)
+	h.Cubic(x-k, y-r, x-r, y-k, x-r, y)
+	h.Cubic(x-r, y+k, x-k, y+r, x, y+r)
+	h.Close()
+	p.put(class, h, nil)
+}
+
+func (p *sheetPen) path(class string, parts ...any) {
+	var out sheet.Path
+	var x, y float64
+	for i := 0; i < len(parts); {
+		letter := parts[i].(string)
+		i++
+		switch letter {
+		case "M", "L":
+			x, y = parts[i].(float64), parts[i+1].(float64)
+			i += 2
+		case "H":
+			x = parts[i].(float64)
+			i++
+		case "V":
+			y = parts[i].(float64)
+			i++
+		}
+		switch letter {
+		case "M":
+			out.Move(x, y)
+		case "Z":
+			out.Close()
+		default:
+			out.Line(x, y)
+		}
+	}
+	p.put(class, out, nil)
+}
+
+func (p *sheetPen) text(t Text) {
+	l := &p.palette
+	out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: t.Href}
+	if t.End {
+		out.Anchor = sheet.Right
+	}
+	it := sheet.Item{Fill: rgb(l.ink), Text: out}
+	switch t.Class {
+	case "title", "date", "lane", "head", "unit", "count":
+		out.Bold = true
+	}
+	switch t.Class {
+	case "sub", "tick", "cut", "key", "numbers", "legend":
+		it.Fill = rgb(l.soft)
+	case "date":
+		if p.group != "" && *l != paper {
+			it.Fill = rgb(p.group)
+		}
+	}
+	switch t.Class {
+	case "label", "date", "lane":
+		out.Halo, it.Stroke, it.Width = true, rgb(l.ground), 3
+	}
+	p.s.Items = append(p.s.Items, it)
+}
+
+// rgb reads "#1b1b1f".
+func rgb(s string) color.NRGBA {
+	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 32)
+	if err != nil {
+		panic("timeline: no colour: " + s)
+	}
+	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
+}
