@@ -275,7 +275,9 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 			out = in
 		}
 	case far == total && (near > 0 || named):
-		out = keep(all, func(c *candidate) bool { return c.near+c.far == total && c.near == near })
+		out = keep(all, func(c *candidate) bool { return c.near+c.far == total })
+		nearest := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.near, y.near) }).near
+		out = keep(out, func(c *candidate) bool { return c.near == nearest })
 		m.assume("%s: only elsewhere in the article", strings.Join(m.lacking(out[0]), ", "))
 	case near*2 >= total && near > 0 && m.p.Want != "claimant":
 		out = keep(all, func(c *candidate) bool { return c.near == near })

@@ -50,7 +50,7 @@ func TestRead(t *testing.T) {
 		"Who spoke with Merkel in March 2021?":                "who participant [spoke_with] [participant:Merkel] 2021-03 []",
 		"When did Robert Mugabe resign?":                      "when  [resigned_from] [actor:Robert Mugabe]  []",
 		"How often did Macron speak with Putin last week?":    "often  [spoke_with] [participant:Macron participant:Putin] [2021-03-22..2021-03-28] []",
-		"Who accuses Russia of poisoning Sergei Skripal?":     "who actor [accused] [recipient:Russia]  [poisoning Sergei Skripal]",
+		"Who accuses Russia of poisoning Sergei Skripal?":     "who actor [accused_of] [recipient:Russia]  [poisoning Sergei Skripal]",
 		"Who is the chairman of the Suez Canal Authority?":    "holder  [] []  []",
 		"What happened in Minsk on August 9, 2020?":           "events  [] []  2020-08-09 []",
 		"Who owns the ever given?":                            "who actor [owns] [recipient:ever given]  []",

@@ -24,9 +24,15 @@ func (r *resolver) entities() {
 	slices.SortFunc(order, func(a, b int) int { return r.clusters[a].mentions[0] - r.clusters[b].mentions[0] })
 	at := make([]int, len(r.clusters))
 	d.Entities = make([]graph.Entity, 0, len(order))
+	taken := map[graph.EntityID]bool{}
 	for _, c := range order {
 		at[c] = len(d.Entities)
-		d.Entities = append(d.Entities, r.entity(c))
+		e := r.entity(c)
+		for i := 1; taken[e.ID]; i++ { // two readings of one phrase: a place inside its head word
+			e.ID = graph.EntityID(fmt.Sprintf("%s/e%d", d.Article.ID, r.offset(&d.Mentions[r.clusters[c].mentions[0]])+i))
+		}
+		taken[e.ID] = true
+		d.Entities = append(d.Entities, e)
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
@@ -121,11 +127,17 @@ func (r *resolver) knownPerson(e *graph.Entity) {
 }
 
 // offset is the byte that an entity is known by: where the name of its first
-// mention starts, or the noun that heads it. Two mentions never share one, while
+// mention starts, or the noun that heads it. Mentions rarely share one, while
 // "Defence Minister Marek" and "Defence" start together.
 func (r *resolver) offset(m *nlp.Mention) int {
 	if m.Form == nlp.Named {
 		return m.Name.Start
+	}
+	// "Dragan and Osk": the head is Dragan, who is somebody else.
+	for t := m.Head + 1; t < m.Last; t++ {
+		if k := &r.d.Tokens[t]; k.Dep == nlp.DepCc && k.Head >= 0 && r.d.Tokens[k.Head].Head == m.Head {
+			return k.Start
+		}
 	}
 	return r.d.Tokens[m.Head].Start
 }
