@@ -65,7 +65,7 @@ func evalsFile(c *cli.Context) (bool, error) {
 			continue
 		}
 		if c.IsSet(f) {
-			return false, badUsage(c, "--%s needs --conllu GOLD or --iob GOLD", f)
+			return false, badUsage(c, "--%s needs --conllu GOLD, --iob GOLD or, to compare folders, --gold FOLDER", f)
 		}
 	}
 	return false, nil
