@@ -106,6 +106,7 @@ func writeCard(w io.Writer, card query.EntityCard) {
 	if len(e.Aliases) > 0 {
 		fmt.Fprintf(w, "also: %s\n", oneLine(strings.Join(e.Aliases, "; ")))
 	}
+	said := map[string]bool{} // one phrase may tell of two states
 	for _, r := range card.Roles {
 		words := r.Value
 		if words == "" {
@@ -117,7 +118,10 @@ func writeCard(w io.Writer, card query.EntityCard) {
 		if r.When != "" {
 			words += ", " + r.When
 		}
-		fmt.Fprintf(w, "role: %s\n", oneLine(words))
+		if words = oneLine(words); !said[words] {
+			said[words] = true
+			fmt.Fprintf(w, "role: %s\n", words)
+		}
 	}
 	for i, o := range card.With {
 		if i == 8 {
