@@ -101,6 +101,7 @@ func (f *Frames) Run(d *nlp.Document) {
 		}
 	}
 	v.roles()
+	v.reasons()
 	v.link()
 	v.through()
 	v.accusations()

@@ -38,6 +38,8 @@ type words struct {
 	each1     map[string]bool   // "each side ..."
 	two       map[string]bool   // "the two countries"
 	other     map[string]bool   // "... the other"
+	cause     map[string]bool   // because, because of
+	response  map[string]bool   // "in response to"
 	topicOf   map[string][]topicPhrase
 	topics    []graph.TypeID
 	contexts  map[string]uint32
@@ -62,7 +64,7 @@ func loadWords() (*words, error) {
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
 		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
-		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{},
+		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{},
 	}
@@ -164,7 +166,7 @@ func (w *words) grammarLine(name string, list []string) error {
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
 		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
-		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two,
+		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two, "cause": w.cause, "response": w.response,
 	}[name]
 	if !ok {
 		return fmt.Errorf("unknown list %q", name)

@@ -11,10 +11,10 @@ import (
 	"dateline/ingest/nlp"
 )
 
-// described is an entity for who or what fills a role without being a mention:
+// described is an entity for who, what or why fills a role without being a mention:
 // "ballot boxes", "two people briefed on the matter"; -1 for pronouns and clauses.
 func (t *teller) described(a *nlp.Arg) int {
-	if !participant(a.Role) && a.Role != "content" || a.Token < 0 || a.Token >= len(t.d.Tokens) || !a.Span.Contains(t.d.Tokens[a.Token].Span) {
+	if !participant(a.Role) && a.Role != "content" && a.Role != "cause" || a.Token < 0 || a.Token >= len(t.d.Tokens) || !a.Span.Contains(t.d.Tokens[a.Token].Span) {
 		return -1
 	}
 	switch t.d.Tokens[a.Token].Tag {
