@@ -70,6 +70,8 @@ type eventJSON struct {
 	Sources    int           `json:"sources"`
 	Articles   int           `json:"articles"`
 	Denied     bool          `json:"denied"`
+	Planned    bool          `json:"planned,omitempty"`
+	Supposed   bool          `json:"supposed,omitempty"`
 	Confidence float64       `json:"confidence"`
 	Verdict    store.Verdict `json:"verdict,omitempty"`
 	Reported   string        `json:"reported,omitempty"`
@@ -104,21 +106,33 @@ func streamEvents(c *cli.Context, s *store.Store, f query.Filter) error {
 	return askError(err)
 }
 
+// statusOf is how an event stands, in words: what is only planned or supposed has not
+// happened, and what somebody denies may not have.
+func statusOf(r query.EventRow) string {
+	var words []string
+	for _, w := range []struct {
+		is   bool
+		word string
+	}{{r.Planned, "planned"}, {r.Supposed, "supposed"}, {r.Denied, "denied"}, {r.Standing != "", string(r.Standing)}} {
+		if w.is {
+			words = append(words, w.word)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
 func eventListing(rows []query.EventRow) *listing {
 	l := &listing{columns: []string{"when", "event", "relation", "class", "place", "sources", "status", "id"}}
 	l.sheet = [][]string{{"when", "basis", "event", "relation", "class", "actors", "others", "place", "sources", "articles", "denied", "confidence", "id"}}
 	for _, r := range rows {
 		l.sheet = append(l.sheet, []string{r.When, r.Basis.String(), r.Text, string(r.Type), string(r.Class), strings.Join(r.Actors, "; "),
 			strings.Join(r.Others, "; "), r.Place, fmt.Sprint(r.Sources), fmt.Sprint(r.Articles), fmt.Sprint(r.Denied), fmt.Sprint(round2(r.Confidence)), string(r.ID)})
-		status := string(r.Standing)
-		if r.Denied {
-			status = strings.TrimSuffix("denied, "+status, ", ")
-		}
+		status := statusOf(r)
 		l.rows = append(l.rows, []string{whenText(r.When, r.Basis), r.Text, string(r.Type), string(r.Class),
 			r.Place, fmt.Sprint(r.Sources), status, string(r.ID)})
 		l.items = append(l.items, eventJSON{ID: r.ID, When: r.When, Basis: r.Basis.String(), Relation: r.Type, Class: r.Class,
 			Text: r.Text, Actors: r.Actors, Others: r.Others, Place: r.Place, Sources: r.Sources, Articles: r.Articles,
-			Denied: r.Denied, Confidence: round2(r.Confidence), Verdict: r.Standing,
+			Denied: r.Denied, Planned: r.Planned, Supposed: r.Supposed, Confidence: round2(r.Confidence), Verdict: r.Standing,
 			Reported: reportedText(r), Reporter: r.Reporter, LagDays: round2(r.Lag.Hours() / 24)})
 	}
 	return l

@@ -277,6 +277,7 @@ func row(e graph.Event, v graph.View, name func(graph.EntityID) string) EventRow
 		}
 	}
 	roots, articles := map[graph.ArticleID]bool{}, map[graph.ArticleID]bool{}
+	happened, planned, asserted := false, false, false
 	for _, c := range e.Claims {
 		articles[c.Article] = true
 		r.Confidence = max(r.Confidence, c.Confidence)
@@ -284,9 +285,17 @@ func row(e graph.Event, v graph.View, name func(graph.EntityID) string) EventRow
 			r.Denied = true
 			continue
 		}
+		asserted = true
+		switch c.Mode {
+		case graph.Past, graph.Present, graph.Habitual:
+			happened = true
+		case graph.Planned, graph.Ordered:
+			planned = true
+		}
 		roots[cmp.Or(v.Articles[c.Article].CopyOf, c.Article)] = true
 	}
 	r.Sources, r.Articles = len(roots), len(articles)
+	r.Planned, r.Supposed = planned && !happened, asserted && !planned && !happened
 	r.Standing = store.Verdict(e.Verdict)
 	report(&r, e, v)
 	return r

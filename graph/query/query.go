@@ -86,6 +86,8 @@ type EventRow struct {
 	Sources     int // independent
 	Articles    int
 	Denied      bool
+	Planned     bool // announced, ordered or expected, by nobody said to have happened
+	Supposed    bool // only spoken of as a possibility
 	Confidence  float64
 	Standing    store.Verdict // what a person said of it: rejected, confirmed
 	Reported    time.Time     // when an article first told of it; zero if no article has a date

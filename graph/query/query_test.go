@@ -349,3 +349,19 @@ func TestStats(t *testing.T) {
 		t.Errorf("%+v %v", st, err)
 	}
 }
+
+// What was only announced, or only spoken of as possible, does not read as if it had happened.
+func TestRowsOfWhatHasNotHappened(t *testing.T) {
+	claim := func(m graph.Mode) graph.Claim { return graph.Claim{Article: "a", Mode: m, Polarity: graph.Asserted} }
+	v := graph.View{Events: []graph.Event{
+		{ID: "a/v1", Claims: []graph.Claim{claim(graph.Planned)}},
+		{ID: "a/v2", Claims: []graph.Claim{claim(graph.Hypothetical)}},
+		{ID: "a/v3", Claims: []graph.Claim{claim(graph.Planned), claim(graph.Past)}},
+		{ID: "a/v4", Claims: []graph.Claim{{Article: "a", Polarity: graph.Denied}}},
+	}}
+	for i, want := range [][2]bool{{true, false}, {false, true}, {false, false}, {false, false}} {
+		if r := query.Rows(v)[i]; r.Planned != want[0] || r.Supposed != want[1] {
+			t.Errorf("%s: planned %v, supposed %v, want %v", r.ID, r.Planned, r.Supposed, want)
+		}
+	}
+}
