@@ -37,6 +37,9 @@ func program() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, func() {
+		if context.Cause(ctx) != context.Canceled { // a signal, not the end of the program
+			fmt.Fprintln(os.Stderr, "dateline: finishing what is in hand; a second signal stops at once")
+		}
 		stop()
 		signal.Reset(os.Interrupt, syscall.SIGTERM) // also where a shell had them ignored
 	})
