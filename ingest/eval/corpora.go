@@ -30,12 +30,15 @@ var forms = []struct {
 	name    string
 	endings []string
 	score   func(b []byte, read reader, c counts) error
+	many    bool // a file per article, not per set
 }{
-	{"syntax", []string{".conllu"}, scoreTreebank},
-	{"names", []string{".conll", ".bio", ".iob", ".conllu"}, scoreNames},
-	{"times", []string{".tml"}, scoreTimeML},
-	{"events", []string{".tsv"}, scorePLOVER},
-	{"attributions", []string{".tar"}, scoreBrat},
+	{"syntax", []string{".conllu"}, scoreTreebank, false},
+	{"names", []string{".conll", ".bio", ".iob", ".conllu"}, scoreNames, false},
+	{"times", []string{".tml"}, scoreTimeML, true},
+	{"events", []string{".tsv"}, scorePLOVER, false},
+	{"triples", []string{".tsv"}, scoreTriples, false},
+	{"participants", []string{".xml"}, scoreCAT, true},
+	{"attributions", []string{".tar"}, scoreBrat, false},
 }
 
 // Corpora scores the pipeline on published corpora: every file of data whose
@@ -67,14 +70,16 @@ func Corpora(ctx context.Context, data fs.FS, read reader) (*Report, error) {
 				return fmt.Errorf("%s: %w", p, err)
 			}
 			k := at{path.Dir(p), f.name}
-			if f.name != "times" { // TimeML has a file per article, the others a file per set
+			if !f.many {
 				k.dir = p
 			}
 			if all[k] == nil {
 				all[k] = counts{}
 			}
 			for layer, t := range c {
-				all[k].row(layer).add(t.Right, t.Found, t.Gold)
+				sum := all[k].row(layer)
+				sum.add(t.Right, t.Found, t.Gold)
+				sum.Covered += t.Covered
 			}
 			files[k]++
 			break
@@ -329,6 +334,9 @@ func scoreBrat(b []byte, read reader, c counts) error {
 				anns[name] = string(body)
 			}
 		}
+	}
+	if len(anns) == 0 {
+		return errOtherForm
 	}
 	var sum polnear.Score
 	for name, text := range texts {

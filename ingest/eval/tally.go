@@ -7,16 +7,25 @@ import (
 )
 
 // Tally counts what was right, what was found and what gold has.
-type Tally struct{ Right, Found, Gold int }
+type Tally struct {
+	Right, Found, Gold int
+	Covered            int // what of gold is found, where partly right answers make that another number than Right
+}
 
 // Precision is the share of what was found that is right; 0 if nothing was found.
 func (t Tally) Precision() float64 { return share(t.Right, t.Found) }
 
 // Recall is the share of gold that was found.
-func (t Tally) Recall() float64 { return share(t.Right, t.Gold) }
+func (t Tally) Recall() float64 { return share(max(t.Right, t.Covered), t.Gold) }
 
 // F1 is the harmonic mean of both.
-func (t Tally) F1() float64 { return share(2*t.Right, t.Found+t.Gold) }
+func (t Tally) F1() float64 {
+	if t.Covered == 0 {
+		return share(2*t.Right, t.Found+t.Gold)
+	}
+	p, r := t.Precision(), t.Recall()
+	return 2 * p * r / (p + r)
+}
 
 func share(a, b int) float64 {
 	if b == 0 {
