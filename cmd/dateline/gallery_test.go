@@ -12,6 +12,9 @@ import (
 // TestGallery runs the commands of docs/gallery.md and compares what they draw with
 // the pictures that stand there. -update writes the pictures.
 func TestGallery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: the run without -short has it")
+	}
 	docs, err := filepath.Abs(filepath.Join("..", "..", "docs"))
 	if err != nil {
 		t.Fatal(err)

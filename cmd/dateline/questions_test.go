@@ -18,6 +18,9 @@ import (
 // TestOverArticles asks the graph of the project's own articles: the gold of
 // questions, and the examples of docs/vocabulary.md.
 func TestOverArticles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: the run without -short has it")
+	}
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

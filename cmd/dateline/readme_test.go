@@ -13,6 +13,9 @@ import (
 // folder where testdata stands, and compares what they print with what the
 // README shows, and the picture they draw with docs/timeline.svg. -update writes both.
 func TestREADME(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: the run without -short has it")
+	}
 	const page = "../../README.md"
 	old, err := os.ReadFile(page)
 	if err != nil {
