@@ -282,8 +282,8 @@ func (v *view) gap(t int) place {
 	return advPlace
 }
 
-// holder is whose n is: "Russia's plan", "the U.S. plan", or of whom it is told:
-// the subject of the verb that n is the object of.
+// holder is whose n is: "Russia's plan", "the U.S. plan", "an attempt by the rebels", or
+// of whom it is told: the subject of the verb that n is the object of.
 func (v *view) holder(n, depth int) int {
 	if depth > deepest {
 		return -1
@@ -293,6 +293,12 @@ func (v *view) holder(n, depth int) int {
 			if v.doc.Tokens[c].Dep == d && (v.mention[c] >= 0 || d == nlp.DepNmodPoss) {
 				return v.relative(int(c))
 			}
+		}
+	}
+	// "an attempt by the rebels to …"
+	for c := v.child[n]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(c))] {
+			return int(c)
 		}
 	}
 	tok := &v.doc.Tokens[n]
@@ -305,12 +311,6 @@ func (v *view) holder(n, depth int) int {
 		return v.subject(h, depth+1)
 	case nlp.DepNsubjPass:
 		return v.agent(h)
-	case nlp.DepNsubj:
-		for c := v.child[n]; c >= 0; c = v.sib[c] {
-			if v.doc.Tokens[c].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(c))] {
-				return int(c)
-			}
-		}
 	case nlp.DepConj:
 		return v.holder(h, depth+1)
 	}
