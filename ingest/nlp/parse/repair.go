@@ -16,7 +16,7 @@ func markers(tokens []nlp.Token) {
 	for i := range tokens {
 		switch t := &tokens[i]; t.Dep {
 		case nlp.DepNsubj, nlp.DepNsubjPass, nlp.DepObj, nlp.DepIobj:
-			if t.Tag == nlp.SCONJ && t.Head > 0 {
+			if t.Tag == nlp.SCONJ && t.Head >= 0 {
 				t.Dep = nlp.DepMark
 			}
 		}

@@ -92,3 +92,21 @@ reported report VERB VBD 4 acl:relcl
 		t.Errorf("army: head %d %s, want reported, nsubj", got.Head, got.Dep)
 	}
 }
+
+// A subordinator is no object; a pronoun in its place stays one.
+func TestRepairMarkers(t *testing.T) {
+	d := nlptest.Parse(t, `
+Rumours rumour NOUN NNS 0 root
+that that SCONJ IN 4 obj
+Varda Varda PROPN NNP 4 nsubj
+left leave VERB VBD 1 acl
+talks talk NOUN NNS 1 conj
+that that PRON WDT 8 obj
+Varda Varda PROPN NNP 8 nsubj
+held hold VERB VBD 5 acl:relcl
+`)
+	repair(d.Tokens, 0)
+	if a, b := d.Tokens[1].Dep, d.Tokens[5].Dep; a != nlp.DepMark || b != nlp.DepObj {
+		t.Errorf("that %s and that %s, want mark and obj", a, b)
+	}
+}
