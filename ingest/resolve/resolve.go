@@ -200,8 +200,12 @@ func (r *resolver) tree() {
 	}
 }
 
-// child is the first child of t with the relation, or its subtypes, -1 if none.
+// child is the first child of t with the relation, or its subtypes, -1 if none, as
+// there is for the head of a root, -1.
 func (r *resolver) child(t int, dep nlp.Dep) int {
+	if t < 0 {
+		return -1
+	}
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		if r.d.Tokens[c].Dep == dep || r.d.Tokens[c].Dep.Base() == dep {
 			return int(c)

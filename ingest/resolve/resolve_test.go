@@ -294,6 +294,7 @@ army army NOUN NN 4 obl
 func FuzzStage(f *testing.F) {
 	f.Add(uint64(1), 12)
 	f.Add(uint64(99), 40)
+	f.Add(uint64(173), 82) // a root that is called an open complement
 	words := strings.Fields("Russia Moscow the troops counterpart his it both sides leaders spokesman John Kirby , and of said military their country he NATO agency")
 	tags := []nlp.Tag{nlp.NOUN, nlp.PROPN, nlp.VERB, nlp.PRON, nlp.DET, nlp.ADJ, nlp.CCONJ, nlp.PUNCT, nlp.ADP}
 	f.Fuzz(func(t *testing.T, seed uint64, n int) {
