@@ -127,6 +127,9 @@ func (v *view) surface(t, depth int) int {
 			return v.surface(h, depth+1)
 		}
 	case nlp.DepXcomp:
+		if x := v.urged(h, t); x >= 0 {
+			return x
+		}
 		if !v.f.words.control[v.lemma[h]] && !v.passive(h) {
 			if o := v.find(h, nlp.DepObj); o >= 0 {
 				return v.relative(o)
@@ -165,6 +168,9 @@ func (v *view) surface(t, depth int) int {
 			return -1
 		}
 		if tok.Fine == nlp.VBG || tok.Fine == nlp.VBN || tok.Fine == nlp.VB {
+			if x := v.urged(h, t); x >= 0 {
+				return x
+			}
 			if tok.Fine == nlp.VB && v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && v.hasTo(t) {
 				// "ordered the troops to leave"
 				if o := v.object(h); o >= 0 {
@@ -185,6 +191,9 @@ func (v *view) surface(t, depth int) int {
 			}
 		}
 	case nlp.DepAcl:
+		if x := v.urged(h, t); x >= 0 {
+			return x
+		}
 		// "a plan to send troops", "a report accusing the army": whose plan or report?
 		if tok.Fine == nlp.VB || tok.Fine == nlp.VBG && v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0 {
 			if s := v.holder(h, depth+1); s >= 0 {
@@ -313,6 +322,31 @@ func (v *view) holder(n, depth int) int {
 		return v.agent(h)
 	case nlp.DepConj:
 		return v.holder(h, depth+1)
+	}
+	return -1
+}
+
+// urged is who is to do what the infinitive t of h says, if a preposition names them:
+// "called on the army to leave", "put pressure on Israel to withdraw", "an appeal to
+// Iran to release him". -1 if none.
+func (v *view) urged(h, t int) int {
+	if v.doc.Tokens[t].Fine != nlp.VB || !v.hasTo(t) {
+		return -1
+	}
+	for _, w := range [...]int{h, v.find(h, nlp.DepObj)} {
+		if w < 0 {
+			continue
+		}
+		for _, of := range [...]int{w, h} { // the phrase may hang on the verb of a noun
+			for c := v.child[of]; c >= 0 && int(c) < t; c = v.sib[c] {
+				if d := v.doc.Tokens[c].Dep; d != nlp.DepObl && d != nlp.DepNmod || int(c) < w {
+					continue
+				}
+				if v.f.words.urged[v.lemma[w]+"_"+v.caseOf(int(c))] && v.bitsOf(int(c))&v.f.words.class["time"] == 0 {
+					return v.relative(int(c))
+				}
+			}
+		}
 	}
 	return -1
 }

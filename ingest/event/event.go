@@ -131,7 +131,7 @@ func (v *view) use(id graph.TypeID) {
 		}
 		t, ok := v.f.typeOf(id)
 		if !ok {
-			t = openType(id)
+			t = v.f.openType(id)
 		}
 		v.doc.Types[id] = t
 		id = t.Parent

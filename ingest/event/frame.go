@@ -163,15 +163,10 @@ func (f *Frames) typeOf(id graph.TypeID) (graph.Type, bool) {
 	return t, ok
 }
 
-// openType is the type of an open relation, named after its lemma.
-func openType(id graph.TypeID) graph.Type {
-	label := []byte(id)
-	for i, c := range label {
-		if c == '_' {
-			label[i] = ' '
-		}
-	}
-	return graph.Type{ID: id, Label: string(label), Inverse: "was object of " + string(label), Class: "OTHER", Open: true}
+// openType is the type of an open relation, named after its lemma and written in the past.
+func (f *Frames) openType(id graph.TypeID) graph.Type {
+	w := f.words.past(string(id))
+	return graph.Type{ID: id, Label: w.past, Inverse: "was " + w.participle + " by", Class: "OTHER", Open: true}
 }
 
 // isClause reports whether the place is filled by a clause.

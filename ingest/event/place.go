@@ -139,7 +139,7 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 	case nounPlace:
 		return m.noun
 	case predPlace:
-		if x := v.find(t, nlp.DepXcomp); x >= 0 {
+		if x := v.find(t, nlp.DepXcomp); x >= 0 && !v.hasTo(x) {
 			return x
 		}
 		// "took two pilots hostage" may come as two objects.

@@ -34,6 +34,7 @@ type words struct {
 	genitive  map[string]bool   // of
 	origin    map[string]bool   // of, from
 	persuade  map[string]bool   // verbs whose object is the subject of their infinitive
+	urged     map[string]bool   // call_on: words with the preposition before who is to do what the infinitive says
 	adjunct   map[string]bool   // prepositions before what the subject took part in
 	each1     map[string]bool   // "each side ..."
 	two       map[string]bool   // "the two countries"
@@ -50,6 +51,8 @@ type words struct {
 	copula    string            // what an apposition says without a verb: "is"
 	heldAt    map[string]string // office -> "national" or the kind of what it is held at
 	skip      map[string]bool   // verbs that make no open relation
+	forms     map[string]pastForms
+	double    map[string]bool // verbs that double their last letter in the past
 }
 
 type topicPhrase struct {
@@ -64,9 +67,10 @@ func loadWords() (*words, error) {
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
 		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
-		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
+		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, urged: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{},
+		forms: map[string]pastForms{}, double: map[string]bool{},
 	}
 	for i, k := range kinds {
 		w.class[string(k)] = 1 << i
@@ -81,6 +85,7 @@ func loadWords() (*words, error) {
 		{"contexts", w.contextLine},
 		{"units", w.unitLine},
 		{"offices", w.officeLine},
+		{"inflect", w.inflectLine},
 	} {
 		if err := eachLine("words/"+file.name+".txt", file.read); err != nil {
 			return nil, err
@@ -166,7 +171,7 @@ func (w *words) grammarLine(name string, list []string) error {
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
 		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
-		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two, "cause": w.cause, "response": w.response,
+		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "urged": w.urged, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two, "cause": w.cause, "response": w.response,
 	}[name]
 	if !ok {
 		return fmt.Errorf("unknown list %q", name)

@@ -87,6 +87,7 @@ type filler struct {
 	named   bool
 	pronoun bool   // "he": what it stands for is the least sure
 	head    string // lemma of the word that says what it is: "police"
+	many    bool   // more than one of them: the line says "were"
 	telling int
 }
 
@@ -103,6 +104,7 @@ func (t *teller) fillers(g []int) []filler {
 			f := filler{role: a.Role, entity: -1, topic: a.Topic, words: a.Span, telling: i}
 			if a.Token >= 0 && a.Token < len(d.Tokens) {
 				f.head = d.Tokens[a.Token].Lemma
+				f.many = d.Tokens[a.Token].Fine == nlp.NNS
 			}
 			if k := t.argMention(a); k >= 0 {
 				m := &d.Mentions[k]
@@ -110,6 +112,7 @@ func (t *teller) fillers(g []int) []filler {
 				f.named = m.Form == nlp.Named || f.entity >= 0 && f.entity < len(d.Entities) && !d.Entities[f.entity].Unnamed
 				f.group = m.Plural && !f.named
 				f.pronoun = m.Form == nlp.Pronominal
+				f.many = m.Plural && !f.named || m.Kind == graph.Group
 			}
 			if a.Happening >= 0 && a.Happening < len(t.of) && t.of[a.Happening] >= 0 && t.of[a.Happening] != t.of[i] &&
 				!t.state(t.groups[t.of[a.Happening]]) {

@@ -16,6 +16,7 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 		label = strings.ReplaceAll(string(e.Type), "_", " ")
 	}
 	var actors, recipients, contents, objects []string
+	many := false // recipients
 	for i := range fs {
 		name := t.name(&fs[i], e.Class)
 		if name == "" {
@@ -26,6 +27,7 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 			actors = add(actors, name)
 		case "recipient", "participant":
 			recipients = add(recipients, name)
+			many = many || fs[i].many || len(recipients) > 1
 		case "content":
 			contents = add(contents, name)
 		case "what":
@@ -64,6 +66,9 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 		}
 	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "" && !typ.Symmetric:
 		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
+		if rest, ok := strings.CutPrefix(inverse, oneVerb); ok && many {
+			inverse = manyVerb + rest
+		}
 		parts = []string{list(recipients), inverse}
 		if len(contents) > 0 && tail != "" {
 			parts = append(parts, contents[0])
@@ -154,6 +159,9 @@ var tailTakesContent = map[graph.Class]bool{"ACCUSE": true, "THREATEN": true}
 
 // stateClass is the class of saying, announcing, confirming.
 const stateClass graph.Class = "STATE"
+
+// The auxiliary by which labels are passive, for one and for several.
+const oneVerb, manyVerb = "was ", "were "
 
 // recipientTail is the preposition by which a label names its recipient.
 const recipientTail = "of"
