@@ -49,6 +49,9 @@ func (v *view) isPassive(t int) bool {
 		return !subject && !aux && !object // "3 killed in blast"
 	case nlp.DepConj:
 		h := tok.Head
+		if !object && !aux && v.elliptic(t) >= 0 {
+			return true
+		}
 		return h >= 0 && !subject && !aux && v.doc.Tokens[h].Tag == nlp.VERB && v.passive(h)
 	}
 	return false
@@ -119,6 +122,9 @@ func (v *view) surface(t, depth int) int {
 	h := tok.Head
 	if h < 0 {
 		return v.before(t)
+	}
+	if n := v.elliptic(t); n >= 0 {
+		return n
 	}
 	head := &v.doc.Tokens[h]
 	switch tok.Dep {
@@ -245,6 +251,23 @@ func (v *view) before(t int) int {
 		return -1
 	}
 	return x
+}
+
+// elliptic is the number right before a participle whose auxiliary an earlier clause
+// has: "five were killed and 11 injured", "and another wounded". -1 if there is none.
+func (v *view) elliptic(t int) int {
+	tok := &v.doc.Tokens[t]
+	if tok.Fine != nlp.VBN && tok.Fine != nlp.VBD || tok.Dep != nlp.DepConj && tok.Dep != nlp.DepParataxis && tok.Dep != nlp.DepAdvcl {
+		return -1
+	}
+	x := t - 1
+	for x > 0 && v.doc.Tokens[x].Tag == nlp.ADV && v.doc.Tokens[x].Head == t {
+		x--
+	}
+	if k := &v.doc.Tokens[x]; k.Head == t && (k.Tag == nlp.NUM || k.Tag == nlp.DET && k.Dep == nlp.DepDet) {
+		return x
+	}
+	return -1
 }
 
 // finite reports whether t is, or has as auxiliary, a verb with a tense.

@@ -206,6 +206,9 @@ func (v *view) bitsOf(t int) bits {
 			return v.f.words.class["person"] // "Ukraine expelled 13"
 		}
 	}
+	if h := v.doc.Tokens[t].Head; h > t && v.mention[t] < 0 && v.elliptic(h) == t {
+		return v.f.words.class["person"] // "five were killed and 11 injured"
+	}
 	var b bits
 	m := v.mention[t]
 	if m >= 0 && v.heads[t] {

@@ -104,7 +104,7 @@ func (t *teller) fillers(g []int) []filler {
 			f := filler{role: a.Role, entity: -1, topic: a.Topic, words: a.Span, telling: i}
 			if a.Token >= 0 && a.Token < len(d.Tokens) {
 				f.head = d.Tokens[a.Token].Lemma
-				f.many = d.Tokens[a.Token].Fine == nlp.NNS
+				f.many = several(&d.Tokens[a.Token])
 			}
 			if k := t.argMention(a); k >= 0 {
 				m := &d.Mentions[k]
@@ -112,7 +112,7 @@ func (t *teller) fillers(g []int) []filler {
 				f.named = m.Form == nlp.Named || f.entity >= 0 && f.entity < len(d.Entities) && !d.Entities[f.entity].Unnamed
 				f.group = m.Plural && !f.named
 				f.pronoun = m.Form == nlp.Pronominal
-				f.many = m.Plural && !f.named || m.Kind == graph.Group
+				f.many = f.many && !f.named || m.Plural && !f.named || m.Kind == graph.Group
 			}
 			if a.Happening >= 0 && a.Happening < len(t.of) && t.of[a.Happening] >= 0 && t.of[a.Happening] != t.of[i] &&
 				!t.state(t.groups[t.of[a.Happening]]) {
@@ -132,6 +132,11 @@ func (t *teller) fillers(g []int) []filler {
 		}
 	}
 	return apart(t.unify(out, symmetric))
+}
+
+// several reports whether a noun or a number stands for more than one.
+func several(t *nlp.Token) bool {
+	return t.Fine == nlp.NNS || t.Tag == nlp.NUM && t.Lemma != "1" && t.Lemma != "one"
 }
 
 // acts reports whether somebody fills the role of h.

@@ -65,7 +65,7 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 			parts = append(parts, tail, list(recipients))
 		}
 	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "" && !typ.Symmetric:
-		inverse, _ := strings.CutSuffix(typ.Inverse, " by")
+		inverse, _ := cutPreposition(typ.Inverse)
 		if rest, ok := strings.CutPrefix(inverse, oneVerb); ok && many {
 			inverse = manyVerb + rest
 		}
@@ -119,7 +119,7 @@ func (t *teller) quote() {
 
 // cutPreposition divides "accused of" into the verb and what its content follows.
 func cutPreposition(label string) (verb, tail string) {
-	if i := strings.LastIndexByte(label, ' '); i > 0 && len(label)-i <= len(" from") {
+	if i := strings.LastIndexByte(label, ' '); i > 0 && slices.Contains(tails, label[i+1:]) {
 		return label[:i], label[i+1:]
 	}
 	return label, ""
@@ -165,6 +165,9 @@ const oneVerb, manyVerb = "was ", "were "
 
 // recipientTail is the preposition by which a label names its recipient.
 const recipientTail = "of"
+
+// tails are the prepositions that labels end in, which say nothing without what follows.
+var tails = strings.Fields("of to with from on in for at by against between about near over")
 
 // maxWords is how many bytes of the article's own words fit into a line.
 const maxWords = 90
