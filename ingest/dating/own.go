@@ -68,6 +68,11 @@ func (r *reader) attached(i, x int) (int, string) {
 	if g == trig || r.inWords(h, g) && !r.other(i, g) {
 		return 5, "belongs to “" + d.Text(h.Words) + "”"
 	}
+	// What stands before a noun that only describes another dates neither: "people hurt in the
+	// November riots were tried", "met in advance of the 28 June summit".
+	if x := r.heads[x]; x >= 0 && x < g && d.Tokens[x].Head == g && d.Tokens[g].Dep.Base() == nlp.DepNmod && !verbal(d.Tokens[g].Tag) {
+		return 0, ""
+	}
 	// Through a noun that is no event: "on the morning of", "in talks on Monday".
 	up := g
 	for steps := 0; steps < 3 && up >= 0 && !verbal(d.Tokens[up].Tag); steps++ {

@@ -33,6 +33,7 @@ func (v *view) add(s int, m match) {
 			h.Args = v.argument(h.Args, sl.role, t)
 		}
 	}
+	v.owners(&h, p.rel)
 	if p.rel.Symmetric {
 		h.Args = v.parts(h.Args)
 	}
@@ -148,6 +149,29 @@ func (v *view) mentionOf(t, depth int) int {
 		}
 	}
 	return -1
+}
+
+// owners takes back that a machine stands for whoever owns it where the relation is
+// for machines: "a North Korean drone crashed" is not told of North Korea.
+func (v *view) owners(h *nlp.EventMention, rel *Relation) {
+	machines := v.f.words.class["vehicle"] | v.f.words.class["weapon"]
+	for k := range h.Args {
+		a := &h.Args[k]
+		takes := rel.to
+		if a.Role == "actor" {
+			takes = rel.from
+		}
+		if a.Mention < 0 || !sided(a.Role) || v.f.words.noun[v.lemma[a.Token]]&takes&machines == 0 || v.inName(a.Token) {
+			continue
+		}
+		own := -1
+		if v.heads[a.Token] {
+			own = int(v.mention[a.Token])
+		}
+		if own != a.Mention && v.f.words.class[string(v.doc.Mentions[a.Mention].Kind)]&takes == 0 {
+			a.Mention = own
+		}
+	}
 }
 
 // standsFor is the country or body that the nominal mention m with the head t is no

@@ -102,6 +102,7 @@ func (f *Frames) Run(d *nlp.Document) {
 	}
 	v.roles()
 	v.reasons()
+	v.harm()
 	v.link()
 	v.through()
 	v.accusations()

@@ -65,7 +65,10 @@ func (t *teller) line(e *graph.Event, fs []filler) string {
 			parts = append(parts, tail, list(recipients))
 		}
 	case len(actors) == 0 && len(recipients) > 0 && typ.Inverse != "" && !typ.Symmetric:
-		inverse, _ := cutPreposition(typ.Inverse)
+		inverse, by := cutPreposition(typ.Inverse)
+		if len(contents) > 0 && by == tail {
+			inverse = typ.Inverse // "was accused of"
+		}
 		if rest, ok := strings.CutPrefix(inverse, oneVerb); ok && many {
 			inverse = manyVerb + rest
 		}
@@ -167,7 +170,7 @@ const oneVerb, manyVerb = "was ", "were "
 const recipientTail = "of"
 
 // tails are the prepositions that labels end in, which say nothing without what follows.
-var tails = strings.Fields("of to with from on in for at by against between about near over")
+var tails = strings.Fields("of to with from on in for at by against between about near over into after")
 
 // maxWords is how many bytes of the article's own words fit into a line.
 const maxWords = 90
