@@ -32,7 +32,8 @@ func (v *view) link() {
 
 // through gives relations whose recipient may be that of their content one:
 // "offered to help Egypt" is an offer to Egypt, "brokered a truce between the two"
-// mediates between them.
+// mediates between them. What is demanded is demanded of who is to do it, "that Russia
+// free him", not of whom it is done to.
 func (v *view) through() {
 	hs := v.doc.Happenings
 	for i := range hs {
@@ -45,7 +46,11 @@ func (v *view) through() {
 				continue
 			}
 			for _, b := range hs[a.Happening].Args {
-				if (b.Role == "recipient" || b.Role == "participant") && b.Mention >= 0 && v.doc.Mentions[b.Mention].Entity >= 0 && v.bitsOf(b.Token)&v.f.words.class["actor"] != 0 && !v.anyOf(hs[i].Args, []int{b.Mention}) {
+				side := b.Role == "recipient" || b.Role == "participant"
+				if r.Class == request {
+					side = b.Role == "actor"
+				}
+				if side && b.Mention >= 0 && v.doc.Mentions[b.Mention].Entity >= 0 && v.bitsOf(b.Token)&v.f.words.class["actor"] != 0 && !v.anyOf(hs[i].Args, []int{b.Mention}) {
 					b.Role = "recipient"
 					hs[i].Args = append(hs[i].Args, b)
 				}
@@ -53,6 +58,9 @@ func (v *view) through() {
 		}
 	}
 }
+
+// request is the class of demands, whose content somebody else is to do.
+const request graph.Class = "REQUEST"
 
 // topicOf is the kind of event that the happening k is, as a topic.
 func (v *view) topicOf(k int) graph.TypeID {
