@@ -376,7 +376,7 @@ func (v *view) urged(h, t int) int {
 
 // agent is the "by" phrase of a passive verb, -1 if none.
 func (v *view) agent(t int) int {
-	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasAny(a, v.f.words.agent) {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasAny(a, v.f.words.agent) && !v.timed[a] {
 		return v.relative(a)
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
