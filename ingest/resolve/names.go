@@ -178,6 +178,11 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		m.Kind, m.Lexicon = graph.Facility, ""
 		return "seat:" + clean(text), ""
 	}
+	if r.all {
+		if part := r.partOf(m); part != "" {
+			return "part:" + part + " " + clean(text), ""
+		}
+	}
 	if e, ok := lexicon.Lookup(text); ok && m.Lexicon != "" {
 		switch e.Sense {
 		case lexicon.IsAdj:
@@ -201,6 +206,20 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		kind = "place or body"
 	}
 	return kind + ":" + clean(text), ""
+}
+
+// partOf is the word before a name that makes it name only a part: "southern" of
+// southern Russia, "Black" of Black Americans; empty if there is none.
+func (r *resolver) partOf(m *nlp.Mention) string {
+	first, _ := r.nameTokens(m)
+	for c := r.kid[m.Head]; c >= 0 && int(c) < first; c = r.sib[c] {
+		switch d := r.d.Tokens[c].Dep; {
+		case d != nlp.DepAmod && d != nlp.DepCompound:
+		case m.Kind == graph.Group, r.w.is("part", r.lemma(int(c))):
+			return r.lemma(int(c))
+		}
+	}
+	return ""
 }
 
 // adjective reports whether a word like "Russian" qualifies something else.

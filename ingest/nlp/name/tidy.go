@@ -27,6 +27,9 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.Person {
 			n.First = afterTitles(d, n)
 		}
+		if n.Kind == graph.Person && onlyOffice(d, n) {
+			continue // who holds it is a matter of resolve
+		}
 		n.Last = withMark(d, n)
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
@@ -42,6 +45,17 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 	out = agree(d, addKnown(d, out, sentences, caps), sentences)
 	weigh(d, out)
 	return out
+}
+
+// onlyOffice reports whether what the model took for a person is an office: "Home
+// Secretary", "Shadow Home Secretary".
+func onlyOffice(d *nlp.Document, n Name) bool {
+	if n.Last-n.First < 2 {
+		return false
+	}
+	offices := lexicon.Words("offices")
+	return offices.Has(strings.ToLower(text(d, n))) ||
+		offices.Has(strings.ToLower(d.Word(n.Last-1))) && lists().class[strings.ToLower(d.Word(n.First))]&isFirstName == 0
 }
 
 // addKnown adds names that the model missed and the lexicon is sure of:
