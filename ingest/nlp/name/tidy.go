@@ -34,6 +34,12 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
 		}
+		if n.Last-n.First > 1 && cueLists().storm[d.Word(n.First)] {
+			n.Kind = graph.Occasion
+		}
+		if n.Last-n.First == 1 && cueLists().letters[d.Word(n.First)] {
+			continue
+		}
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
@@ -119,8 +125,8 @@ func sure(e lexicon.Entity, n int) bool {
 func afterTitles(d *nlp.Document, n Name) int {
 	for i := n.First; i+1 < n.Last; i++ {
 		w := d.Word(i)
-		if !lexicon.Words("honorifics").Has(w) && !lexicon.Words("ranks").Has(w) {
-			return i
+		if !lexicon.Words("honorifics").Has(w) && !lexicon.Words("ranks").Has(w) || lists().joins[d.Word(i+1)] {
+			return i // "Earl of Clare" is all that he is called
 		}
 	}
 	return n.Last - 1
