@@ -19,6 +19,7 @@ func (r *resolver) detect() {
 		r.note[i].possess = -1
 	}
 	if r.all {
+		r.untitled()
 		r.nested()
 	}
 	for t := range d.Tokens {
@@ -277,13 +278,33 @@ func (r *resolver) phrase(t int, whole bool) (int, int) {
 		}
 		first, last = min(first, int(r.lo[c])), max(last, int(r.hi[c]))
 	}
-	s := r.d.Sentences[r.sent[t]]
+	return r.trim(first, last, t)
+}
+
+// trim takes the punctuation off both ends of the phrase of t, tokens first to last,
+// and puts a bracket back that closes one within it.
+func (r *resolver) trim(first, last, t int) (int, int) {
+	d := r.d
+	s := d.Sentences[r.sent[t]]
 	first, last = max(first, s.First), min(last, s.Last-1)
-	for last > t && r.d.Tokens[last].Tag == nlp.PUNCT {
+	end := last
+	for last > t && d.Tokens[last].Tag == nlp.PUNCT {
 		last--
 	}
-	for first < t && r.d.Tokens[first].Tag == nlp.PUNCT {
+	for first < t && d.Tokens[first].Tag == nlp.PUNCT {
 		first++
+	}
+	open := 0
+	for k := first; k <= last; k++ {
+		switch d.Tokens[k].Fine {
+		case nlp.FineOpenBracket:
+			open++
+		case nlp.FineCloseBracket:
+			open--
+		}
+	}
+	for k := last + 1; k <= end && open > 0 && d.Tokens[k].Fine == nlp.FineCloseBracket; k++ {
+		last, open = k, open-1
 	}
 	return first, last + 1
 }

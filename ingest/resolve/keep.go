@@ -78,8 +78,8 @@ func (r *resolver) keep() {
 // belongs to it: "Portland, Oregon".
 func (r *resolver) namePhrase(i int) (int, int) {
 	m := &r.d.Mentions[i]
-	first, last := r.phrase(m.Head, true)
 	a, z := r.nameTokens(m)
+	first, last := r.around(m.Head, m.Kind == graph.Person)
 	first, last = min(first, a), max(last, z)
 	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma {
 		return first, last
@@ -90,6 +90,42 @@ func (r *resolver) namePhrase(i int) (int, int) {
 		}
 	}
 	return first, last
+}
+
+// around is the phrase of a name that t heads. Less belongs to a name than to a noun:
+// of what follows, relative clauses, and phrases that say where from or whose.
+func (r *resolver) around(t int, person bool) (int, int) {
+	first, last := t, t
+	for c := r.kid[t]; c >= 0; c = r.sib[c] {
+		tok := &r.d.Tokens[c]
+		if int(c) < t {
+			switch tok.Dep.Base() {
+			case nlp.DepDet, nlp.DepAmod, nlp.DepCompound, nlp.DepNummod, nlp.DepNmod, nlp.DepFlat:
+				first = min(first, int(r.lo[c]))
+			}
+			continue
+		}
+		marked := r.lo[c] > 0 && (r.d.Tokens[r.lo[c]].Tag == nlp.PUNCT || r.d.Tokens[r.lo[c]-1].Tag == nlp.PUNCT)
+		switch tok.Dep {
+		case nlp.DepFlat, nlp.DepCompound, nlp.DepCase, nlp.DepNummod, nlp.DepAclRelcl, nlp.DepDet:
+		case nlp.DepNmod:
+			if marked || !r.w.is("name-link", r.preposition(int(c))) {
+				continue
+			}
+		case nlp.DepNmodUnmarked:
+			if person || !marked || r.d.Tokens[r.lo[c]].Fine == nlp.FineOpenBracket {
+				continue
+			}
+		case nlp.DepAcl:
+			if !person {
+				continue
+			}
+		default:
+			continue
+		}
+		last = max(last, int(r.hi[c]))
+	}
+	return r.trim(first, last, t)
 }
 
 // moved are the indexes after the move, without those of what is gone.

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -26,7 +29,9 @@ type nameGroup struct {
 	lex      graph.EntityID
 	mentions []int
 	gender   nlp.Gender
-	full     int // the group this one is a shorter form of, -1
+	weak     bool // the gender is that of the word as a first name, which it may not be
+	generic  bool // always "the Court", "the Airport": a noun in capitals
+	full     int  // the group this one is a shorter form of, -1
 }
 
 // names makes clusters of the named mentions: by the lexicon's entity, by equal
@@ -45,17 +50,28 @@ func (r *resolver) names() {
 		if !ok {
 			g = len(groups)
 			index[key] = g
-			groups = append(groups, nameGroup{words: nameWords(d.Text(m.Name)), kind: m.Kind, lex: lex, full: -1})
+			groups = append(groups, nameGroup{words: nameWords(d.Text(m.Name)), kind: m.Kind, lex: lex, generic: true, full: -1})
 		}
 		x := &groups[g]
 		x.mentions = append(x.mentions, i)
-		if x.gender == nlp.NoGender {
+		x.generic = x.generic && r.generic(m)
+		if x.gender == nlp.NoGender || x.weak && m.Gender != nlp.NoGender {
 			x.gender = m.Gender
+			x.weak = m.Gender != nlp.NoGender && len(x.words) == 1 && r.bare(m)
 		}
 	}
 	for a := range groups {
-		groups[a].full = r.longer(groups, a)
+		g := &groups[a]
+		g.full = r.longer(groups, a)
+		if g.weak && g.full >= 0 && g.words[0] == last(groups[g.full].words) {
+			for _, i := range g.mentions { // a family name that is somebody else's first name
+				if d.Mentions[i].Gender == g.gender {
+					d.Mentions[i].Gender = nlp.NoGender
+				}
+			}
+		}
 	}
+	r.bracketed(groups)
 	// a cluster for every group that is not a shorter form
 	at := make([]int, len(groups))
 	var put func(g int) int
@@ -162,6 +178,11 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		m.Kind, m.Lexicon = graph.Facility, ""
 		return "seat:" + clean(text), ""
 	}
+	if r.all {
+		if part := r.partOf(m); part != "" {
+			return "part:" + part + " " + clean(text), ""
+		}
+	}
 	if e, ok := lexicon.Lookup(text); ok && m.Lexicon != "" {
 		switch e.Sense {
 		case lexicon.IsAdj:
@@ -185,6 +206,20 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		kind = "place or body"
 	}
 	return kind + ":" + clean(text), ""
+}
+
+// partOf is the word before a name that makes it name only a part: "southern" of
+// southern Russia, "Black" of Black Americans; empty if there is none.
+func (r *resolver) partOf(m *nlp.Mention) string {
+	first, _ := r.nameTokens(m)
+	for c := r.kid[m.Head]; c >= 0 && int(c) < first; c = r.sib[c] {
+		switch d := r.d.Tokens[c].Dep; {
+		case d != nlp.DepAmod && d != nlp.DepCompound:
+		case m.Kind == graph.Group, r.w.is("part", r.lemma(int(c))):
+			return r.lemma(int(c))
+		}
+	}
+	return ""
 }
 
 // adjective reports whether a word like "Russian" qualifies something else.
@@ -235,8 +270,11 @@ func (r *resolver) acts(m *nlp.Mention) bool {
 // shouted reports whether s is in capitals throughout.
 func shouted(s string) bool { return strings.ToUpper(s) == s }
 
-// clean is a name for comparing: small letters, no periods, straight marks.
+// clean is a name for comparing: small letters without accents, no periods, straight marks.
 func clean(s string) string {
+	if !ascii(s) {
+		s = norm.NFD.String(s) // "Erdoğan" is "Erdogan"
+	}
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == '.' || c == ',':
@@ -245,9 +283,20 @@ func clean(s string) string {
 			return '\''
 		case c == '-' || c == '–':
 			return ' '
+		case c >= utf8.RuneSelf && unicode.Is(unicode.Mn, c):
+			return -1
 		}
 		return unicode.ToLower(c)
 	}, s)
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // longer finds the group that group a is a shorter form of, -1 if none.
@@ -271,6 +320,10 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 			n = shorterBody(g, h, r.d)
 		case len(g.words) == 1 && len(h.words) == 2 && h.kind == graph.GPE && g.words[0] == h.words[0] && r.w.is("compass", g.words[0]):
 			n = 1 // "the North" of North Korea
+		case g.kind != graph.Person && h.kind != graph.Person && g.generic && len(g.words) < len(h.words) && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
+			n = 1 // "the Airport" after "Leeds Bradford Airport"
+		case placed(g) && placed(h) && len(h.words) == len(g.words)+1 && r.w.is("same-place", last(h.words)) && slices.Equal(g.words, h.words[:len(g.words)]) && !sovereign(g.lex):
+			n = 2 // New York City, Socotra Island
 		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
 			n = 2
 		}
@@ -287,6 +340,29 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 		}
 	}
 	return best
+}
+
+// placed reports whether a group names a place.
+func placed(g *nameGroup) bool { return g.kind == graph.GPE || g.kind == graph.Place }
+
+// sovereign reports whether the lexicon knows the place as a country.
+func sovereign(id graph.EntityID) bool {
+	_, ok := lexicon.CountryByID(string(id))
+	return ok
+}
+
+// generic reports whether a name is "the" and the noun that says what it is.
+func (r *resolver) generic(m *nlp.Mention) bool {
+	first, last := r.nameTokens(m)
+	w := r.d.Word(last - 1)
+	return first > 0 && last == first+1 && r.w.is("article", strings.ToLower(r.d.Word(first-1))) &&
+		(lexicon.Words("orgwords").Has(w) || lexicon.Words("facilitywords").Has(w) || lexicon.Words("placewords").Has(w))
+}
+
+// bare reports whether a name of one word stands without a title that tells the gender.
+func (r *resolver) bare(m *nlp.Mention) bool {
+	first, _ := r.nameTokens(m)
+	return first == m.First
 }
 
 // adjectiveOf reports whether adj is made of the name of a place: "Kestrian" of
@@ -309,11 +385,11 @@ func abs(x int) int { return max(x, -x) }
 // shorterPerson rates whether person g may be h by a shorter form: the family
 // name, the family name with an initial, the first name.
 func shorterPerson(g, h *nameGroup) int {
-	if g.gender != nlp.NoGender && h.gender != nlp.NoGender && g.gender != h.gender {
-		return 0
-	}
 	k, n := len(g.words), len(h.words)
 	last := g.words[k-1] == h.words[n-1]
+	if g.gender != nlp.NoGender && h.gender != nlp.NoGender && g.gender != h.gender && !(g.weak && last && n > 1) {
+		return 0
+	}
 	switch {
 	case k == n && k > 1 && k < 4 && reordered(g.words, h.words):
 		return 3 // family name first

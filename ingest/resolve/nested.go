@@ -6,6 +6,27 @@ import (
 	"dateline/ingest/nlp"
 )
 
+// untitled takes from a name the noun that it only stands beside: "his friend" of
+// "his friend Auguste Comte" is a phrase of its own as others mark coreference, where
+// "writer Auguste Comte" is one.
+func (r *resolver) untitled() {
+	d := r.d
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		a, b := r.nameTokens(m)
+		if m.Form != nlp.Named || a == m.First {
+			continue
+		}
+		h := r.headOf(a, b)
+		t := &d.Tokens[h]
+		if t.Dep == nlp.DepAppos && m.First <= t.Head && t.Head < a && (r.child(t.Head, nlp.DepDet) >= 0 || r.child(t.Head, nlp.DepNmodPoss) >= 0) {
+			m.First, m.Head = a, h
+			m.Span = m.Name
+		}
+	}
+	r.cover()
+}
+
 // nested adds the names inside longer names that the lexicon or the article knows
 // by themselves: "Mecca" in "Mecca's Grand Mosque", "US" in "US State Department".
 // The pipeline leaves them out; coreference as others mark it has them.

@@ -11,12 +11,14 @@ import (
 )
 
 // cues are the words around names that tell bodies from people.
-type cues struct{ of, what, have, kin, does, noun, by, place, facility map[string]bool }
+type cues struct {
+	of, what, have, kin, does, noun, by, place, facility, letters, storm map[string]bool
+}
 
 var cueLists = sync.OnceValue(func() *cues {
 	c := &cues{}
 	for class, set := range map[string]*map[string]bool{"of": &c.of, "what": &c.what, "have": &c.have, "kin": &c.kin,
-		"does": &c.does, "noun": &c.noun, "by": &c.by, "place": &c.place, "facility": &c.facility} {
+		"does": &c.does, "noun": &c.noun, "by": &c.by, "place": &c.place, "facility": &c.facility, "letters": &c.letters, "storm": &c.storm} {
 		*set = map[string]bool{}
 		for _, e := range lexicon.Words("evidence").Entries {
 			if e.Field(0) == class {
@@ -34,10 +36,14 @@ var cueLists = sync.OnceValue(func() *cues {
 func weigh(d *nlp.Document, names []Name) {
 	type vote struct{ body, person int }
 	votes := map[string]vote{}
+	family := map[string]bool{} // last words of people named in full
 	l := lists()
 	for _, n := range names {
 		if n.Kind != graph.Person && n.Kind != graph.Organisation {
 			continue
+		}
+		if n.Kind == graph.Person && n.Last-n.First > 1 {
+			family[d.Word(n.Last-1)] = true
 		}
 		w := text(d, n)
 		v := votes[w]
@@ -68,7 +74,7 @@ func weigh(d *nlp.Document, names []Name) {
 			if first {
 				least = 2 // a known first name wants a surer sign
 			}
-			if v := votes[text(d, *n)]; v.body >= least && v.person == 0 {
+			if v := votes[text(d, *n)]; v.body >= least && v.person == 0 && !(n.Last-n.First == 1 && family[d.Word(n.First)]) {
 				n.Kind = graph.Organisation
 			}
 		case n.Kind == graph.Organisation && first && n.Last-n.First == 2:

@@ -27,9 +27,18 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.Person {
 			n.First = afterTitles(d, n)
 		}
+		if n.Kind == graph.Person && onlyOffice(d, n) {
+			continue // who holds it is a matter of resolve
+		}
 		n.Last = withMark(d, n)
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
+		}
+		if n.Last-n.First > 1 && cueLists().storm[d.Word(n.First)] {
+			n.Kind = graph.Occasion
+		}
+		if n.Last-n.First == 1 && cueLists().letters[d.Word(n.First)] {
+			continue
 		}
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
@@ -42,6 +51,17 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 	out = agree(d, addKnown(d, out, sentences, caps), sentences)
 	weigh(d, out)
 	return out
+}
+
+// onlyOffice reports whether what the model took for a person is an office: "Home
+// Secretary", "Shadow Home Secretary".
+func onlyOffice(d *nlp.Document, n Name) bool {
+	if n.Last-n.First < 2 {
+		return false
+	}
+	offices := lexicon.Words("offices")
+	return offices.Has(strings.ToLower(text(d, n))) ||
+		offices.Has(strings.ToLower(d.Word(n.Last-1))) && lists().class[strings.ToLower(d.Word(n.First))]&isFirstName == 0
 }
 
 // addKnown adds names that the model missed and the lexicon is sure of:
@@ -105,8 +125,8 @@ func sure(e lexicon.Entity, n int) bool {
 func afterTitles(d *nlp.Document, n Name) int {
 	for i := n.First; i+1 < n.Last; i++ {
 		w := d.Word(i)
-		if !lexicon.Words("honorifics").Has(w) && !lexicon.Words("ranks").Has(w) {
-			return i
+		if !lexicon.Words("honorifics").Has(w) && !lexicon.Words("ranks").Has(w) || lists().joins[d.Word(i+1)] {
+			return i // "Earl of Clare" is all that he is called
 		}
 	}
 	return n.Last - 1
