@@ -158,7 +158,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		ok = false
 	}
 	if !ok {
-		r.value = pattern(s)
+		day := *s
+		day.drop(fPart)
+		r.value = pattern(&day)
 		if r.value == "" {
 			r.value = unknown(max(unit, uDay))
 		}

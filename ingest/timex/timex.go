@@ -121,7 +121,7 @@ func (w *work) beside(c *clock, block int) {
 				best, gap = i, g
 			}
 		}
-		at := clock{name: "the day beside it", refIndex: -1}
+		at := clock{name: "the day beside it", told: nothingTold}
 		if best >= 0 {
 			day, err := time.Parse(time.DateOnly, ts[best].Value)
 			if err != nil {
@@ -207,12 +207,13 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		t.set(fDir, dLatest)
 		s = &t
 	}
-	r := c.resolve(s, tense)
+	at := c.seen(s, tense)
+	r := at.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
 	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
 	t.AnchorPub = r.pub
 	if r.ref {
-		t.Anchor = c.refIndex
+		t.Anchor = at.refIndex
 	}
 	if first > d.Sentences[si].First {
 		w.preposition(&t, first-1)
@@ -233,6 +234,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		}
 		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
 			c.quarter = r.moment
+		}
+		if !r.moment.From.After(c.pub) {
+			c.behind = c.told
 		}
 	}
 	return &d.Timexes[len(d.Timexes)-1]
