@@ -120,6 +120,12 @@ func (c *clock) seen(s *sem, tense int) *clock {
 	return &at
 }
 
+// newer reports whether m is over by the publication and later than o. A report on
+// the third quarter may look back at the second and stays one on the third.
+func (c *clock) newer(m, o when.Moment) bool {
+	return m.From.After(o.From) && !m.To.After(c.pub)
+}
+
 // choose gives the one of the recurring units (a weekday, a month) that is
 // meant: at(0) is the one in the anchor's own cycle, at(-1) the one before.
 // Direction dTense goes by the tense of the clause.

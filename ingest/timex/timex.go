@@ -232,7 +232,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		if r.moment.Grain >= when.Day {
 			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
-		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
+		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) && !c.newer(c.quarter, r.moment) {
 			c.quarter = r.moment
 		}
 		if !r.moment.From.After(c.pub) {
