@@ -161,6 +161,9 @@ func (w *work) named(it *item) bool {
 		if m.Form != nlp.Named || !m.Name.Contains(nlp.Span{Start: start, End: end}) {
 			continue
 		}
+		if m.Name.Start == start && w.sems[it.sem].is(fYear) && m.Kind != graph.Person {
+			continue // a name that begins with a year is that of an occasion: "the 2003 London Marathon"
+		}
 		if m.Kind == graph.Person || m.Kind != graph.Occasion && m.Name.End-m.Name.Start > end-start {
 			return true
 		}
