@@ -137,10 +137,8 @@ func (d *drawing) bundles() []*bundle {
 				tip += " (" + doubt + ")"
 			}
 			b.tips = append(b.tips, tip)
-			for _, n := range e.Sources {
-				if n > 0 && b.url == "" {
-					b.url = safeURL(d.story.Sources[n-1].URL)
-				}
+			if b.url == "" {
+				b.url = d.story.Evidence(e)
 			}
 		}
 		for _, a := range actors {
@@ -308,9 +306,9 @@ func (d *drawing) hub(h hub) {
 		label += "\n" + wrap(doubt, 26, 2)
 	}
 	c, tip := colour(g), e.DateText()+": "+e.Line
-	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", c, "fontsize", "10", "tooltip", tip, "class", "hub "+g.Key)
+	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", c, "fontsize", "10", "tooltip", tip, "URL", d.story.Evidence(e), "class", "hub "+g.Key+eventClasses(e))
 	for _, m := range h.members {
-		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "class", g.Key)
+		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "URL", d.story.Evidence(e), "class", g.Key+eventClasses(e))
 	}
 }
 
@@ -328,7 +326,7 @@ func (d *drawing) bundle(b *bundle, plain bool) {
 	} else {
 		d.groups[b.group.Key] = true
 		c := colour(b.group)
-		attrs = append(attrs, "color", c, "fontcolor", c, "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key)
+		attrs = append(attrs, "color", c, "fontcolor", c, "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key+eventClasses(b.events...))
 		if n := len(b.events); n > 1 && b.parts == nil {
 			label += " ×" + strconv.Itoa(n)
 		}

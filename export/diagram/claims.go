@@ -25,15 +25,9 @@ func (d *drawing) eventNode(e *told.Event) string {
 	if e.Standing != told.Reported {
 		label += "\n(" + e.Standing.String() + ")"
 	}
-	url := ""
-	for _, n := range e.Sources {
-		if n > 0 && url == "" {
-			url = safeURL(d.story.Sources[n-1].URL)
-		}
-	}
 	tip := e.DateText() + ": " + e.Line
 	return d.node("event "+string(e.ID), "label", label, "shape", "note", "style", "filled,"+style, "color", colour(g), "fontcolor", colour(g),
-		"fillcolor", ground, "penwidth", "1.6", "tooltip", tip, "URL", url, "class", "event "+g.Key)
+		"fillcolor", ground, "penwidth", "1.6", "tooltip", tip, "URL", d.story.Evidence(e), "class", "event "+g.Key+eventClasses(e))
 }
 
 // voiceNode is who speaks in a claim: an entity, or the article's own voice.
@@ -44,7 +38,7 @@ func (d *drawing) voiceNode(q told.Quote) string {
 	label, url := "report", ""
 	if q.Source > 0 {
 		a := d.story.Sources[q.Source-1]
-		label, url = a.Publisher, safeURL(a.URL)
+		label, url = a.Publisher, a.Link()
 		if label == "" {
 			label = a.Heading()
 		}
@@ -113,7 +107,7 @@ func (d *drawing) eventClaims(e *told.Event) {
 		if count[l] > 1 {
 			label += " ×" + strconv.Itoa(count[l])
 		}
-		d.edge(l.voice, node, "label", label, "color", c, "fontcolor", c, "arrowhead", head, "tooltip", tips[l], "labeltooltip", tips[l], "class", "claim")
+		d.edge(l.voice, node, "label", label, "color", c, "fontcolor", c, "arrowhead", head, "tooltip", tips[l], "labeltooltip", tips[l], "URL", d.story.Evidence(e), "class", "claim"+eventClasses(e))
 	}
 }
 

@@ -75,6 +75,17 @@ func (d *drawing) entity(id graph.EntityID) string {
 	return n
 }
 
+// eventClasses say which events a line or node stands for: a page finds their
+// sentences by them.
+func eventClasses(events ...*told.Event) string {
+	const limit = 60 // of what a page shows at once
+	var b strings.Builder
+	for _, e := range events[:min(len(events), limit)] {
+		b.WriteString(" ev-" + string(e.ID))
+	}
+	return b.String()
+}
+
 // stroke is the line style of a standing: what is not simply reported is not a
 // solid line.
 func stroke(s told.Standing) (style, legend string) {

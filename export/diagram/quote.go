@@ -92,12 +92,3 @@ func wrap(s string, n, limit int) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// safeURL is u if a reader may be sent there, else nothing: Graphviz copies
-// addresses into the picture as they are.
-func safeURL(u string) string {
-	if strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
-		return u
-	}
-	return ""
-}

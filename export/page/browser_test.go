@@ -102,8 +102,8 @@ func TestExploreIsUsed(t *testing.T) {
 	page = strings.Replace(page, "</body>", `<pre id="log"></pre><script>
 const log = [], say = (k, v) => log.push(k + '=' + v), $ = id => document.getElementById(id);
 const count = () => $('count').textContent, input = (el, v) => { el.value = v; el.dispatchEvent(new Event('input')); };
-document.querySelector('[data-event] circle').dispatchEvent(new MouseEvent('click', {bubbles: true}));
-say('details', !$('details').hidden && $('told').querySelectorAll('blockquote').length > 0);
+const followed = document.querySelector('a[data-event] circle').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+say('stays', !followed); say('details', !$('details').hidden && $('told').querySelectorAll('blockquote').length > 0);
 $('shut').click(); say('shut', $('details').hidden);
 input($('find'), 'brussels'); say('search', count()); say('dim', document.querySelectorAll('svg .dim').length > 5);
 input($('find'), ''); say('again', count());
@@ -115,7 +115,7 @@ $('log').textContent = 'BEGIN ' + log.join(' ') + ' END';
 </script></body>`, 1)
 	_, after, _ := strings.Cut(dump(t, page), `<pre id="log">BEGIN `)
 	got, _, _ := strings.Cut(after, " END")
-	const want = "details=true shut=true search=1 of 11 events dim=true again=11 events who=2 of 11 events zoom=true all=true"
+	const want = "stays=true details=true shut=true search=1 of 11 events dim=true again=11 events who=2 of 11 events zoom=true all=true"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

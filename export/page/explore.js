@@ -9,9 +9,10 @@ $('tools').hidden = false;
 // What is drawn, and the rows that tell of it.
 const rows = new Map(all('tr[data-group]').map(r => [r.id.slice(2), r]));
 const words = new Map([...rows].map(([id, r]) => [id, r.textContent.toLowerCase()]));
-const marks = svg ? all('[data-event],[data-events]', svg) : [];
-const nodes = svg ? all('.node', svg) : [];
-const idsOf = m => m.dataset.event ? [m.dataset.event] : (m.dataset.events || '').split(' ');
+const told = m => [...m.classList].filter(c => c.startsWith('ev-')).map(c => c.slice(3)); // lines and nodes of a diagram
+const marks = svg ? [...all('[data-event],[data-events]', svg), ...all('.edge,.node', svg).filter(m => told(m).length)] : [];
+const nodes = svg ? all('.node', svg).filter(m => !told(m).length) : [];
+const idsOf = m => m.dataset.event ? [m.dataset.event] : m.dataset.events ? m.dataset.events.split(' ') : told(m);
 const keyOf = n => [...n.classList].find(c => /^k[0-9a-f]+$/.test(c));
 
 // The filters: a row that none of them refuses stays, and so does what shows it.
@@ -35,23 +36,24 @@ for (const i of all('#tools input, #tools select')) i.addEventListener('input', 
 
 // Details: copies of the rows, made of nodes, never of text that could be markup.
 function tell(ids) {
-  const told = $('told');
-  told.replaceChildren();
+  const box = $('told');
+  box.replaceChildren();
   for (const id of ids.slice(0, 60)) {
     const r = rows.get(id);
     if (!r) continue;
     const d = document.createElement('div');
     for (const c of r.cells) { const part = document.createElement('div'); for (const n of c.childNodes) part.append(n.cloneNode(true)); d.append(part); }
-    told.append(d);
+    box.append(d);
   }
-  $('details').hidden = !told.childNodes.length;
+  $('details').hidden = !box.childNodes.length;
 }
 $('shut').addEventListener('click', () => { $('details').hidden = true; box.focus(); });
 function show(el) {
-  const m = el.closest('[data-event],[data-events]'), n = el.closest('.node');
+  const m = marks.find(x => x.contains(el)), n = el.closest('.node');
   for (const x of marks) x.classList.toggle('hit', x === m);
   if (m) tell(idsOf(m));
   else if (n && keyOf(n)) { const k = keyOf(n); tell([...rows].filter(([, r]) => r.dataset.actors.split(' ').includes(k)).map(([id]) => id)); }
+  return !!m;
 }
 for (const m of [...marks, ...nodes]) {
   m.setAttribute('tabindex', '0'); m.setAttribute('role', 'button');
@@ -94,7 +96,7 @@ if (svg && svg.viewBox.baseVal && svg.viewBox.baseVal.width) {
     if (moved) put(from[2] - dx * k, from[3] - dy * k, b.width, 0);
   });
   box.addEventListener('pointerup', () => { from = null; box.classList.remove('dragged'); });
-  box.addEventListener('click', e => { if (moved) { e.preventDefault(); return; } show(e.target); }, true);
+  box.addEventListener('click', e => { if (moved) { e.preventDefault(); return; } if (show(e.target) && !e.ctrlKey && !e.metaKey) e.preventDefault(); }, true); // a link of the picture is followed with Ctrl
   box.addEventListener('dblclick', e => { const r = box.getBoundingClientRect(); zoom(.6, (e.clientX - r.x) / r.width, (e.clientY - r.y) / r.height); });
   box.addEventListener('keydown', e => {
     const s = b.width / 10, move = {ArrowLeft: [-s, 0], ArrowRight: [s, 0], ArrowUp: [0, -s], ArrowDown: [0, s]}[e.key];

@@ -254,7 +254,7 @@ func (l *layout) plot() {
 	plot.H = y - plot.Y
 	l.c.Plot = plot
 	for _, it := range all {
-		it.mark.Title = title(it.e)
+		it.mark.Title, it.mark.Href = title(it.e), l.story.Evidence(it.e)
 		it.mark.Texts = it.texts
 		l.c.Marks = append(l.c.Marks, it.mark)
 		for _, other := range it.lanes[1:] {
@@ -293,7 +293,7 @@ func (l *layout) echo(it *item, y float64) {
 	l.c.Joins = append(l.c.Joins, Join{it.e.ID, x, min(y, it.mark.Y), max(y, it.mark.Y)})
 	l.c.Marks = append(l.c.Marks, Mark{
 		Event: it.e.ID, Shape: Echo, X: x, Y: y, H: 8,
-		Group: it.mark.Group, Status: it.mark.Status, Title: title(it.e),
+		Group: it.mark.Group, Status: it.mark.Status, Title: title(it.e), Href: it.mark.Href,
 	})
 }
 

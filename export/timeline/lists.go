@@ -12,7 +12,7 @@ func (l *layout) lists() {
 	if len(l.listed) > 0 || l.more > 0 {
 		var entries []entry
 		for _, g := range l.listed {
-			entries = append(entries, eventEntry(strconv.Itoa(g.n), g.e))
+			entries = append(entries, l.eventEntry(strconv.Itoa(g.n), g.e))
 		}
 		l.list("Gathered above", "", entries, l.more)
 	}
@@ -23,7 +23,7 @@ func (l *layout) lists() {
 			n = min(n, l.o.MaxListed)
 		}
 		for _, e := range l.apart[:n] {
-			entries = append(entries, eventEntry("\u2013", e))
+			entries = append(entries, l.eventEntry("\u2013", e))
 		}
 		l.list("No date in the text", "", entries, len(l.apart)-n)
 	}
@@ -49,7 +49,7 @@ type entry struct {
 	key, text, href string
 }
 
-func eventEntry(key string, e *told.Event) entry {
+func (l *layout) eventEntry(key string, e *told.Event) entry {
 	text := e.Line
 	if e.Dated() {
 		text = told.ShortDate(e.When, true) + ": " + text
@@ -60,7 +60,7 @@ func eventEntry(key string, e *told.Event) entry {
 	if r := references(e.Sources); r != "" {
 		text += " " + r
 	}
-	return entry{key: key, text: text}
+	return entry{key, text, l.story.Evidence(e)}
 }
 
 // list sets entries in columns under a heading.

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"image/color"
 	"strconv"
 	"strings"
@@ -32,10 +33,14 @@ type sheetPen struct {
 	palette palette
 	s       sheet.Sheet
 	group   string // the colour of the group that is open
+	href    string // and its link
 }
 
-func (p *sheetPen) open(class string, _ *Mark, _ string) {
-	p.group = p.palette.ink
+func (p *sheetPen) open(class string, of *Mark, _ string) {
+	p.group, p.href = p.palette.ink, ""
+	if of != nil {
+		p.href = of.Href
+	}
 	for i, key := range groupKeys {
 		if strings.HasPrefix(class, "dl-"+key+" ") {
 			p.group = p.palette.groups[i]
@@ -43,7 +48,7 @@ func (p *sheetPen) open(class string, _ *Mark, _ string) {
 	}
 }
 
-func (p *sheetPen) close() { p.group = "" }
+func (p *sheetPen) close() { p.group, p.href = "", "" }
 
 // dress gives it the colours of its class.
 func (p *sheetPen) dress(class string, it *sheet.Item) {
@@ -141,7 +146,7 @@ func (p *sheetPen) path(class string, parts ...any) {
 
 func (p *sheetPen) text(t Text) {
 	l := &p.palette
-	out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: t.Href}
+	out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: cmp.Or(t.Href, p.href)}
 	if t.End {
 		out.Anchor = sheet.Right
 	}

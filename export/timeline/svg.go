@@ -44,7 +44,12 @@ func defs(d *svg.Doc) {
 }
 
 func (p *svgPen) open(class string, of *Mark, title string) {
-	p.d.Open("g").Attr("class", class)
+	if of != nil && of.Href != "" {
+		p.d.Open("a").Attr("href", of.Href)
+	} else {
+		p.d.Open("g")
+	}
+	p.d.Attr("class", class)
 	if of != nil && of.Event != "" {
 		p.d.Attr("data-event", string(of.Event))
 	}

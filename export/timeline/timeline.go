@@ -127,6 +127,7 @@ type Mark struct {
 	Status string // told.Standing: reported, alleged, disputed, denied, planned, supposed
 	Hollow bool   `json:",omitempty"` // the date is only that of publication
 	Title  string // what it is, in words
+	Href   string `json:",omitempty"` // where its evidence is read
 	Texts  []Text `json:",omitempty"`
 }
 

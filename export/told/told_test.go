@@ -182,3 +182,30 @@ func TestCredit(t *testing.T) {
 		t.Errorf("a link to %q", got)
 	}
 }
+
+// A link leads to the sentence, whatever the sentence and the address hold.
+func TestEvidence(t *testing.T) {
+	for _, c := range []struct{ url, text, want string }{
+		{"https://news.example/a", "It fell.", "https://news.example/a#:~:text=It%20fell%2E"},
+		{"https://news.example/a#top", "A-b & c, d", "https://news.example/a#top:~:text=A%2Db%20%26%20c%2C%20d"},
+		{"https://news.example/a", "one two three four five six seven eight\n nine ten eleven twelve thirteen", "https://news.example/a#:~:text=one%20two%20three%20four%20five%20six,eight%20nine%20ten%20eleven%20twelve%20thirteen"},
+		{"https://news.example/a", "é", "https://news.example/a#:~:text=%C3%A9"},
+		{"javascript:alert(1)", "It fell.", ""},
+		{"", "It fell.", ""},
+	} {
+		s := told.Story{Sources: []told.Source{{Source: graph.Source{URL: c.url}}}}
+		e := told.Event{Quotes: []told.Quote{{Source: 1, Before: c.text}}}
+		if got := s.Evidence(&e); got != c.want {
+			t.Errorf("%q in %s is read at %q, want %q", c.text, c.url, got, c.want)
+		}
+	}
+}
+
+// Who asserts is shown before who denies.
+func TestEvidenceIsAnAssertion(t *testing.T) {
+	s := told.Story{Sources: []told.Source{{Source: graph.Source{URL: "https://no.example/"}}, {Source: graph.Source{URL: "https://yes.example/"}}}}
+	e := told.Event{Quotes: []told.Quote{{Claim: graph.Claim{Polarity: graph.Denied}, Source: 1}, {Source: 2}}}
+	if got := s.Evidence(&e); got != "https://yes.example/" {
+		t.Errorf("evidence %q", got)
+	}
+}

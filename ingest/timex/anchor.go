@@ -14,18 +14,26 @@ type clock struct {
 	full time.Time // with the time of day, where known
 	name string    // for Why: "the publication date"
 
-	ref                      when.Moment // the last date the text spoke of
-	refIndex                 int         // its Timex, -1
-	refDay                   time.Time   // the last single day it spoke of
-	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
-	quarter                  when.Moment // the last quarter it spoke of
+	told
+	behind told // what it spoke of that is not after the publication
 
 	dayFirst   bool // 3/5/2021 is the third of May
 	orderKnown bool // as other dates of the document, or its language, tell
 }
 
+// told is what the text has spoken of so far.
+type told struct {
+	ref                      when.Moment // the last date
+	refIndex                 int         // its Timex, -1
+	refDay                   time.Time   // the last single day
+	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
+	quarter                  when.Moment // the last quarter
+}
+
+var nothingTold = told{refIndex: -1, refDayIndex: -1, refDayBlock: -1}
+
 func newClock(d *nlp.Document) clock {
-	c := clock{refIndex: -1, refDayIndex: -1, refDayBlock: -1}
+	c := clock{told: nothingTold, behind: nothingTold}
 	if p := d.Article.Published; !p.IsZero() {
 		c.pub = dayOf(p)
 		if !d.Article.DayOnly {
@@ -94,6 +102,28 @@ func (c *clock) day(base int) (time.Time, bool) {
 		return c.ref.From, true
 	}
 	return c.pub, !c.pub.IsZero()
+}
+
+// seen is the clock as a clause of the given tense sees it. What is told as past
+// goes on from what is past: "the hearing is on 9 May. Earlier the same day ...".
+func (c *clock) seen(s *sem, tense int) *clock {
+	if s.get(fBase) != bRef || tense != tPast || c.pub.IsZero() {
+		return c
+	}
+	at := *c
+	if c.ref.From.After(c.pub) {
+		at.told = c.behind
+	}
+	if at.ref.From.IsZero() && s.get(fN) > 0 {
+		at.pub = time.Time{} // the next day after none is not the one after the publication
+	}
+	return &at
+}
+
+// newer reports whether m is over by the publication and later than o. A report on
+// the third quarter may look back at the second and stays one on the third.
+func (c *clock) newer(m, o when.Moment) bool {
+	return m.From.After(o.From) && !m.To.After(c.pub)
 }
 
 // choose gives the one of the recurring units (a weekday, a month) that is

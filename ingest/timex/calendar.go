@@ -97,11 +97,22 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			break
 		}
 		first := date(anchor.Year(), int(anchor.Month()), 1)
-		m = choose(func(k int) when.Moment {
+		at := func(k int) when.Moment {
 			t := when.Add(first, k, when.Month)
 			return when.Unit(date(t.Year(), int(t.Month()), day), when.Day)
-		}, anchor, dir, tense, base != bRef)
+		}
 		unit = uDay
+		if s.is(fDow) { // "Friday the 13th" names its month by the weekday
+			ok = false
+			for _, k := range [...]int{0, -1, 1, -2, 2, -3, 3} {
+				if m = at(k); weekday(m.From) == s.get(fDow) && m.From.Day() == day {
+					ok = true
+					break
+				}
+			}
+			break
+		}
+		m = choose(at, anchor, dir, tense, base != bRef)
 	case s.is(fDow):
 		unit = uDay
 		if !known {
@@ -158,7 +169,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 		ok = false
 	}
 	if !ok {
-		r.value = pattern(s)
+		day := *s
+		day.drop(fPart)
+		r.value = pattern(&day)
 		if r.value == "" {
 			r.value = unknown(max(unit, uDay))
 		}

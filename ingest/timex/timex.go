@@ -121,7 +121,7 @@ func (w *work) beside(c *clock, block int) {
 				best, gap = i, g
 			}
 		}
-		at := clock{name: "the day beside it", refIndex: -1}
+		at := clock{name: "the day beside it", told: nothingTold}
 		if best >= 0 {
 			day, err := time.Parse(time.DateOnly, ts[best].Value)
 			if err != nil {
@@ -160,6 +160,9 @@ func (w *work) named(it *item) bool {
 		m := &ms[i]
 		if m.Form != nlp.Named || !m.Name.Contains(nlp.Span{Start: start, End: end}) {
 			continue
+		}
+		if m.Name.Start == start && w.sems[it.sem].is(fYear) && m.Kind != graph.Person {
+			continue // a name that begins with a year is that of an occasion: "the 2003 London Marathon"
 		}
 		if m.Kind == graph.Person || m.Kind != graph.Occasion && m.Name.End-m.Name.Start > end-start {
 			return true
@@ -207,12 +210,13 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		t.set(fDir, dLatest)
 		s = &t
 	}
-	r := c.resolve(s, tense)
+	at := c.seen(s, tense)
+	r := at.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
 	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
 	t.AnchorPub = r.pub
 	if r.ref {
-		t.Anchor = c.refIndex
+		t.Anchor = at.refIndex
 	}
 	if first > d.Sentences[si].First {
 		w.preposition(&t, first-1)
@@ -231,8 +235,11 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		if r.moment.Grain >= when.Day {
 			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
-		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) {
+		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) && !c.newer(c.quarter, r.moment) {
 			c.quarter = r.moment
+		}
+		if !r.moment.From.After(c.pub) {
+			c.behind = c.told
 		}
 	}
 	return &d.Timexes[len(d.Timexes)-1]
