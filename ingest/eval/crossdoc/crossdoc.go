@@ -465,11 +465,15 @@ func (d *doc) facts() graph.Facts {
 		e := graph.Event{ID: d.event[i], Type: typ.ID, Class: typ.Class, Text: d.text(m.Span), Basis: when.BasisPublication,
 			Claims: []graph.Claim{{Article: d.Article.ID, Start: m.Start, End: m.End, Trigger: [2]int{m.Start, m.End}, Confidence: 1, Rule: "gold"}}}
 		if h := d.happening[i]; h >= 0 {
-			e.When, e.Basis = d.Happenings[h].When, d.Happenings[h].Basis
+			e.When, e.Basis, e.Values = d.Happenings[h].When, d.Happenings[h].Basis, d.Happenings[h].Values
+			if at := d.Happenings[h].Event; at >= 0 && at < len(d.Events) {
+				e.Place = d.Events[at].Place
+			}
 		}
 		have := map[graph.EntityID]bool{}
 		for _, p := range m.Participants {
-			if id := d.entity[p]; !have[id] {
+			// Who takes part is given; that one of them is where it happened is found.
+			if id := d.entity[p]; !have[id] && id != e.Place {
 				have[id] = true
 				e.Roles = append(e.Roles, graph.Role{Name: d.role(d.happening[i], d.gold.Entities[p].Span), Entity: id})
 			}
