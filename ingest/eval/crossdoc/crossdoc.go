@@ -170,12 +170,12 @@ func (d *doc) link() {
 			key := store.Fold(bare(d.text(m.Span)))
 			switch {
 			case m.Kind == "PRO" || named:
-			case byText[key] != "" && (m.Kind == "NAM" || id == ""):
+			case byText[key] != "" && (isName(m) || id == ""):
 				id, named = byText[key], true
-			case m.Kind == "NAM" && id != "" && claimed[id] != "" && claimed[id] != key:
+			case isName(m) && id != "" && claimed[id] != "" && claimed[id] != key:
 				id = ""
 			}
-			if m.Kind == "NAM" && id != "" && claimed[id] == "" {
+			if isName(m) && id != "" && claimed[id] == "" {
 				claimed[id] = key
 			}
 		}
@@ -302,7 +302,7 @@ func bare(s string) string {
 func (d *doc) name() {
 	count := map[graph.EntityID]map[string]int{}
 	for i, m := range d.gold.Entities {
-		if m.Kind == "NAM" {
+		if isName(m) {
 			id := d.entity[i]
 			if count[id] == nil {
 				count[id] = map[string]int{}
@@ -349,7 +349,7 @@ func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool, 
 		switch {
 		case m.Span == s || named && m.Name == s:
 			n = 5
-		case named && gold.Kind == "NAM" && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
+		case named && isName(gold) && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
 			n = 4
 		case m.Head == head:
 			n = 3
@@ -513,3 +513,6 @@ func (d *doc) lemma(s nlp.Span) string {
 	}
 	return strings.ToLower(d.text(s))
 }
+
+// isName reports whether gold says that a mention is a name, alone or before a noun.
+func isName(m meantime.CrossMention) bool { return m.Kind == "NAM" || m.Kind == "PRE.NAM" }
