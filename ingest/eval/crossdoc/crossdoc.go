@@ -226,7 +226,7 @@ func (d *doc) spanned() [][]int {
 			if i == j {
 				continue
 			}
-			if i < j && heads[i] >= 0 && heads[i] == heads[j] {
+			if i < j && heads[i] >= 0 && heads[i] == heads[j] && d.several(a.Span) == d.several(b.Span) {
 				join(i, j)
 			}
 			gap, ok := between(a.Span, b.Span)
@@ -268,6 +268,17 @@ func (d *doc) spanned() [][]int {
 		out[n] = append(out[n], i)
 	}
 	return out
+}
+
+// several reports whether a span is a coordination by the parse: "Dragan and Osk".
+func (d *doc) several(s nlp.Span) bool {
+	head := d.headOf(s)
+	for i, t := range d.Tokens {
+		if head >= 0 && t.Head == head && t.Dep == nlp.DepConj && i > head && t.End <= s.End {
+			return true
+		}
+	}
+	return false
 }
 
 // modified is the token that the relative clause of a pronoun belongs to, -1 if the parse has none.
@@ -351,6 +362,7 @@ func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool, 
 			n = 5
 		case named && isName(gold) && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
 			n = 4
+		case d.several(s): // is not its first member
 		case m.Head == head:
 			n = 3
 		case named && m.Span.Start <= s.Start && s.End <= m.Name.Start: // "company CEO" of it
