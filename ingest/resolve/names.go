@@ -202,8 +202,8 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		}
 	}
 	kind := string(m.Kind)
-	if m.Kind == graph.GPE || m.Kind == graph.Place || m.Kind == graph.Facility || m.Kind == graph.Organisation {
-		kind = "place or body"
+	if m.Kind == graph.GPE || m.Kind == graph.Place || m.Kind == graph.Facility || m.Kind == graph.Organisation || m.Kind == graph.Product {
+		kind = "place, body or product"
 	}
 	return kind + ":" + clean(text), ""
 }
@@ -324,6 +324,8 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 			n = 1 // "the Airport" after "Leeds Bradford Airport"
 		case placed(g) && placed(h) && len(h.words) == len(g.words)+1 && r.w.is("same-place", last(h.words)) && slices.Equal(g.words, h.words[:len(g.words)]) && !sovereign(g.lex):
 			n = 2 // New York City, Socotra Island
+		case h.kind == graph.Product && g.kind != graph.Person && g.lex == "" && h.lex == "" && shorterProduct(groups, g, h):
+			n = 3
 		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
 			n = 2
 		}
@@ -485,6 +487,23 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 		return 2
 	}
 	return 0
+}
+
+// shorterProduct reports whether g names product h without the mark of its version, and no other version is named.
+func shorterProduct(groups []nameGroup, g, h *nameGroup) bool {
+	is := func(x *nameGroup) bool {
+		k := len(g.words)
+		return len(x.words) == k+1 && slices.Equal(g.words, x.words[:k]) && x.words[k][0] >= '0' && x.words[k][0] <= '9'
+	}
+	if !is(h) {
+		return false
+	}
+	for i := range groups {
+		if x := &groups[i]; x != h && is(x) {
+			return false
+		}
+	}
+	return true
 }
 
 // acronymOf reports whether a is made of the initials of words, small joining

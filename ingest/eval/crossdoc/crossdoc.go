@@ -157,11 +157,11 @@ func (d *doc) link() {
 	}
 	for _, group := range d.spanned() {
 		var id graph.EntityID
-		named := false
-		for _, i := range group {
-			m := d.gold.Entities[i]
-			if x, n := d.found(m); x != "" && (id == "" || n && !named) {
-				id, named = x, n
+		named, likeness := false, 0
+		for _, i := range group { // the mention most like one of them, a named one first
+			x, n, like := d.found(d.gold.Entities[i])
+			if x != "" && (id == "" || n && !named || n == named && like > likeness) {
+				id, named, likeness = x, n, like
 			}
 		}
 		// What the pipeline knows no name for goes by the name that gold says it is, not by its head.
@@ -170,12 +170,12 @@ func (d *doc) link() {
 			key := store.Fold(bare(d.text(m.Span)))
 			switch {
 			case m.Kind == "PRO" || named:
-			case byText[key] != "" && (m.Kind == "NAM" || id == ""):
+			case byText[key] != "" && (isName(m) || id == ""):
 				id, named = byText[key], true
-			case m.Kind == "NAM" && id != "" && claimed[id] != "" && claimed[id] != key:
+			case isName(m) && id != "" && claimed[id] != "" && claimed[id] != key:
 				id = ""
 			}
-			if m.Kind == "NAM" && id != "" && claimed[id] == "" {
+			if isName(m) && id != "" && claimed[id] == "" {
 				claimed[id] = key
 			}
 		}
@@ -226,7 +226,7 @@ func (d *doc) spanned() [][]int {
 			if i == j {
 				continue
 			}
-			if i < j && heads[i] >= 0 && heads[i] == heads[j] {
+			if i < j && heads[i] >= 0 && heads[i] == heads[j] && d.several(a.Span) == d.several(b.Span) {
 				join(i, j)
 			}
 			gap, ok := between(a.Span, b.Span)
@@ -244,6 +244,18 @@ func (d *doc) spanned() [][]int {
 			}
 		}
 	}
+	for i, m := range ms {
+		if m.Kind != "PRO" || !relative[strings.ToLower(d.text(m.Span))] || heads[i] < 0 {
+			continue
+		}
+		if of := d.modified(heads[i]); of >= 0 {
+			for j := range ms {
+				if j != i && heads[j] == of {
+					join(i, j)
+				}
+			}
+		}
+	}
 	var out [][]int
 	at := map[int]int{}
 	for i := range ms {
@@ -256,6 +268,32 @@ func (d *doc) spanned() [][]int {
 		out[n] = append(out[n], i)
 	}
 	return out
+}
+
+// several reports whether a span is a coordination by the parse: "Dragan and Osk".
+func (d *doc) several(s nlp.Span) bool {
+	head := d.headOf(s)
+	for i, t := range d.Tokens {
+		if head >= 0 && t.Head == head && t.Dep == nlp.DepConj && i > head && t.End <= s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// modified is the token that the relative clause of a pronoun belongs to, -1 if the parse has none.
+func (d *doc) modified(i int) int {
+	for range 4 {
+		t := d.Tokens[i]
+		if t.Head < 0 {
+			return -1
+		}
+		if t.Dep == nlp.DepAclRelcl {
+			return t.Head
+		}
+		i = t.Head
+	}
+	return -1
 }
 
 var relative = map[string]bool{"which": true, "that": true, "who": true, "whom": true, "whose": true}
@@ -275,7 +313,7 @@ func bare(s string) string {
 func (d *doc) name() {
 	count := map[graph.EntityID]map[string]int{}
 	for i, m := range d.gold.Entities {
-		if m.Kind == "NAM" {
+		if isName(m) {
 			id := d.entity[i]
 			if count[id] == nil {
 				count[id] = map[string]int{}
@@ -307,9 +345,9 @@ func (d *doc) name() {
 	}
 }
 
-// found is the entity of the mention that is most like a gold mention, empty if none is, and whether that
-// is named.
-func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) {
+// found is the entity of the mention that is most like a gold mention, empty if none is, whether that
+// is named, and how like it is.
+func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool, likeness int) {
 	best, score := -1, 0
 	s := gold.Span
 	head := d.headOf(s)
@@ -322,8 +360,9 @@ func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) 
 		switch {
 		case m.Span == s || named && m.Name == s:
 			n = 5
-		case named && gold.Kind == "NAM" && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
+		case named && isName(gold) && m.Kind == graph.Person && m.Name.Start > s.Start && m.Name.End == s.End: // "company CEO Steve Jobs"
 			n = 4
+		case d.several(s): // is not its first member
 		case m.Head == head:
 			n = 3
 		case named && m.Span.Start <= s.Start && s.End <= m.Name.Start: // "company CEO" of it
@@ -334,9 +373,9 @@ func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) 
 		}
 	}
 	if best < 0 {
-		return "", false
+		return "", false, 0
 	}
-	return d.Entities[d.Mentions[best].Entity].ID, d.Mentions[best].Form == nlp.Named
+	return d.Entities[d.Mentions[best].Entity].ID, d.Mentions[best].Form == nlp.Named, score
 }
 
 // headOf is the token of a span whose head lies outside it, -1 if none.
@@ -438,11 +477,15 @@ func (d *doc) facts() graph.Facts {
 		e := graph.Event{ID: d.event[i], Type: typ.ID, Class: typ.Class, Text: d.text(m.Span), Basis: when.BasisPublication,
 			Claims: []graph.Claim{{Article: d.Article.ID, Start: m.Start, End: m.End, Trigger: [2]int{m.Start, m.End}, Confidence: 1, Rule: "gold"}}}
 		if h := d.happening[i]; h >= 0 {
-			e.When, e.Basis = d.Happenings[h].When, d.Happenings[h].Basis
+			e.When, e.Basis, e.Values = d.Happenings[h].When, d.Happenings[h].Basis, d.Happenings[h].Values
+			if at := d.Happenings[h].Event; at >= 0 && at < len(d.Events) {
+				e.Place = d.Events[at].Place
+			}
 		}
 		have := map[graph.EntityID]bool{}
 		for _, p := range m.Participants {
-			if id := d.entity[p]; !have[id] {
+			// Who takes part is given; that one of them is where it happened is found.
+			if id := d.entity[p]; !have[id] && id != e.Place {
 				have[id] = true
 				e.Roles = append(e.Roles, graph.Role{Name: d.role(d.happening[i], d.gold.Entities[p].Span), Entity: id})
 			}
@@ -482,3 +525,6 @@ func (d *doc) lemma(s nlp.Span) string {
 	}
 	return strings.ToLower(d.text(s))
 }
+
+// isName reports whether gold says that a mention is a name, alone or before a noun.
+func isName(m meantime.CrossMention) bool { return m.Kind == "NAM" || m.Kind == "PRE.NAM" }

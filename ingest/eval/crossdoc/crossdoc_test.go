@@ -49,8 +49,8 @@ func TestMeantime(t *testing.T) {
 		t.Fatal(err)
 	}
 	show(t, append(rows, own))
-	if ours := rows[0]; ours.Entities.CoNLL() < 0.66 || ours.Events.CoNLL() < 0.68 || ours.Events.MUC.F1() < 0.40 {
-		t.Error("under the floor of 0.66 for entities, 0.68 and, by MUC, 0.40 for events")
+	if ours := rows[0]; ours.Entities.CoNLL() < 0.74 || ours.Events.CoNLL() < 0.68 || ours.Events.MUC.F1() < 0.40 {
+		t.Error("under the floor of 0.74 for entities, 0.68 and, by MUC, 0.40 for events")
 	}
 }
 
