@@ -24,6 +24,7 @@ import (
 
 	"dateline/export/told/toldtest"
 	"dateline/graph"
+	ours "dateline/graph/rdf"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -197,7 +198,7 @@ func TestNQuads(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: quad %d: %v", name, m+1, err)
 			}
-			if q.Predicate.String() == "<"+rdfsNS+"label>" {
+			if q.Predicate.String() == "<"+ours.Label+">" {
 				labels[q.Object.Native().(string)] = true
 			}
 			m++

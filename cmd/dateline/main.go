@@ -81,6 +81,7 @@ func commands() []*cli.Command {
 		timelineCommand(),
 		diagramCommand(),
 		exportCommand(),
+		importCommand(),
 		explainCommand(),
 		annotateCommand(),
 		framesCommand(),
