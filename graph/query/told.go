@@ -103,5 +103,26 @@ func selected(f graph.Facts, wanted map[graph.EventID]bool, known func(graph.Ent
 			out.States = append(out.States, s)
 		}
 	}
+	out.Types = used(out)
 	return out
+}
+
+// used are the types that facts need, with those that these are kinds of.
+func used(f graph.Facts) []graph.Type {
+	want := map[graph.TypeID]bool{}
+	for _, e := range f.Events {
+		want[e.Type] = true
+		for _, r := range e.Roles {
+			want[r.Topic] = true
+		}
+	}
+	for _, s := range f.States {
+		want[s.Type] = true
+	}
+	for range f.Types { // as deep as kinds of kinds can be
+		for _, t := range f.Types {
+			want[t.Parent] = want[t.Parent] || want[t.ID]
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(f.Types), func(t graph.Type) bool { return !want[t.ID] })
 }
