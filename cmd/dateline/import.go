@@ -77,7 +77,9 @@ func runImport(c *cli.Context) error {
 		}
 		if x.label = c.String("label"); x.label == "" {
 			base, _, _ := strings.Cut(filepath.Base(name), ".")
-			x.label = slug(base)
+			if x.label = slug(base); name == "-" {
+				x.label = "stdin"
+			}
 		}
 		if x.label == "" || x.label != slug(x.label) {
 			return badUsage(c, "--label %q: letters, digits, - and _ make a label", x.label)

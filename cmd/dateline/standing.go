@@ -94,21 +94,30 @@ func choice(c *cli.Context, flag string, values []string) (int, error) {
 
 // withBatch adds the articles of --batch to f.
 func withBatch(ctx context.Context, c *cli.Context, s *store.Store, f *query.Filter) error {
-	want := c.String("batch")
-	if want == "" {
+	if c.String("batch") == "" {
 		return nil
 	}
+	b, err := batchOf(ctx, c, s)
+	f.Articles = b.Articles
+	return err
+}
+
+// batchOf is the run of ingest that --batch names.
+func batchOf(ctx context.Context, c *cli.Context, s *store.Store) (b store.Batch, err error) {
+	want := c.String("batch")
 	all, err := s.Batches(ctx)
 	if err != nil {
-		return err
+		return b, err
 	}
 	if want == "latest" && len(all) > 0 {
-		f.Articles = all[len(all)-1].Articles
-		return nil
+		return all[len(all)-1], nil
 	}
 	var found []store.Batch
 	var ids []string
 	for _, b := range all {
+		if b.ID == want {
+			return b, nil
+		}
 		if strings.HasPrefix(b.ID, want) {
 			found = append(found, b)
 		}
@@ -116,10 +125,9 @@ func withBatch(ctx context.Context, c *cli.Context, s *store.Store, f *query.Fil
 	}
 	switch len(found) {
 	case 1:
-		f.Articles = found[0].Articles
-		return nil
+		return found[0], nil
 	case 0:
-		return unknown("batch", want, append(ids, "latest"))
+		return b, unknown("batch", want, append(ids, "latest"))
 	}
-	return badUsage(c, "--batch %s: %d runs of ingest begin so; give more of the id", want, len(found))
+	return b, badUsage(c, "--batch %s: %d runs of ingest begin so; give more of the id", want, len(found))
 }

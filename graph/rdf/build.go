@@ -35,8 +35,9 @@ type ids struct {
 }
 
 func (b *builder) fail(where, format string, args ...any) {
-	if len(b.problems) < mostProblems {
-		b.problems = append(b.problems, problem(where, format, args...))
+	p := problem(where, format, args...)
+	if len(b.problems) < mostProblems && !slices.ContainsFunc(b.problems, func(old *Problem) bool { return *old == *p }) {
+		b.problems = append(b.problems, p)
 	}
 }
 

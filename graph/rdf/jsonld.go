@@ -88,7 +88,7 @@ func (d *jsonReader) syntax(where string, err error) error {
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	return problem(fmt.Sprintf("%s, byte %d", where, d.dec.InputOffset()), "this is no JSON: %v", err)
+	return problem(fmt.Sprintf("%s, after byte %d", where, d.dec.InputOffset()), "this is no JSON: %v", err)
 }
 
 func (d *jsonReader) token(where string) (json.Token, error) {

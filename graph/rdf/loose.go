@@ -109,14 +109,13 @@ func (b *builder) of(source string, events []*node, claims map[string][]*node) g
 	}
 	var mine []*node
 	for _, x := range events {
-		if cs, ok := claims[x.id]; ok {
+		if _, ok := claims[x.id]; ok {
 			mine = append(mine, x)
 			sort := "/v"
 			if x.is(Vocab + "State") {
 				sort = "/s"
 			}
 			local[x.id] = graph.EventID(art + sort + short(x.id) + "-" + string(b.eventType(x)))
-			_ = cs
 		}
 	}
 	for _, x := range mine {
@@ -130,7 +129,6 @@ func (b *builder) of(source string, events []*node, claims map[string][]*node) g
 	if f.Article.SHA256 == "" {
 		sum := sha256.Sum256([]byte(f.Article.Text))
 		f.Article.SHA256 = hex.EncodeToString(sum[:])
-		b.facts = f
 	}
 	return f
 }

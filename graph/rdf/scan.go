@@ -149,12 +149,16 @@ func (f *File) Facts(use func(graph.Facts) error) error {
 			return err
 		}
 	}
-	for _, facts := range b.loose(loose) {
+	all := b.loose(loose)
+	if err := b.err(); err != nil {
+		return err
+	}
+	for _, facts := range all {
 		if err := use(facts); err != nil {
 			return err
 		}
 	}
-	return b.err()
+	return nil
 }
 
 // derived reports whether a statement outside all articles' graphs only repeats what they
