@@ -78,6 +78,7 @@ func commands() []*cli.Command {
 		retractCommand(),
 		diffCommand(),
 		queryCommand(),
+		mcpCommand(),
 		timelineCommand(),
 		diagramCommand(),
 		exportCommand(),

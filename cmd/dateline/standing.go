@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -43,16 +44,15 @@ func standing(c *cli.Context, f *query.Filter) error {
 			return badUsage(c, "--side %s needs --actor: on which side is who?", c.String("side"))
 		}
 	}
-	polarity, err := choice(c, "polarity", polarities)
-	if err != nil {
+	polarity := strings.ToLower(c.String("polarity"))
+	if c.Bool("denied") {
+		if polarity == polarities[0] {
+			return badUsage(c, "--denied and --polarity asserted leave nothing: give one of them")
+		}
+		polarity = cmp.Or(polarity, polarities[1])
+	}
+	if err := setPolarity(polarity, f); err != nil {
 		return err
-	}
-	if c.Bool("denied") && polarity == 0 {
-		return badUsage(c, "--denied and --polarity asserted leave nothing: give one of them")
-	}
-	if c.Bool("denied") || polarity >= 0 {
-		denied := c.Bool("denied") || polarity > 0
-		f.Denied, f.Asserted = &denied, polarity == 0 || polarity == 2
 	}
 	sure, err := choice(c, "factuality", factualities)
 	if err != nil {
@@ -76,6 +76,20 @@ func standing(c *cli.Context, f *query.Filter) error {
 		}
 		f.Basis = append(f.Basis, b)
 	}
+	return nil
+}
+
+// setPolarity lets only events of a polarity through.
+func setPolarity(name string, f *query.Filter) error {
+	if name == "" {
+		return nil
+	}
+	i := slices.Index(polarities, name)
+	if i < 0 {
+		return unknown("polarity", name, polarities)
+	}
+	denied := i > 0
+	f.Denied, f.Asserted = &denied, i != 1
 	return nil
 }
 
