@@ -19,12 +19,13 @@ import (
 	"dateline/graph"
 )
 
-// Options say how pictures are made. Data formats take no notice of them.
+// Options say how pictures are made. Data formats take no notice of them, but for NoText.
 type Options struct {
 	Timeline timeline.Options
 	Diagram  diagram.Options
 	Scale    float64      // of a PNG: its pixels for each px; 0 is 2
 	Fonts    []sheet.Font // for letters in PNG and PDF that the built-in fonts lack
+	NoText   bool         // RDF: leave out the texts of articles, but for the sentences of claims
 }
 
 // Format is one form of output.
@@ -34,35 +35,36 @@ type Format struct {
 	MediaType string
 	Help      string
 	Binary    bool // not text
+	Told      bool // wants what each article tells itself (View.Told) beside what is joined
 	Write     func(w io.Writer, v *graph.View, o Options) error
 }
 
 // Formats is the list of them. Where two have the same ending, the first is meant
 // by a file name that says no more.
 var Formats = []Format{
-	{"timeline", ".svg", "image/svg+xml", "events along an axis of time, as a picture", false, writeTimeline},
-	{"png", ".png", "image/png", "the same picture in pixels", true, writePNG},
-	{"pdf", ".pdf", "application/pdf", "the same picture as a page, its words searchable", true, writePDF},
-	{"html", ".html", "text/html; charset=utf-8", "the same picture on a page that can be zoomed and searched, with every sentence", false, writeHTML},
-	{"chart", ".chart.json", "application/json", "where everything stands in that picture", false, writeChart},
-	{"dot", ".dot", "text/vnd.graphviz", "actors and relations as a Graphviz graph", false, writeDOT},
-	{"json", ".json", "application/json", "everything in the view, with sentences and offsets", false, writeJSON},
-	{"jsonl", ".jsonl", "application/x-ndjson", "the same events, one JSON object a line", false, writeJSONL},
-	{"csv", ".csv", "text/csv; charset=utf-8", "events as a table", false, writeCSV},
-	{"markdown", ".md", "text/markdown; charset=utf-8", "events as a list with numbered sources", false, writeMarkdown},
-	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", false, writeNQuads},
-	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", false, writeGraphML},
-	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", false, writeGEXF},
-	{"nodes", ".nodes.csv", "text/csv; charset=utf-8", "the network's actors as a table", false, writeNodes},
-	{"edges", ".edges.csv", "text/csv; charset=utf-8", "the network's relations as a table", false, writeEdges},
-	{"d3", ".d3.json", "application/json", "the network as nodes and links, for D3", false, writeD3},
-	{"cypher", ".cypher", "text/plain; charset=utf-8", "statements for Neo4j, that can be run again", false, writeCypher},
-	{"ftm", ".ftm.json", "application/json+ftm", "entities of FollowTheMoney, for Aleph, one a line", false, writeFTM},
-	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", false, writeJSONLD},
-	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", false, writeTimelineJS},
-	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", false, writeVis},
-	{"mermaid", ".mmd", "text/vnd.mermaid", "a Mermaid timeline", false, writeMermaid},
-	{"ics", ".ics", "text/calendar; charset=utf-8", "events for a calendar", false, writeICS},
+	{"timeline", ".svg", "image/svg+xml", "events along an axis of time, as a picture", false, false, writeTimeline},
+	{"png", ".png", "image/png", "the same picture in pixels", true, false, writePNG},
+	{"pdf", ".pdf", "application/pdf", "the same picture as a page, its words searchable", true, false, writePDF},
+	{"html", ".html", "text/html; charset=utf-8", "the same picture on a page that can be zoomed and searched, with every sentence", false, false, writeHTML},
+	{"chart", ".chart.json", "application/json", "where everything stands in that picture", false, false, writeChart},
+	{"dot", ".dot", "text/vnd.graphviz", "actors and relations as a Graphviz graph", false, false, writeDOT},
+	{"json", ".json", "application/json", "everything in the view, with sentences and offsets", false, false, writeJSON},
+	{"jsonl", ".jsonl", "application/x-ndjson", "the same events, one JSON object a line", false, false, writeJSONL},
+	{"csv", ".csv", "text/csv; charset=utf-8", "events as a table", false, false, writeCSV},
+	{"markdown", ".md", "text/markdown; charset=utf-8", "events as a list with numbered sources", false, false, writeMarkdown},
+	{"nquads", ".nq", "application/n-quads", "RDF in the terms of SEM, PROV-O and schema.org; each article a graph", false, true, writeNQuads},
+	{"graphml", ".graphml", "application/graphml+xml", "the network of actors, for yEd, Gephi, NetworkX, igraph", false, false, writeGraphML},
+	{"gexf", ".gexf", "application/gexf+xml", "the network of actors with times, for Gephi", false, false, writeGEXF},
+	{"nodes", ".nodes.csv", "text/csv; charset=utf-8", "the network's actors as a table", false, false, writeNodes},
+	{"edges", ".edges.csv", "text/csv; charset=utf-8", "the network's relations as a table", false, false, writeEdges},
+	{"d3", ".d3.json", "application/json", "the network as nodes and links, for D3", false, false, writeD3},
+	{"cypher", ".cypher", "text/plain; charset=utf-8", "statements for Neo4j, that can be run again", false, false, writeCypher},
+	{"ftm", ".ftm.json", "application/json+ftm", "entities of FollowTheMoney, for Aleph, one a line", false, false, writeFTM},
+	{"jsonld", ".jsonld", "application/ld+json", "the same RDF as JSON", false, true, writeJSONLD},
+	{"timelinejs", ".timeline.json", "application/json", "for Knight Lab's TimelineJS", false, false, writeTimelineJS},
+	{"vis", ".vis.json", "application/json", "items and groups for vis-timeline", false, false, writeVis},
+	{"mermaid", ".mmd", "text/vnd.mermaid", "a Mermaid timeline", false, false, writeMermaid},
+	{"ics", ".ics", "text/calendar; charset=utf-8", "events for a calendar", false, false, writeICS},
 }
 
 // Lookup is the format of that name.

@@ -18,12 +18,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad/nquads"
+	"github.com/piprate/json-gold/ld"
 	"gonum.org/v1/gonum/graph/formats/gexf12"
 	"gonum.org/v1/gonum/graph/formats/rdf"
 	"rsc.io/pdf"
 
 	"dateline/export/told/toldtest"
 	"dateline/graph"
+	ours "dateline/graph/rdf"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -197,7 +199,7 @@ func TestNQuads(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: quad %d: %v", name, m+1, err)
 			}
-			if q.Predicate.String() == "<"+rdfsNS+"label>" {
+			if q.Predicate.String() == "<"+ours.Label+">" {
 				labels[q.Object.Native().(string)] = true
 			}
 			m++
@@ -253,6 +255,35 @@ func TestJSONLDSaysWhatNQuadsSays(t *testing.T) {
 	walk(top)
 	if want := bytes.Count(write(t, "nquads", v), []byte("\n")); count != want {
 		t.Errorf("%d statements, N-Quads has %d", count, want)
+	}
+}
+
+// A processor that is not ours makes of the JSON-LD the quads that N-Quads has.
+func TestJSONLDProcessor(t *testing.T) {
+	v := toldtest.Call()
+	v.Told = []graph.Facts{{Article: graph.Source{ID: "a9", Title: "Third", Text: "They met twice."},
+		Entities: []graph.Entity{{ID: "a9/e0", Kind: graph.Group, Name: "They"}},
+		Events:   []graph.Event{{ID: "a9/v5-met_with", Type: "met_with", Roles: []graph.Role{{Name: "actor", Entity: "a9/e0"}}, Claims: []graph.Claim{{Start: 0, End: 15, Confidence: 0.5}}}}}}
+	var doc any
+	if err := json.Unmarshal(write(t, "jsonld", v), &doc); err != nil {
+		t.Fatal(err)
+	}
+	o := ld.NewJsonLdOptions("")
+	o.Format, o.SafeMode = "application/n-quads", true
+	got, err := ld.NewJsonLdProcessor().ToRDF(doc, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sorted := func(s string) []string {
+		lines := strings.Split(strings.TrimSpace(s), "\n")
+		slices.Sort(lines)
+		return slices.Compact(lines)
+	}
+	g, w := sorted(got.(string)), sorted(string(write(t, "nquads", v)))
+	for i := range max(len(g), len(w)) {
+		if i >= len(g) || i >= len(w) || g[i] != w[i] {
+			t.Fatalf("statement %d of %d and %d: they differ from\n%s\n%s", i, len(g), len(w), strings.Join(g[i:min(i+2, len(g))], "\n"), strings.Join(w[i:min(i+2, len(w))], "\n"))
+		}
 	}
 }
 

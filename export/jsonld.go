@@ -6,58 +6,59 @@ import (
 	"strings"
 
 	"dateline/graph"
+	"dateline/graph/rdf"
 )
 
 // prefixes of the JSON-LD context.
 var prefixes = [][2]string{
-	{"rdfs", rdfsNS}, {"xsd", xsdNS}, {"sem", semNS}, {"prov", provNS}, {"schema", schemaNS}, {"nif", nifNS},
-	{"dl", ourNS + "vocab:"}, {"role", ourNS + "role:"},
+	{"rdfs", rdf.RDFS}, {"xsd", rdf.XSD}, {"sem", rdf.SEM}, {"prov", rdf.PROV}, {"schema", rdf.Schema}, {"nif", rdf.NIF}, {"skos", rdf.SKOS},
+	{"dl", rdf.Vocab}, {"role", rdf.RoleNS},
 }
 
 // writeJSONLD writes the statements of N-Quads as JSON-LD: what is joined in the
 // outer @graph, what each article says in a named graph of its own.
-func writeJSONLD(w io.Writer, v *graph.View, _ Options) error {
+func writeJSONLD(w io.Writer, v *graph.View, o Options) error {
 	context := map[string]any{}
 	for _, p := range prefixes {
 		context[p[0]] = p[1]
 	}
-	context["dl:when"] = map[string]string{"@type": edtfType}
+	context["dl:when"] = map[string]string{"@type": rdf.EDTF}
 	type node = map[string]any
 	graphs := map[string][]node{}
 	at := map[[2]string]node{}
 	var order []string
-	for _, q := range statements(v) {
-		k := [2]string{q.graph, q.s}
+	for _, q := range statements(v, o) {
+		k := [2]string{q.Graph, q.S}
 		n := at[k]
 		if n == nil {
-			if _, known := graphs[q.graph]; !known {
-				order = append(order, q.graph)
+			if _, known := graphs[q.Graph]; !known {
+				order = append(order, q.Graph)
 			}
-			n = node{"@id": q.s}
+			n = node{"@id": q.S}
 			at[k] = n
-			graphs[q.graph] = append(graphs[q.graph], n)
+			graphs[q.Graph] = append(graphs[q.Graph], n)
 		}
-		if q.p == rdfNS+"type" {
-			n["@type"] = short(q.o)
+		if q.P == rdf.TypeIRI {
+			n["@type"] = short(q.O)
 			continue
 		}
-		var o any
+		var x any
 		switch {
-		case !q.literal:
-			o = map[string]string{"@id": q.o}
-		case q.datatype == "" || q.datatype == edtfType:
-			o = strings.ToValidUTF8(q.o, "\uFFFD")
+		case !q.Literal:
+			x = map[string]string{"@id": q.O}
+		case q.Datatype == "" || q.Datatype == rdf.EDTF:
+			x = strings.ToValidUTF8(q.O, "\uFFFD")
 		default:
-			o = map[string]string{"@value": strings.ToValidUTF8(q.o, "\uFFFD"), "@type": short(q.datatype)}
+			x = map[string]string{"@value": strings.ToValidUTF8(q.O, "\uFFFD"), "@type": short(q.Datatype)}
 		}
-		p := short(q.p)
+		p := short(q.P)
 		switch old := n[p].(type) {
 		case nil:
-			n[p] = o
+			n[p] = x
 		case []any:
-			n[p] = append(old, o)
+			n[p] = append(old, x)
 		default:
-			n[p] = []any{old, o}
+			n[p] = []any{old, x}
 		}
 	}
 	all := []any{}

@@ -3,242 +3,155 @@ package export
 import (
 	"bufio"
 	"io"
-	"net/url"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"dateline/export/told"
 	"dateline/graph"
+	"dateline/graph/rdf"
 )
-
-// Vocabularies. What SEM, PROV-O, schema.org and SKOS have no name for is named
-// under ours.
-const (
-	rdfNS    = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	rdfsNS   = "http://www.w3.org/2000/01/rdf-schema#"
-	xsdNS    = "http://www.w3.org/2001/XMLSchema#"
-	semNS    = "http://semanticweb.cs.vu.nl/2009/11/sem/"
-	provNS   = "http://www.w3.org/ns/prov#"
-	schemaNS = "https://schema.org/"
-	nifNS    = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
-	edtfType = "http://id.loc.gov/datatypes/edtf/EDTF"
-	ourNS    = "urn:dateline:"
-)
-
-// statement is a quad. The object is an IRI unless it is literal; a literal has a
-// datatype or is a plain string. The graph is the article that says so.
-type statement struct {
-	s, p, o  string
-	literal  bool
-	datatype string
-	graph    string
-}
 
 // statements are a View as RDF. What an article says stands in that article's
 // graph; what is joined over articles (an event's text, an entity's name) stands
 // in the default graph.
-func statements(v *graph.View) []statement {
+func statements(v *graph.View, o Options) []rdf.Quad {
 	s := told.Read(v)
-	var out []statement
+	var out []rdf.Quad
 	var in string
-	iri := func(sub, p, o string) { out = append(out, statement{s: sub, p: p, o: o, graph: in}) }
+	iri := func(sub, p, o string) { out = append(out, rdf.Quad{S: sub, P: p, O: o, Graph: in}) }
 	lit := func(sub, p, o, datatype string) {
 		if o != "" {
-			out = append(out, statement{sub, p, o, true, datatype, in})
+			out = append(out, rdf.Quad{S: sub, P: p, O: o, Literal: true, Datatype: datatype, Graph: in})
 		}
+	}
+	members := map[string][]string{}
+	for _, m := range slices.Sorted(maps.Keys(v.Joined)) {
+		members[v.Joined[m]] = append(members[v.Joined[m]], m)
+	}
+	joins := func(kind, sub, id string) {
+		for _, m := range members[id] {
+			iri(sub, rdf.Vocab+"joins", rdf.IRI(kind, m))
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(v.Types)) {
+		out = append(out, rdf.Relation(v.Types[t])...)
 	}
 	for _, e := range sortedEntities(v) {
-		sub := iriOf("entity", string(e.ID))
-		iri(sub, rdfNS+"type", entityClass(e.Kind))
-		lit(sub, rdfsNS+"label", e.Name, "")
+		sub := rdf.IRI("entity", string(e.ID))
+		iri(sub, rdf.TypeIRI, rdf.ClassOf(e.Kind))
+		lit(sub, rdf.Label, e.Name, "")
 		for _, a := range e.Aliases {
-			lit(sub, schemaNS+"alternateName", a, "")
+			lit(sub, rdf.Schema+"alternateName", a, "")
 		}
-		lit(sub, schemaNS+"jobTitle", e.Role, "")
-		lit(sub, ourNS+"vocab:country", e.Country, "")
+		lit(sub, rdf.Schema+"jobTitle", e.Role, "")
+		lit(sub, rdf.Vocab+"country", e.Country, "")
+		joins("entity", sub, string(e.ID))
 	}
 	for _, a := range s.Sources {
-		sub := iriOf("article", string(a.ID))
-		iri(sub, rdfNS+"type", schemaNS+"NewsArticle")
-		lit(sub, schemaNS+"headline", a.Title, "")
-		lit(sub, schemaNS+"publisher", a.Publisher, "")
-		lit(sub, schemaNS+"sourceOrganization", a.Agency, "")
+		sub := rdf.IRI("article", string(a.ID))
+		iri(sub, rdf.TypeIRI, rdf.Schema+"NewsArticle")
+		lit(sub, rdf.Schema+"headline", a.Title, "")
+		lit(sub, rdf.Schema+"publisher", a.Publisher, "")
+		lit(sub, rdf.Schema+"sourceOrganization", a.Agency, "")
 		if a.DayOnly {
-			lit(sub, schemaNS+"datePublished", published(a), xsdNS+"date")
+			lit(sub, rdf.Schema+"datePublished", published(a), rdf.XSD+"date")
 		} else {
-			lit(sub, schemaNS+"datePublished", published(a), xsdNS+"dateTime")
+			lit(sub, rdf.Schema+"datePublished", published(a), rdf.XSD+"dateTime")
 		}
 		if l := a.Link(); l != "" {
-			iri(sub, schemaNS+"url", safeIRI(l))
+			iri(sub, rdf.Schema+"url", rdf.SafeIRI(l))
 		}
-		lit(sub, schemaNS+"sha256", a.SHA256, "")
+		lit(sub, rdf.Schema+"sha256", a.SHA256, "")
 		if a.CopyOf != "" {
-			iri(sub, schemaNS+"isBasedOn", iriOf("article", string(a.CopyOf)))
+			iri(sub, rdf.Schema+"isBasedOn", rdf.IRI("article", string(a.CopyOf)))
 		}
 	}
 	claim := func(sub string, q told.Quote, n int) {
-		in = iriOf("article", string(q.Article))
-		c := sub + "/claim/" + strconv.Itoa(n+1)
-		iri(c, rdfNS+"type", ourNS+"vocab:Claim")
-		iri(c, ourNS+"vocab:of", sub)
-		iri(c, provNS+"wasQuotedFrom", in)
-		for _, by := range q.Claimant {
-			iri(c, provNS+"wasAttributedTo", iriOf("entity", string(by)))
+		if len(v.Told) > 0 {
+			return // in the articles' graphs
 		}
-		lit(c, provNS+"value", q.Sentence(), "")
-		lit(c, nifNS+"beginIndex", strconv.Itoa(q.Start), xsdNS+"nonNegativeInteger")
-		lit(c, nifNS+"endIndex", strconv.Itoa(q.End), xsdNS+"nonNegativeInteger")
-		lit(c, ourNS+"vocab:polarity", q.Polarity.String(), "")
-		lit(c, ourNS+"vocab:factuality", q.Factuality.String(), "")
-		lit(c, ourNS+"vocab:mode", q.Mode.String(), "")
-		lit(c, ourNS+"vocab:rule", q.Rule, "")
-		lit(c, ourNS+"vocab:confidence", strconv.FormatFloat(q.Confidence, 'f', 3, 64), xsdNS+"decimal")
+		in = rdf.IRI("article", string(q.Article))
+		c := sub + "/claim/" + strconv.Itoa(n+1)
+		iri(c, rdf.TypeIRI, rdf.Vocab+"Claim")
+		iri(c, rdf.Vocab+"of", sub)
+		iri(c, rdf.PROV+"wasQuotedFrom", in)
+		for _, by := range q.Claimant {
+			iri(c, rdf.PROV+"wasAttributedTo", rdf.IRI("entity", string(by)))
+		}
+		lit(c, rdf.PROV+"value", q.Sentence(), "")
+		lit(c, rdf.NIF+"beginIndex", strconv.Itoa(q.Start), rdf.XSD+"nonNegativeInteger")
+		lit(c, rdf.NIF+"endIndex", strconv.Itoa(q.End), rdf.XSD+"nonNegativeInteger")
+		lit(c, rdf.Vocab+"polarity", q.Polarity.String(), "")
+		lit(c, rdf.Vocab+"factuality", q.Factuality.String(), "")
+		lit(c, rdf.Vocab+"mode", q.Mode.String(), "")
+		lit(c, rdf.Vocab+"rule", q.Rule, "")
+		lit(c, rdf.Vocab+"confidence", strconv.FormatFloat(q.Confidence, 'f', 3, 64), rdf.XSD+"decimal")
 		in = ""
 	}
 	for i := range s.Events {
 		e := &s.Events[i]
-		sub := iriOf("event", string(e.ID))
-		iri(sub, rdfNS+"type", semNS+"Event")
-		iri(sub, semNS+"eventType", iriOf("type", string(e.Event.Type)))
-		lit(sub, rdfsNS+"label", e.Line, "")
-		lit(sub, ourNS+"vocab:standing", e.Standing.String(), "")
-		lit(sub, ourNS+"vocab:when", e.When.String(), edtfType)
-		lit(sub, ourNS+"vocab:basis", told.Basis(e.Basis), "")
+		sub := rdf.IRI("event", string(e.ID))
+		iri(sub, rdf.TypeIRI, rdf.SEM+"Event")
+		iri(sub, rdf.SEM+"eventType", rdf.IRI("type", string(e.Event.Type)))
+		lit(sub, rdf.Label, e.Line, "")
+		lit(sub, rdf.Vocab+"standing", e.Standing.String(), "")
+		lit(sub, rdf.Vocab+"when", e.When.String(), rdf.EDTF)
+		lit(sub, rdf.Vocab+"basis", told.Basis(e.Basis), "")
 		from, to := e.When.Bounds()
-		lit(sub, semNS+"hasEarliestBeginTimeStamp", instant(from), xsdNS+"dateTime")
-		lit(sub, semNS+"hasLatestEndTimeStamp", instant(to), xsdNS+"dateTime")
+		lit(sub, rdf.SEM+"hasEarliestBeginTimeStamp", instant(from), rdf.XSD+"dateTime")
+		lit(sub, rdf.SEM+"hasLatestEndTimeStamp", instant(to), rdf.XSD+"dateTime")
 		for _, r := range e.Roles {
 			switch {
 			case r.Entity != "":
-				iri(sub, semNS+"hasActor", iriOf("entity", string(r.Entity)))
-				iri(sub, iriOf("role", r.Name), iriOf("entity", string(r.Entity)))
+				iri(sub, rdf.SEM+"hasActor", rdf.IRI("entity", string(r.Entity)))
+				iri(sub, rdf.IRI("role", r.Name), rdf.IRI("entity", string(r.Entity)))
 			case r.Event != "":
-				iri(sub, iriOf("role", r.Name), iriOf("event", string(r.Event)))
+				iri(sub, rdf.IRI("role", r.Name), rdf.IRI("event", string(r.Event)))
 			case r.Topic != "":
-				iri(sub, iriOf("role", r.Name), iriOf("type", string(r.Topic)))
+				iri(sub, rdf.IRI("role", r.Name), rdf.IRI("type", string(r.Topic)))
 			}
 		}
 		if e.Event.Place != "" {
-			iri(sub, semNS+"hasPlace", iriOf("entity", string(e.Event.Place)))
+			iri(sub, rdf.SEM+"hasPlace", rdf.IRI("entity", string(e.Event.Place)))
 		}
+		joins("event", sub, string(e.ID))
 		for n, q := range e.Quotes {
 			claim(sub, q, n)
 		}
 	}
 	for _, st := range s.States {
-		sub := iriOf("state", string(st.ID))
-		iri(sub, rdfNS+"type", ourNS+"vocab:State")
-		iri(sub, semNS+"eventType", iriOf("type", string(st.State.Type)))
-		lit(sub, rdfsNS+"label", st.Line, "")
-		iri(sub, ourNS+"vocab:from", iriOf("entity", string(st.From)))
+		sub := rdf.IRI("state", string(st.ID))
+		iri(sub, rdf.TypeIRI, rdf.Vocab+"State")
+		iri(sub, rdf.SEM+"eventType", rdf.IRI("type", string(st.State.Type)))
+		lit(sub, rdf.Label, st.Line, "")
+		iri(sub, rdf.Vocab+"from", rdf.IRI("entity", string(st.From)))
 		if st.To != "" {
-			iri(sub, ourNS+"vocab:to", iriOf("entity", string(st.To)))
+			iri(sub, rdf.Vocab+"to", rdf.IRI("entity", string(st.To)))
 		}
-		lit(sub, ourNS+"vocab:value", st.Value, "")
-		lit(sub, ourNS+"vocab:when", st.When.String(), edtfType)
+		lit(sub, rdf.Vocab+"value", st.Value, "")
+		lit(sub, rdf.Vocab+"when", st.When.String(), rdf.EDTF)
 		for n, q := range st.Quotes {
 			claim(sub, q, n)
 		}
 	}
+	for _, f := range v.Told {
+		out = append(out, rdf.Told(f, !o.NoText)...)
+	}
 	return out
 }
 
-func entityClass(k graph.Kind) string {
-	switch k {
-	case graph.Person:
-		return schemaNS + "Person"
-	case graph.Organisation, graph.Group:
-		return schemaNS + "Organization"
-	case graph.GPE, graph.Place, graph.Facility:
-		return schemaNS + "Place"
-	case graph.Product:
-		return schemaNS + "Product"
-	case graph.Work:
-		return schemaNS + "CreativeWork"
-	case graph.Law:
-		return schemaNS + "Legislation"
-	case graph.Occasion:
-		return schemaNS + "Event"
-	}
-	return schemaNS + "Thing"
-}
-
-// iriOf is an absolute IRI for one of our ids.
-func iriOf(kind, id string) string { return ourNS + kind + ":" + url.PathEscape(id) }
-
-// safeIRI escapes what may not stand in an IRI.
-func safeIRI(u string) string {
-	var b strings.Builder
-	for _, r := range u {
-		if r <= 0x20 || strings.ContainsRune("<>\"{}|^`\\", r) || r == 0xFFFD || r == 0x7f {
-			b.WriteString(url.PathEscape(string(r)))
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func writeNQuads(w io.Writer, v *graph.View, _ Options) error {
+func writeNQuads(w io.Writer, v *graph.View, o Options) error {
 	b := bufio.NewWriter(w)
 	var line []byte
-	for _, q := range statements(v) {
-		line = append(line[:0], '<')
-		line = append(line, q.s...)
-		line = append(line, "> <"...)
-		line = append(line, q.p...)
-		line = append(line, "> "...)
-		if q.literal {
-			line = appendLiteral(line, q.o)
-			if q.datatype != "" {
-				line = append(line, "^^<"...)
-				line = append(line, q.datatype...)
-				line = append(line, '>')
-			}
-		} else {
-			line = append(line, '<')
-			line = append(line, q.o...)
-			line = append(line, '>')
-		}
-		if q.graph != "" {
-			line = append(line, " <"...)
-			line = append(line, q.graph...)
-			line = append(line, '>')
-		}
-		line = append(line, " .\n"...)
+	for _, q := range statements(v, o) {
+		line = rdf.AppendNQuad(line[:0], q)
 		if _, err := b.Write(line); err != nil {
 			return err
 		}
 	}
 	return b.Flush()
-}
-
-// appendLiteral writes s in quotation marks, by the grammar of N-Quads 1.1.
-func appendLiteral(b []byte, s string) []byte {
-	b = append(b, '"')
-	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
-		switch {
-		case r == '"':
-			b = append(b, `\"`...)
-		case r == '\\':
-			b = append(b, `\\`...)
-		case r == '\n':
-			b = append(b, `\n`...)
-		case r == '\r':
-			b = append(b, `\r`...)
-		case r == '\t':
-			b = append(b, `\t`...)
-		case r == 0:
-			b = append(b, "\uFFFD"...)
-		case r < 0x20 || r == 0x7f:
-			b = append(b, `\u00`...)
-			b = append(b, "0123456789ABCDEF"[r>>4], "0123456789ABCDEF"[r&15])
-		default:
-			b = append(b, string(r)...)
-		}
-	}
-	return append(b, '"')
 }
 
 func sortedEntities(v *graph.View) []graph.Entity {

@@ -216,4 +216,9 @@ type View struct {
 	Articles map[ArticleID]Source
 	Types    map[TypeID]Type
 	Omitted  int // events left out by a limit
+
+	// What the articles tell themselves, before anything is joined; only where that was asked
+	// for. Joined has the local ids of what is one of several, with their canonical ids.
+	Told   []Facts
+	Joined map[string]string
 }

@@ -67,7 +67,8 @@ Examples:
    dateline export --format nquads -o graph.nq
    dateline export -o network.gexf --class CONSULT
    dateline export --format csv --since 2021 > events.csv`,
-		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
+		Flags: flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag(),
+			&cli.BoolFlag{Name: "no-text", Usage: "nquads, jsonld: leave out the texts of articles, but for the sentences that are quoted"}),
 		Action: func(c *cli.Context) error { return runExport(c, "json", nil) },
 	}
 }
@@ -220,7 +221,9 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 	if err != nil {
 		return err
 	}
+	o.NoText = c.Bool("no-text")
 	return selecting(c, func(s *store.Store, f query.Filter) error {
+		f.Told = form.Told
 		v, err := query.Events(c.Context, s, f)
 		if err != nil {
 			return askError(err)

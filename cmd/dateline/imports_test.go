@@ -31,6 +31,7 @@ var layers = map[string]string{
 	"graph/query/language": "graph graph/store",
 	"graph/search":         "graph graph/store",
 	"graph/graphtest":      "graph graph/when graph/store graph/merge",
+	"graph/rdf":            "graph graph/when",
 
 	"ingest/article":       "graph graph/when ingest/article/...",
 	"ingest/article/...":   "graph",
@@ -71,7 +72,7 @@ var layers = map[string]string{
 	"export/told":     "graph graph/when",
 	"export/timeline": "graph graph/when export/svg export/sheet export/told",
 	"export/diagram":  "graph graph/when export/svg export/sheet export/told",
-	"export":          "graph graph/when export/...",
+	"export":          "graph graph/when graph/rdf export/...",
 	"export/...":      "graph graph/when export/...",
 
 	"cmd/dateline": "graph graph/... ingest ingest/... export export/...",
@@ -85,22 +86,24 @@ const network = " ingest/nlp/linear ingest/nlp/neural"
 
 // thirdParty keeps libraries in the one place that wraps them.
 var thirdParty = map[string]string{
-	"github.com/cayleygraph/":      "graph/store graph/store/... graph/query graph/query/language graph/merge",
-	"github.com/hidal-go/":         "graph/store graph/store/...",
-	"go.etcd.io/bbolt":             "graph/store graph/store/...",
-	"github.com/blevesearch/":      "graph/search graph/query",
-	"github.com/goccy/":            "export/diagram",
-	"github.com/go-text/":          "export/sheet",
-	"git.sr.ht/":                   "export/sheet",
-	"codeberg.org/go-pdf/":         "export/sheet",
-	"github.com/urfave/cli":        "cmd/dateline",
-	"codeberg.org/readeck/":        "ingest/article",
-	"github.com/markusmobius/":     "ingest/article",
-	"github.com/abadojack/":        "ingest/article",
-	"github.com/ledongthuc/":       "ingest/article",
-	"github.com/temoto/":           "ingest/fetch",
-	"github.com/schollz/":          "cmd/dateline",
-	"github.com/jedib0t/go-pretty": "cmd/dateline",
+	"github.com/cayleygraph/":          "graph/store graph/store/... graph/query graph/query/language graph/merge",
+	"github.com/hidal-go/":             "graph/store graph/store/...",
+	"go.etcd.io/bbolt":                 "graph/store graph/store/...",
+	"github.com/blevesearch/":          "graph/search graph/query",
+	"github.com/goccy/":                "export/diagram",
+	"github.com/piprate/":              "graph/rdf",
+	"github.com/modelcontextprotocol/": "cmd/dateline",
+	"github.com/go-text/":              "export/sheet",
+	"git.sr.ht/":                       "export/sheet",
+	"codeberg.org/go-pdf/":             "export/sheet",
+	"github.com/urfave/cli":            "cmd/dateline",
+	"codeberg.org/readeck/":            "ingest/article",
+	"github.com/markusmobius/":         "ingest/article",
+	"github.com/abadojack/":            "ingest/article",
+	"github.com/ledongthuc/":           "ingest/article",
+	"github.com/temoto/":               "ingest/fetch",
+	"github.com/schollz/":              "cmd/dateline",
+	"github.com/jedib0t/go-pretty":     "cmd/dateline",
 }
 
 func TestImports(t *testing.T) {

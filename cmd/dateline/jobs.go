@@ -15,8 +15,8 @@ func jobsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "jobs",
 		Usage: "the batches that were read into the graph",
-		Description: `Lists the runs of ingest, build and feed, the latest first: when, how they ended,
-and what became of their articles. A batch that was killed is shown as broken
+		Description: `Lists the runs of ingest, build, feed and import, the latest first: when, how they ended,
+what became of their articles, and the id that --batch and 'retract --batch' take. A batch that was killed is shown as broken
 off; running the same command again goes on where it was.
 
 Examples:
@@ -46,7 +46,7 @@ func runJobs(c *cli.Context) error {
 			return err
 		}
 		slices.Reverse(batches)
-		l := &listing{columns: []string{"started", "took", "state", "articles", "what"}, nothing: "no batches in " + c.String(databaseFlag)}
+		l := &listing{columns: []string{"started", "took", "state", "articles", "what", "id"}, nothing: "no batches in " + c.String(databaseFlag)}
 		for i, b := range batches {
 			if n := c.Int("limit"); n > 0 && i == n {
 				l.note = fmt.Sprintf("%d more batches; --limit shows them", len(batches)-n)
@@ -58,7 +58,7 @@ func runJobs(c *cli.Context) error {
 				took = b.Finished.Sub(b.Started).Round(time.Second).String()
 				finished = b.Finished.Format(time.RFC3339)
 			}
-			l.rows = append(l.rows, []string{b.Started.Format("2006-01-02 15:04:05"), took, state, countWords(b), b.Note})
+			l.rows = append(l.rows, []string{b.Started.Format("2006-01-02 15:04:05"), took, state, countWords(b), b.Note, b.ID})
 			l.items = append(l.items, jobJSON{b.ID, b.Started.Format(time.RFC3339), finished, state, b.Counts, b.Note})
 		}
 		return l.write(c)
@@ -83,7 +83,7 @@ func countWords(b store.Batch) string {
 		return plural(len(b.Articles), "article")
 	}
 	var parts []string
-	for _, state := range []string{stateNew, stateChanged, stateCopy, stateSame, stateOld, stateUnread, stateRefused, "not English"} {
+	for _, state := range []string{stateNew, stateChanged, stateCopy, stateSame, stateOld, stateUnread, stateRefused, "not English", stateKept, stateGone} {
 		if n := b.Counts[state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, state))
 		}

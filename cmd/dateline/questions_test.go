@@ -34,6 +34,7 @@ func TestOverArticles(t *testing.T) {
 		}
 	}
 	t.Run("questions", func(t *testing.T) { askGold(t, db, filepath.Join(root, "testdata", "gold", "questions")) })
+	t.Run("round trip", func(t *testing.T) { roundTrip(t, db) })
 	t.Run("vocabulary", func(t *testing.T) { runExamples(t, db, filepath.Join(root, "docs", "vocabulary.md")) })
 }
 

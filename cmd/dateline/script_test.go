@@ -21,7 +21,7 @@ import (
 
 // The program runs itself in the scripts, and as the children that render and query.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && (os.Args[1] == diagram.ChildCommand || os.Args[1] == language.ChildCommand) {
+	if len(os.Args) > 1 && (os.Args[1] == diagram.ChildCommand || os.Args[1] == language.ChildCommand || os.Args[1] == "mcp") {
 		os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
 	}
 	testscript.Main(m, map[string]func(){

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -64,28 +65,34 @@ func runSearch(c *cli.Context) error {
 		} else if changed > 100 {
 			fmt.Fprintf(c.App.ErrWriter, "%s indexed\n", plural(changed, "article"))
 		}
-		hits, total, near, err := index.Find(c.Context, words, searchFor, 0)
-		if err != nil {
-			return err
-		}
-		spots := make([]query.Spot, len(hits))
-		for i, h := range hits {
-			spots[i] = query.Spot{Article: h.Article, Start: h.Start, End: h.End, Events: h.Events, Entity: h.Entity}
-		}
-		found, err := query.Found(c.Context, s, spots, f)
+		found, note, err := searched(c.Context, s, index, words, f)
 		if err != nil {
 			return askError(err)
 		}
 		l := hitListing(found)
-		l.nothing = fmt.Sprintf("nothing has the words %s %s", words, filterWords(c))
-		switch {
-		case near:
-			l.note = "nothing has these words; words that differ by one letter do"
-		case total > len(hits):
-			l.note = fmt.Sprintf("the best %d of %d matches were looked at; more words find less", len(hits), total)
-		}
+		l.nothing, l.note = fmt.Sprintf("nothing has the words %s %s", words, filterWords(c)), note
 		return l.write(c)
 	})
+}
+
+// searched looks the words up; note says where what is found is not all, or not quite it.
+func searched(ctx context.Context, s *store.Store, index *search.Index, words string, f query.Filter) (found []query.Sentence, note string, err error) {
+	hits, total, near, err := index.Find(ctx, words, searchFor, 0)
+	if err != nil {
+		return nil, "", err
+	}
+	spots := make([]query.Spot, len(hits))
+	for i, h := range hits {
+		spots[i] = query.Spot{Article: h.Article, Start: h.Start, End: h.End, Events: h.Events, Entity: h.Entity}
+	}
+	switch {
+	case near:
+		note = "nothing has these words; words that differ by one letter do"
+	case total > len(hits):
+		note = fmt.Sprintf("the best %d of %d matches were looked at; more words find less", len(hits), total)
+	}
+	found, err = query.Found(ctx, s, spots, f)
+	return found, note, err
 }
 
 func hitListing(found []query.Sentence) *listing {

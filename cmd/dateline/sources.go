@@ -53,18 +53,23 @@ func runSources(c *cli.Context) error {
 				l.note = fmt.Sprintf("%d more articles; --limit shows them", len(rows)-n)
 				break
 			}
-			published := ""
-			switch {
-			case r.Published.IsZero():
-			case r.DayOnly:
-				published = r.Published.Format("2006-01-02")
-			default:
-				published = r.Published.Format("2006-01-02T15:04Z07:00")
-			}
-			l.rows = append(l.rows, []string{published, r.Publisher, r.Agency, r.Title, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
-			l.items = append(l.items, sourceJSON{r.ID, r.Title, r.Publisher, r.Agency, published, r.URL, r.Path, r.CopyOf, r.Events, r.Claims})
+			j := sourceOf(r)
+			l.rows = append(l.rows, []string{j.Published, r.Publisher, r.Agency, r.Title, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
+			l.items = append(l.items, j)
 		}
 		l.dropEmpty(2, 6)
 		return l.write(c)
 	})
+}
+
+func sourceOf(r query.SourceRow) sourceJSON {
+	published := ""
+	switch {
+	case r.Published.IsZero():
+	case r.DayOnly:
+		published = r.Published.Format("2006-01-02")
+	default:
+		published = r.Published.Format("2006-01-02T15:04Z07:00")
+	}
+	return sourceJSON{r.ID, r.Title, r.Publisher, r.Agency, published, r.URL, r.Path, r.CopyOf, r.Events, r.Claims}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -43,16 +44,15 @@ func standing(c *cli.Context, f *query.Filter) error {
 			return badUsage(c, "--side %s needs --actor: on which side is who?", c.String("side"))
 		}
 	}
-	polarity, err := choice(c, "polarity", polarities)
-	if err != nil {
+	polarity := strings.ToLower(c.String("polarity"))
+	if c.Bool("denied") {
+		if polarity == polarities[0] {
+			return badUsage(c, "--denied and --polarity asserted leave nothing: give one of them")
+		}
+		polarity = cmp.Or(polarity, polarities[1])
+	}
+	if err := setPolarity(polarity, f); err != nil {
 		return err
-	}
-	if c.Bool("denied") && polarity == 0 {
-		return badUsage(c, "--denied and --polarity asserted leave nothing: give one of them")
-	}
-	if c.Bool("denied") || polarity >= 0 {
-		denied := c.Bool("denied") || polarity > 0
-		f.Denied, f.Asserted = &denied, polarity == 0 || polarity == 2
 	}
 	sure, err := choice(c, "factuality", factualities)
 	if err != nil {
@@ -79,6 +79,20 @@ func standing(c *cli.Context, f *query.Filter) error {
 	return nil
 }
 
+// setPolarity lets only events of a polarity through.
+func setPolarity(name string, f *query.Filter) error {
+	if name == "" {
+		return nil
+	}
+	i := slices.Index(polarities, name)
+	if i < 0 {
+		return unknown("polarity", name, polarities)
+	}
+	denied := i > 0
+	f.Denied, f.Asserted = &denied, i != 1
+	return nil
+}
+
 // choice is the place of the flag's value among those it may have, -1 if it is not given.
 func choice(c *cli.Context, flag string, values []string) (int, error) {
 	value := c.String(flag)
@@ -94,21 +108,30 @@ func choice(c *cli.Context, flag string, values []string) (int, error) {
 
 // withBatch adds the articles of --batch to f.
 func withBatch(ctx context.Context, c *cli.Context, s *store.Store, f *query.Filter) error {
-	want := c.String("batch")
-	if want == "" {
+	if c.String("batch") == "" {
 		return nil
 	}
+	b, err := batchOf(ctx, c, s)
+	f.Articles = b.Articles
+	return err
+}
+
+// batchOf is the run of ingest that --batch names.
+func batchOf(ctx context.Context, c *cli.Context, s *store.Store) (b store.Batch, err error) {
+	want := c.String("batch")
 	all, err := s.Batches(ctx)
 	if err != nil {
-		return err
+		return b, err
 	}
 	if want == "latest" && len(all) > 0 {
-		f.Articles = all[len(all)-1].Articles
-		return nil
+		return all[len(all)-1], nil
 	}
 	var found []store.Batch
 	var ids []string
 	for _, b := range all {
+		if b.ID == want {
+			return b, nil
+		}
 		if strings.HasPrefix(b.ID, want) {
 			found = append(found, b)
 		}
@@ -116,10 +139,9 @@ func withBatch(ctx context.Context, c *cli.Context, s *store.Store, f *query.Fil
 	}
 	switch len(found) {
 	case 1:
-		f.Articles = found[0].Articles
-		return nil
+		return found[0], nil
 	case 0:
-		return unknown("batch", want, append(ids, "latest"))
+		return b, unknown("batch", want, append(ids, "latest"))
 	}
-	return badUsage(c, "--batch %s: %d runs of ingest begin so; give more of the id", want, len(found))
+	return b, badUsage(c, "--batch %s: %d runs of ingest begin so; give more of the id", want, len(found))
 }

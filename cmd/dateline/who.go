@@ -63,8 +63,7 @@ func runWho(c *cli.Context) error {
 			}
 			l.rows = append(l.rows, []string{span(r.First, r.Last), r.Actor, string(r.Type), r.Other, of,
 				strings.Join(r.Accusers, ", "), strings.Join(r.Deniers, ", "), joinIDs(r.Events), fmt.Sprint(r.Sources)})
-			l.items = append(l.items, whoJSON{r.Actor, r.ActorID, r.Type, r.Other, r.OtherID, r.Content, r.Topic,
-				r.Accusers, r.Deniers, r.First, r.Last, r.Events, r.Sources})
+			l.items = append(l.items, whoOf(r))
 		}
 		l.nothing = fmt.Sprintf("nobody found for %s", relation)
 		if name != "" {
@@ -74,6 +73,10 @@ func runWho(c *cli.Context) error {
 		l.dropEmpty(4, 5, 6)
 		return l.write(c)
 	})
+}
+
+func whoOf(r query.WhoRow) whoJSON {
+	return whoJSON{r.Actor, r.ActorID, r.Type, r.Other, r.OtherID, r.Content, r.Topic, r.Accusers, r.Deniers, r.First, r.Last, r.Events, r.Sources}
 }
 
 // span is "first" or "first … last".

@@ -10,12 +10,24 @@ import (
 )
 
 // Claims are the sentences that speak of the events f selects, in the order of the events, then of
-// the articles. about is a name, or empty: events it takes part in, and what it
-// claims itself. f.Limit and f.Offset count sentences.
+// the articles. about is a name (events it takes part in, and what it claims itself), the id of an
+// event, or empty. f.Limit and f.Offset count sentences.
 func Claims(ctx context.Context, s *store.Store, about string, f Filter) (rows []ClaimRow, err error) {
 	limit, offset := f.Limit, f.Offset
 	f.Limit, f.Offset = 0, 0
 	err = ask(ctx, s, func(a *asker) error {
+		if e, ok, err := a.Event(graph.EventID(a.Canon(about))); isID(about) && (ok || err != nil) {
+			if err != nil {
+				return err
+			}
+			sel, err := a.compile(f)
+			if err != nil {
+				return err
+			}
+			rows, err = a.claimRows(e, sel)
+			rows = paged(rows, limit, offset)
+			return err
+		}
 		var self graph.EntityID
 		if about != "" {
 			if self, err = a.resolve(about); err != nil {
@@ -26,6 +38,13 @@ func Claims(ctx context.Context, s *store.Store, about string, f Filter) (rows [
 		return err
 	})
 	return rows, err
+}
+
+func paged(rows []ClaimRow, limit, offset int) []ClaimRow {
+	if rows = rows[min(offset, len(rows)):]; limit > 0 {
+		rows = rows[:min(limit, len(rows))]
+	}
+	return rows
 }
 
 func (a *asker) claims(about graph.EntityID, f Filter, limit, offset int) ([]ClaimRow, error) {
@@ -67,11 +86,7 @@ func (a *asker) claims(about graph.EntityID, f Filter, limit, offset int) ([]Cla
 	if err := take(f, seen); err != nil {
 		return nil, err
 	}
-	rows = rows[min(offset, len(rows)):]
-	if limit > 0 {
-		rows = rows[:min(limit, len(rows))]
-	}
-	return rows, nil
+	return paged(rows, limit, offset), nil
 }
 
 // claimRows are the claims of an event that the filter wants.

@@ -37,6 +37,9 @@ func (a *asker) events(f Filter) (graph.View, error) {
 		return a.Event(id)
 	})
 	v.Omitted = omitted
+	if err == nil && f.Told {
+		err = a.tell(&v, f)
+	}
 	return v, err
 }
 

@@ -55,6 +55,7 @@ type Filter struct {
 	Rejected   bool      // include events that a person rejected
 	Confirmed  bool      // only events that a person confirmed
 	KnownOn    time.Time // only what articles published before this instant tell, as they tell it
+	Told       bool      // views: with what each article tells itself (View.Told)
 	Limit      int       // 0: all
 	Offset     int
 	Sort       Sort

@@ -231,3 +231,6 @@ func oneOf(bs ...bool) bool {
 
 // Normal is f in the one order in which it is kept and given back.
 func Normal(f graph.Facts) graph.Facts { return normalise(f) }
+
+// Valid says why Put would refuse f; nil if it would not.
+func Valid(f graph.Facts) error { return validate(f) }
