@@ -88,6 +88,8 @@ var thirdParty = map[string]string{
 	"github.com/cayleygraph/":      "graph/store graph/store/... graph/query graph/query/language graph/merge",
 	"github.com/hidal-go/":         "graph/store graph/store/...",
 	"go.etcd.io/bbolt":             "graph/store graph/store/...",
+	"github.com/jackc/pgx/":        "graph/store/...",
+	"github.com/tidwall/btree":     "graph/store/...",
 	"github.com/blevesearch/":      "graph/search graph/query",
 	"github.com/goccy/":            "export/diagram",
 	"github.com/go-text/":          "export/sheet",
