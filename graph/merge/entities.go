@@ -209,6 +209,7 @@ func (m *run) entities() error {
 			}
 		}
 	}
+	m.aheadEntities(touched)
 	return m.solveEntities(touched, fresh)
 }
 

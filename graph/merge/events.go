@@ -139,6 +139,7 @@ func (m *run) events() error {
 			}
 		}
 	}
+	m.aheadEvents(keys)
 	return m.solveEvents(keys)
 }
 

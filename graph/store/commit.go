@@ -70,6 +70,26 @@ func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
 	return s.w.ApplyTransaction(t)
 }
 
+// ahead has the index looked up at once for all that comes and goes.
+func (t *Tx) ahead(c Change) {
+	var ids, keys [][]byte
+	for _, f := range slices.Concat(c.Added, c.Removed) {
+		for _, e := range f.Entities {
+			ids = append(ids, []byte(e.ID))
+		}
+		for _, e := range f.Events {
+			ids = append(ids, []byte(e.ID))
+		}
+	}
+	for _, id := range ids {
+		keys = append(keys, append(id[:len(id):len(id)], 0))
+	}
+	t.bucket(bCanon).Ahead(ids)
+	t.bucket(bEvent).Ahead(ids)
+	t.bucket(bRecord).Ahead(ids)
+	t.bucket(bMembers).Ahead(keys)
+}
+
 // run is the body of a commit.
 func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	t := &Tx{
@@ -184,6 +204,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := s.both(del, add); err != nil {
 		return err
 	}
+	t.ahead(merge)
 	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
 	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
 		if err := s.opt.Merger.Merge(ctx, t, merge); err != nil {

@@ -64,6 +64,9 @@ type Bucket interface {
 	Get(k []byte) []byte // nil if it is not there
 	// GetAll is Get of each of keys, at once.
 	GetAll(keys [][]byte) [][]byte
+	// Ahead says that each of keys, or the first after it, will be looked for soon, so that
+	// where each look is a journey they are made at once.
+	Ahead(keys [][]byte)
 	Put(k, v []byte) error
 	Delete(k []byte) error // does nothing if it is not there
 	Cursor() Cursor

@@ -66,6 +66,16 @@ func Open(ctx context.Context, address string, create bool) (*DB, error) {
 	if p := conf.ConnConfig.RuntimeParams; p["application_name"] == "" {
 		p["application_name"] = "dateline"
 	}
+	// Every look of ours goes along the index. Of a table that has grown since it was analysed
+	// the planner would often read and sort all of it.
+	conf.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, `SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off`)
+		var pg *pgconn.PgError
+		if errors.As(err, &pg) {
+			return nil // what only speaks PostgreSQL's protocol has no such planner
+		}
+		return err
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, conf)
 	if err != nil {
 		return nil, err
