@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -27,9 +28,16 @@ func TestMain(m *testing.M) {
 		play(os.Getenv("DATELINE_TEST_DB"))
 		return
 	}
+	flag.Parse()
 	backends := []string{"memory", "file"}
+	if flag.Lookup("test.bench").Value.String() != "" {
+		backends = backends[1:] // so that the clock sees what stays
+	}
 	if postgrestest.Have() {
 		backends = append(backends, "postgres")
+	}
+	if flag.Lookup("test.fuzz").Value.String() != "" {
+		backends = backends[:1]
 	}
 	for _, backend = range backends {
 		fmt.Println("against", backend)
