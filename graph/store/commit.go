@@ -23,6 +23,9 @@ func (s *Store) commit(ctx context.Context, c change) error {
 	if err == nil {
 		return nil
 	}
+	if errors.Is(err, engine.ErrUnknown) {
+		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
+	}
 	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
 }
 

@@ -38,6 +38,10 @@ type DB interface {
 // ErrAgain says that a transaction was stopped for the sake of another, and may be run again.
 var ErrAgain = errors.New("stopped for the sake of another transaction")
 
+// ErrUnknown says that the connection was lost while a transaction was committed, so that nobody
+// knows whether it was kept.
+var ErrUnknown = errors.New("the connection was lost during the commit")
+
 // Put puts a key into the bucket at path.
 type Put func(path [][]byte, k, v []byte) error
 
