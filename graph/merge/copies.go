@@ -173,7 +173,9 @@ func (m *run) enterGroup(id, g string) error {
 func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 	near := map[string]bool{}
 	looked := map[string]bool{}
-	for _, prefix := range s.lookups() {
+	lookups := s.lookups()
+	m.bands.Ahead(lookups...)
+	for _, prefix := range lookups {
 		at := m.bands.Next(prefix)
 		for bytes.HasPrefix(at, prefix) {
 			g, other, _ := strings.Cut(string(at[bandKey:]), "\x00")

@@ -2,11 +2,13 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
@@ -15,17 +17,20 @@ import (
 	"go.etcd.io/bbolt"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
+	"dateline/graph/store/postgres"
 )
 
 // Info says what the database holds.
 func (s *Store) Info(ctx context.Context) (Info, error) {
 	info := Info{Path: s.path, Version: Version}
-	if st, err := os.Stat(s.path); err == nil {
-		info.Bytes = st.Size()
+	var err error
+	if info.Bytes, err = s.db.Size(ctx); err != nil {
+		return info, err
 	}
-	err := s.View(ctx, func(r *Reader) error {
+	err = s.View(ctx, func(r *Reader) error {
 		types, err := r.Types()
-		info.Quads = r.qs.Size()
+		info.Quads = r.size()
 		info.Articles, info.Entities, info.Events = r.total("articles"), r.total("entities"), r.total("events")
 		info.States, info.Claims, info.Types = r.total("states"), r.total("claims"), len(types)
 		return err
@@ -54,7 +59,7 @@ func (r *Reader) each(do func(q quad.Quad) error) error {
 		batch = batch[:0]
 		return r.ctx.Err()
 	}
-	for _, v := range under(log, nil) {
+	for _, v := range engine.Under(log, nil) {
 		var p proto.Primitive
 		if err := p.Unmarshal(v); err != nil {
 			return err
@@ -71,14 +76,52 @@ func (r *Reader) each(do func(q quad.Quad) error) error {
 	return flush()
 }
 
-// Backup writes a copy of the file as it stands, while others read.
+// Backup writes a copy of the database as it stands, while others read, and, where it is on a
+// server, write. It is a file that can be restored anywhere, or be used as it is.
 func (s *Store) Backup(ctx context.Context, w io.Writer) error {
+	if s.file == nil {
+		return s.backupServer(ctx, w)
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.db.Bolt().View(func(tx *bbolt.Tx) error {
+	return s.file.Bolt().View(func(tx *bbolt.Tx) error {
 		_, err := tx.WriteTo(ctxWriter{ctx, w})
 		return err
 	})
+}
+
+// backupServer copies one snapshot to a file and writes that.
+func (s *Store) backupServer(ctx context.Context, w io.Writer) error {
+	dir, err := os.MkdirTemp("", "dateline-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	to, err := open(filepath.Join(dir, "backup.db"), Options{NoSync: true})
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	if err := s.fill(ctx, to); err != nil {
+		return err
+	}
+	return to.Backup(ctx, w)
+}
+
+// fill copies all that s holds as it stands into an empty database.
+func (s *Store) fill(ctx context.Context, to *Store) error {
+	if !s.db.Shared() {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+	}
+	err := s.db.View(ctx, func(tx engine.Tx) error { return engine.Copy(ctx, tx, to.db) })
+	if err == nil {
+		err = to.db.Group(ctx, makeBuckets) // those with nothing in them
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be copied to %s: %w", s.path, to.path, err)
+	}
+	return to.start(ctx)
 }
 
 type ctxWriter struct {
@@ -93,13 +136,29 @@ func (c ctxWriter) Write(b []byte) (int, error) {
 	return c.w.Write(b)
 }
 
-// Restore makes the database at path from a backup; path must not exist. What
-// is no backup leaves nothing behind.
-func Restore(ctx context.Context, path string, r io.Reader) (err error) {
+// Restore makes the database at path from a backup; path must not exist, or, on a server,
+// hold no graph. What is no backup leaves nothing behind.
+func Restore(ctx context.Context, path string, r io.Reader) error {
+	if OnServer(path) {
+		dir, err := os.MkdirTemp("", "dateline-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		from := filepath.Join(dir, "backup.db")
+		if err := restoreFile(ctx, from, r); err != nil {
+			return err
+		}
+		return CopyAll(ctx, from, path)
+	}
+	return restoreFile(ctx, path, r)
+}
+
+func restoreFile(ctx context.Context, path string, r io.Reader) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		if errors.Is(err, os.ErrExist) {
-			return &openError{path: path, what: "exists already", kind: ErrUnwritable, do: "restore to another name, or move it away first"}
+			return existing(path)
 		}
 		return explain(path, err)
 	}
@@ -119,10 +178,44 @@ func Restore(ctx context.Context, path string, r io.Reader) (err error) {
 	return s.Close()
 }
 
+func existing(path string) error {
+	return &openError{path: path, what: "exists already", kind: ErrUnwritable, do: "name another one, or move it away first"}
+}
+
+// CopyAll copies the database at from into one at to, which must not exist, or, on a server,
+// hold no graph; both may be files or on servers. The copy holds the same to the last byte; one that
+// fails leaves nothing behind.
+func CopyAll(ctx context.Context, from, to string) (err error) {
+	s, err := Open(from, Options{ReadOnly: true, Create: MustExist})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if _, err := os.Stat(to); err == nil {
+		return existing(to)
+	}
+	t, err := open(to, Options{})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = errors.Join(err, t.Close()); err != nil && !OnServer(to) {
+			os.Remove(to)
+		}
+	}()
+	if _, empty, err := t.version(ctx); err != nil || !empty {
+		return cmp.Or(err, existing(t.path))
+	}
+	return s.fill(ctx, t)
+}
+
 // Compact rewrites the database at path without what was deleted, builds its
 // index anew with the merger of o, and gives the sizes before and after. It needs the
 // file for itself; the old one is replaced only when the new one is whole.
 func Compact(ctx context.Context, path string, o Options) (before, after int64, err error) {
+	if OnServer(path) {
+		return compactServer(ctx, path)
+	}
 	o.Create, o.ReadOnly = MustExist, false
 	old, err := Open(path, o)
 	if err != nil {
@@ -156,6 +249,23 @@ func Compact(ctx context.Context, path string, o Options) (before, after int64, 
 		return 0, 0, err
 	}
 	return a.Size(), b.Size(), os.Rename(whole, path)
+}
+
+// compactServer has the server give back the room of what was replaced. What Cayley keeps of
+// deleted quads stays; a copy of a compacted file has none.
+func compactServer(ctx context.Context, path string) (before, after int64, err error) {
+	s, err := Open(path, Options{Create: MustExist})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer s.Close()
+	if before, err = s.db.Size(ctx); err == nil {
+		err = s.db.(*postgres.DB).Vacuum(ctx)
+	}
+	if err == nil {
+		after, err = s.db.Size(ctx)
+	}
+	return before, after, err
 }
 
 // backupTo writes a copy of the file that is on the disk when it returns.
@@ -259,28 +369,28 @@ func (s *Store) copyTypes(ctx context.Context, to *Store) error {
 	if err != nil {
 		return err
 	}
-	return to.commitQuads(without(want, have))
+	return to.commitQuads(ctx, without(want, have))
 }
 
-func (s *Store) commitQuads(add []quad.Quad) error {
+func (s *Store) commitQuads(ctx context.Context, add []quad.Quad) error {
 	if err := s.lockWrite(); err != nil {
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.db.Group(func(tx *bbolt.Tx) error { return s.apply(add, cgraph.Add) })
+	return s.group(ctx, func(tx engine.Tx) error { return s.apply(add, cgraph.Add) })
 }
 
 func (s *Store) putArchives(ctx context.Context, quads []quad.Quad, of map[graph.ArticleID][]string) error {
 	if len(quads) == 0 {
 		return nil
 	}
-	if err := s.commitQuads(quads); err != nil {
+	if err := s.commitQuads(ctx, quads); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.db.Group(func(tx *bbolt.Tx) error {
-		t := &Tx{Reader: newReader(ctx, s.qs, tx)}
+	return s.group(ctx, func(tx engine.Tx) error {
+		t := &Tx{Reader: newReader(ctx, tx)}
 		for id, labels := range of {
 			rec, ok, err := t.record(id)
 			if err != nil || !ok {

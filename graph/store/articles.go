@@ -28,7 +28,7 @@ func (t *Tx) enter(a addition, archived []string, copyOf graph.ArticleID) error 
 		return err
 	}
 	if readFromFile(src) {
-		if err := t.bucket(bPath).Put([]byte(src.Path), []byte(src.ID)); err != nil {
+		if err := t.bucket(bPath).Put(pathKey(src.Path), []byte(src.ID)); err != nil {
 			return err
 		}
 	}
@@ -52,8 +52,8 @@ func (t *Tx) forget(rec articleRecord) error {
 	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
 		return err
 	}
-	if p := t.bucket(bPath); string(p.Get([]byte(src.Path))) == string(src.ID) && src.Path != "" {
-		if err := p.Delete([]byte(src.Path)); err != nil {
+	if p := t.bucket(bPath); string(p.Get(pathKey(src.Path))) == string(src.ID) && src.Path != "" {
+		if err := p.Delete(pathKey(src.Path)); err != nil {
 			return err
 		}
 	}

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // This file is what package query asks of the index.
@@ -87,7 +86,7 @@ func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 	}
 	return func(yield func(graph.EventID) bool) {
 		if dated(yield) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
-			for k := range under(b, noTime.append(slices.Clone(prefix))) {
+			for k := range engine.Under(b, noTime.append(slices.Clone(prefix))) {
 				if !yield(graph.EventID(k)) {
 					return
 				}
@@ -117,7 +116,7 @@ func each(all []found, backward bool, yield func(graph.EventID) bool) bool {
 }
 
 // between gives the ids under prefix with a time in [from, to).
-func between(b *bbolt.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(timeKey, graph.EventID) bool) bool {
+func between(b engine.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(timeKey, graph.EventID) bool) bool {
 	lo, hi := from.append(slices.Clone(prefix)), to.append(slices.Clone(prefix))
 	c := b.Cursor()
 	at := len(lo)
@@ -165,7 +164,7 @@ func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
 // EventIDs gives the canonical events whose id begins with prefix, in order.
 func (r *Reader) EventIDs(prefix string) iter.Seq[graph.EventID] {
 	return func(yield func(graph.EventID) bool) {
-		for k := range under(r.bucket(bEvent), []byte(prefix)) {
+		for k := range engine.Under(r.bucket(bEvent), []byte(prefix)) {
 			if !yield(graph.EventID(prefix + string(k))) {
 				return
 			}
@@ -284,7 +283,7 @@ func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
 		side = "f"
 	}
 	var out []graph.State
-	for k := range under(r.bucket(bState), append(join(string(id), side), 0)) {
+	for k := range engine.Under(r.bucket(bState), append(join(string(id), side), 0)) {
 		s, ok, err := r.localState(graph.EventID(k))
 		if err != nil {
 			return nil, err
@@ -305,6 +304,7 @@ func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
 
 // Called are the canonical entities with this name or alias, compared by Fold.
 func (r *Reader) Called(name string) []graph.EntityID {
+	name = shortName(name)
 	return r.withRenamed(ids(r.bucket(bName), Fold(name)), func(n string) bool { return n == Fold(name) })
 }
 
@@ -327,12 +327,12 @@ func (r *Reader) withRenamed(list []graph.EntityID, is func(folded string) bool)
 	return list
 }
 
-func ids(b *bbolt.Bucket, name string) []graph.EntityID {
+func ids(b engine.Bucket, name string) []graph.EntityID {
 	if name == "" {
 		return nil
 	}
 	var out []graph.EntityID
-	for k := range under(b, append([]byte(name), 0)) {
+	for k := range engine.Under(b, append([]byte(name), 0)) {
 		out = append(out, graph.EntityID(k))
 	}
 	return out
@@ -342,7 +342,7 @@ func ids(b *bbolt.Bucket, name string) []graph.EntityID {
 func (r *Reader) Names() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		last := ""
-		for k := range under(r.bucket(bName), nil) {
+		for k := range engine.Under(r.bucket(bName), nil) {
 			name, _, _ := strings.Cut(string(k), "\x00")
 			if name != last && !yield(name) {
 				return
@@ -355,7 +355,7 @@ func (r *Reader) Names() iter.Seq[string] {
 // CountEvents is how many events an entity takes part in, up to limit.
 func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
 	n := 0
-	for range under(r.bucket(bTaker), append([]byte(id), 0)) {
+	for range engine.Under(r.bucket(bTaker), append([]byte(id), 0)) {
 		if n++; n >= limit {
 			break
 		}

@@ -1,13 +1,12 @@
 package store
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
-	"iter"
+	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
+	"dateline/graph/store/engine"
 	"dateline/graph/when"
 )
 
@@ -40,7 +39,16 @@ var (
 	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
-func makeBuckets(tx *bbolt.Tx) error {
+// cayleyBuckets are those that Cayley makes for an empty graph.
+var cayleyBuckets = [][]byte{bMeta, bLog, nameOf(indexSP), nameOf(indexOP), nameOf(indexL)}
+
+// makeBuckets makes those that are not there yet.
+func makeBuckets(tx engine.Tx) error {
+	for _, name := range cayleyBuckets {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
 	d, err := tx.CreateBucketIfNotExists(bDateline)
 	if err != nil {
 		return err
@@ -53,7 +61,7 @@ func makeBuckets(tx *bbolt.Tx) error {
 	return nil
 }
 
-func bucket(tx *bbolt.Tx, name []byte) *bbolt.Bucket { return tx.Bucket(bDateline).Bucket(name) }
+func bucket(tx engine.Tx, name []byte) engine.Bucket { return tx.Bucket(bDateline).Bucket(name) }
 
 // join makes a key of parts.
 func join[S ~string](parts ...S) []byte {
@@ -71,17 +79,15 @@ func join[S ~string](parts ...S) []byte {
 	return k
 }
 
-// under gives the keys that begin with prefix, in order, without the prefix. The
-// slices are good until the next step.
-func under(b *bbolt.Bucket, prefix []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(k, v []byte) bool) {
-		c := b.Cursor()
-		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-			if !yield(k[len(prefix):], v) {
-				return
-			}
-		}
+// mostKey is the longest path in a key. PostgreSQL's index takes 2,600 bytes in all.
+const mostKey = 1000
+
+// pathKey is the key of a path: a long one by its hash.
+func pathKey(path string) []byte {
+	if len(path) <= mostKey {
+		return []byte(path)
 	}
+	return fmt.Appendf(nil, "%x", sha256.Sum256([]byte(path)))
 }
 
 // timeKey is a time as eight bytes that sort as it does; what has no time is last.

@@ -16,6 +16,7 @@ import (
 	"github.com/cayleygraph/quad/pquads"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // Check reads everything and reports what is wrong, sorted: quads that
@@ -52,7 +53,7 @@ func (c *checker) cayley() error {
 	links := map[uint64]*proto.Primitive{}
 	refs := map[uint64]uint64{}
 	nodes := map[uint64][]byte{} // id -> hash
-	for k, v := range under(tx.Bucket([]byte("log")), nil) {
+	for k, v := range engine.Under(tx.Bucket([]byte("log")), nil) {
 		p := new(proto.Primitive)
 		if err := p.Unmarshal(v); err != nil {
 			c.say("log", "entry %x cannot be read: %v", k, err)
@@ -104,7 +105,7 @@ func (c *checker) cayley() error {
 	for _, index := range []kv.QuadIndex{indexSP, indexOP, indexL} {
 		c.cayleyIndex(index, links)
 	}
-	if n := c.r.qs.Size(); n != int64(len(links)) {
+	if n := c.r.size(); n != int64(len(links)) {
 		c.say("log", "%d quads are there and %d are counted", len(links), n)
 	}
 	return nil
@@ -117,7 +118,7 @@ func (c *checker) cayleyIndex(index kv.QuadIndex, links map[uint64]*proto.Primit
 	}
 	found := 0
 	if b := c.r.tx.Bucket(name); b != nil {
-		for k, v := range under(b, nil) {
+		for k, v := range engine.Under(b, nil) {
 			for len(v) > 0 {
 				id, n := binary.Uvarint(v)
 				if n <= 0 {
@@ -292,7 +293,7 @@ func (s shadow) compare(c *checker) {
 	for _, name := range slices.Sorted(maps.Keys(s)) {
 		want := s[name]
 		found := 0
-		for k, v := range under(c.r.bucket([]byte(name)), nil) {
+		for k, v := range engine.Under(c.r.bucket([]byte(name)), nil) {
 			w, ok := want[string(k)]
 			switch {
 			case name == string(bCount) && isZero(v):

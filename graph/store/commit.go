@@ -3,26 +3,57 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
-	"go.etcd.io/bbolt"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // commit does all of c in one transaction of the file, or nothing of it.
 func (s *Store) commit(ctx context.Context, c change) error {
-	err := s.db.Group(func(tx *bbolt.Tx) error { return s.run(ctx, tx, c) })
+	err := engine.ErrAgain
+	for try := 0; try < 10 && errors.Is(err, engine.ErrAgain); try++ {
+		err = s.group(ctx, func(tx engine.Tx) error { return s.run(ctx, tx, c) })
+	}
 	if err == nil {
 		return nil
 	}
-	if again := s.reopen(); again != nil {
-		s.broken = again
+	if errors.Is(err, engine.ErrUnknown) {
+		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
 	}
 	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+}
+
+// group is Group with a Cayley that knows what other processes wrote meanwhile, and that forgets
+// what was not kept.
+func (s *Store) group(ctx context.Context, fn func(engine.Tx) error) error {
+	var in engine.Tx
+	err := s.db.Group(ctx, func(tx engine.Tx) error {
+		in = tx
+		if g := tx.Generation(); g != s.known {
+			if err := s.reopen(); err != nil {
+				return err
+			}
+			s.known = g
+		}
+		return fn(tx)
+	})
+	switch {
+	case err == nil:
+		s.known = in.Generation()
+	case s.db.Shared():
+		s.known = 0 // the connection may be lost: the next group starts Cayley afresh
+	default:
+		if again := s.reopen(); again != nil {
+			s.broken = again
+		}
+	}
+	return err
 }
 
 // apply adds or deletes quads: one Cayley transaction, which must never do both.
@@ -42,10 +73,30 @@ func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
 	return s.w.ApplyTransaction(t)
 }
 
+// ahead has the index looked up at once for all that comes and goes.
+func (t *Tx) ahead(c Change) {
+	var ids, keys [][]byte
+	for _, f := range slices.Concat(c.Added, c.Removed) {
+		for _, e := range f.Entities {
+			ids = append(ids, []byte(e.ID))
+		}
+		for _, e := range f.Events {
+			ids = append(ids, []byte(e.ID))
+		}
+	}
+	for _, id := range ids {
+		keys = append(keys, append(id[:len(id):len(id)], 0))
+	}
+	t.bucket(bCanon).Ahead(ids)
+	t.bucket(bEvent).Ahead(ids)
+	t.bucket(bRecord).Ahead(ids)
+	t.bucket(bMembers).Ahead(keys)
+}
+
 // run is the body of a commit.
-func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
+func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	t := &Tx{
-		Reader: newReader(ctx, s.qs, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
+		Reader: newReader(ctx, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
 		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{},
 	}
 	var del, add []quad.Quad
@@ -89,6 +140,14 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 	}
 	for i := range c.adds {
 		a := &c.adds[i]
+		if tx.Generation() != a.seen { // another process wrote since
+			if err := t.look(a, tx.Generation()); err != nil {
+				return err
+			}
+		}
+		if a.res.Outcome == Same {
+			continue
+		}
 		var archived []string
 		var copyOf graph.ArticleID
 		if a.replaces != "" {
@@ -148,6 +207,7 @@ func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 	if err := s.both(del, add); err != nil {
 		return err
 	}
+	t.ahead(merge)
 	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
 	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
 		if err := s.opt.Merger.Merge(ctx, t, merge); err != nil {

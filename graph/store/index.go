@@ -6,9 +6,8 @@ import (
 	"maps"
 	"slices"
 
-	"go.etcd.io/bbolt"
-
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // touched is what a change does to the index.
@@ -272,7 +271,7 @@ func present(n int) int {
 	return 0
 }
 
-func putOrDelete(b *bbolt.Bucket, key []byte, keep bool, value func() []byte) error {
+func putOrDelete(b engine.Bucket, key []byte, keep bool, value func() []byte) error {
 	if keep {
 		return b.Put(key, value())
 	}
@@ -280,7 +279,7 @@ func putOrDelete(b *bbolt.Bucket, key []byte, keep bool, value func() []byte) er
 }
 
 // diff makes the keys "name, id" of a bucket those of after.
-func diff(b *bbolt.Bucket, before, after map[string]bool, id string) error {
+func diff(b engine.Bucket, before, after map[string]bool, id string) error {
 	for n := range before {
 		if !after[n] {
 			if err := b.Delete(join(n, id)); err != nil {
@@ -365,7 +364,7 @@ func (x *touched) writeEvent(id string) error {
 		if err != nil {
 			return err
 		}
-		if err := t.eventKeys(old, func(b *bbolt.Bucket, k []byte) error { return b.Delete(k) }); err != nil {
+		if err := t.eventKeys(old, func(b engine.Bucket, k []byte) error { return b.Delete(k) }); err != nil {
 			return err
 		}
 	}
@@ -383,7 +382,7 @@ func (x *touched) writeEvent(id string) error {
 		if err := b.Put([]byte(id), s.pack()); err != nil {
 			return err
 		}
-		if err := t.eventKeys(s, func(b *bbolt.Bucket, k []byte) error { return b.Put(k, nil) }); err != nil {
+		if err := t.eventKeys(s, func(b engine.Bucket, k []byte) error { return b.Put(k, nil) }); err != nil {
 			return err
 		}
 	} else if err := b.Delete([]byte(id)); err != nil {
@@ -418,7 +417,7 @@ func (t *Tx) joined(id string) (graph.Event, bool, error) {
 func isOpen(t graph.Type, e graph.Event) bool { return t.Open || e.Class == "OTHER" }
 
 // eventKeys gives the keys by which an event is found.
-func (t *Tx) eventKeys(s Summary, do func(b *bbolt.Bucket, k []byte) error) error {
+func (t *Tx) eventKeys(s Summary, do func(b engine.Bucket, k []byte) error) error {
 	for name, k := range keysOf(s) {
 		if err := do(t.bucket(name), k); err != nil {
 			return err

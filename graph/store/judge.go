@@ -13,6 +13,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // judgementNode is the node of what one person said at one time about one or two.
@@ -97,7 +98,7 @@ func (t *Tx) judgements(c change, del, add *[]quad.Quad, merge *Change) error {
 // Judgements are all that persons said, by time, name and pair.
 func (r *Reader) Judgements() ([]Judgement, error) {
 	var out []Judgement
-	for _, v := range under(r.bucket(bJudge), nil) {
+	for _, v := range engine.Under(r.bucket(bJudge), nil) {
 		var j Judgement
 		if err := json.Unmarshal(v, &j); err != nil {
 			return nil, err
@@ -155,7 +156,7 @@ func (s *Store) Judgements(ctx context.Context) (out []Judgement, err error) {
 func (s *Store) Batches(ctx context.Context) ([]Batch, error) {
 	var out []Batch
 	err := s.View(ctx, func(r *Reader) error {
-		for _, v := range under(r.bucket(bBatch), nil) {
+		for _, v := range engine.Under(r.bucket(bBatch), nil) {
 			var b Batch
 			if err := json.Unmarshal(v, &b); err != nil {
 				return err

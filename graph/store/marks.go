@@ -1,12 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
-
-	"go.etcd.io/bbolt"
+	"slices"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // bMark keeps which inputs an article was read from, by which program, beside the
@@ -27,12 +26,12 @@ func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) er
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.db.Bolt().Update(func(tx *bbolt.Tx) error {
+	return s.group(ctx, func(tx engine.Tx) error {
 		b, err := tx.Bucket(bDateline).CreateBucketIfNotExists(bMark)
 		if err != nil {
 			return err
 		}
-		r := newReader(ctx, s.qs, tx)
+		r := newReader(ctx, tx)
 		for id, list := range marks {
 			rec, ok, err := r.record(id)
 			if err != nil {
@@ -43,12 +42,15 @@ func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) er
 			}
 			// Marks of what is stored no more are of no use.
 			prefix := append([]byte(id), 0)
-			c := b.Cursor()
-			for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			var old [][]byte
+			for k, v := range engine.Under(b, prefix) {
 				if string(v) != rec.Digest {
-					if err := c.Delete(); err != nil {
-						return err
-					}
+					old = append(old, slices.Concat(prefix, k))
+				}
+			}
+			for _, k := range old {
+				if err := b.Delete(k); err != nil {
+					return err
 				}
 			}
 			for _, mark := range list {
@@ -64,7 +66,7 @@ func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) er
 // Marked reports whether the input of this mark was dealt with and the article is
 // stored as it was then. It does not wait for a writer.
 func (s *Store) Marked(ctx context.Context, id graph.ArticleID, mark string) (yes bool, err error) {
-	err = s.db.Bolt().View(func(tx *bbolt.Tx) error {
+	err = s.db.View(ctx, func(tx engine.Tx) error {
 		b := tx.Bucket(bDateline).Bucket(bMark)
 		if b == nil {
 			return nil
@@ -73,7 +75,7 @@ func (s *Store) Marked(ctx context.Context, id graph.ArticleID, mark string) (ye
 		if was == nil {
 			return nil
 		}
-		rec, ok, err := newReader(ctx, s.qs, tx).record(id)
+		rec, ok, err := newReader(ctx, tx).record(id)
 		yes = ok && string(was) == rec.Digest
 		return err
 	})
@@ -100,13 +102,13 @@ func (s *Store) Elsewhere(ctx context.Context, id graph.ArticleID, path string) 
 // there (which may turn out to be the Same).
 func (s *Store) Standing(ctx context.Context, id graph.ArticleID, sha256 string) (o Outcome, copyOf graph.ArticleID, err error) {
 	o = New
-	err = s.db.Bolt().View(func(tx *bbolt.Tx) error {
-		r := newReader(ctx, s.qs, tx)
+	err = s.db.View(ctx, func(tx engine.Tx) error {
+		r := newReader(ctx, tx)
 		if _, ok, err := r.record(id); err != nil || ok {
 			o = Changed
 			return err
 		}
-		for other := range under(r.bucket(bHash), append([]byte(sha256), 0)) {
+		for other := range engine.Under(r.bucket(bHash), append([]byte(sha256), 0)) {
 			o, copyOf = Copy, graph.ArticleID(other)
 			break
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -15,10 +16,11 @@ import (
 	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/writer"
 	"github.com/cayleygraph/quad"
-	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
 
 	"dateline/graph/store/bolt"
+	"dateline/graph/store/engine"
+	"dateline/graph/store/postgres"
 )
 
 // Version is the format of the databases that this program makes. A file of
@@ -45,35 +47,47 @@ var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{i
 // Store is an open database.
 type Store struct {
 	mu     sync.RWMutex // readers share; a writer excludes them: Cayley's cache breaks otherwise
-	db     *bolt.DB
+	db     engine.DB
+	file   *bolt.DB // db, where it is a file
 	qs     *kv.QuadStore
 	w      cgraph.QuadWriter
+	known  uint64 // the generation that qs was started on
 	path   string
 	opt    Options
 	temp   bool
 	broken error // a write failed and the store could not be reopened
 }
 
-// Open opens the database at path. What went wrong is one of the errors of this
-// package with the name of the file and the way out.
+// Open opens the database at path: a file, or an address postgres://... What went wrong
+// is one of the errors of this package with the name of the database and the way out.
 func Open(path string, o Options) (*Store, error) {
+	s, err := open(path, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.start(context.Background()); err != nil {
+		s.db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// open opens the database without looking into it.
+func open(path string, o Options) (*Store, error) {
+	if postgres.Is(path) {
+		return openServer(path, o)
+	}
 	if o.Wait == 0 {
 		o.Wait = defaultWait
 	}
-	fresh, err := look(path, o)
-	if err != nil {
+	if err := look(path, o); err != nil {
 		return nil, err
 	}
 	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync})
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	s := &Store{db: db, path: path, opt: o}
-	if err := s.begin(fresh); err != nil {
-		db.Close()
-		return nil, err
-	}
-	return s, nil
+	return &Store{db: db, file: db, path: path, opt: o}, nil
 }
 
 // Memory opens an empty database that is gone after Close.
@@ -92,25 +106,24 @@ func Memory(o Options) (*Store, error) {
 	return s, nil
 }
 
-// look reports whether the file is to be made, before anything touches it.
-func look(path string, o Options) (fresh bool, err error) {
+// look reports what is wrong with the place of a file, before anything touches it.
+func look(path string, o Options) error {
 	st, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if o.ReadOnly || o.Create == MustExist {
-			return false, &openError{path: path, what: "there is no such database", kind: ErrNotFound,
+			return &openError{path: path, what: "there is no such database", kind: ErrNotFound,
 				do: "make one with: dateline --db " + path + " ingest FILE..."}
 		}
 		if _, err := os.Stat(filepath.Dir(path)); err != nil {
-			return false, &openError{path: path, what: "its folder does not exist", kind: ErrUnwritable, cause: err, do: "make the folder first"}
+			return &openError{path: path, what: "its folder does not exist", kind: ErrUnwritable, cause: err, do: "make the folder first"}
 		}
-		return true, nil
 	case err != nil:
-		return false, explain(path, err)
+		return explain(path, err)
 	case st.IsDir():
-		return false, &openError{path: path, what: "is a folder", kind: ErrNotDatabase, do: "name a file with --db FILE"}
+		return &openError{path: path, what: "is a folder", kind: ErrNotDatabase, do: "name a file with --db FILE"}
 	}
-	return st.Size() == 0 && !o.ReadOnly, nil
+	return nil
 }
 
 // explain turns an error of opening into one that says what to do.
@@ -134,47 +147,18 @@ func explain(path string, err error) error {
 	return e
 }
 
-// begin makes the buckets of a new file, or checks those of an old one, and starts
+// start makes the buckets of a new database, or checks those of an old one, and starts
 // Cayley on it.
-func (s *Store) begin(fresh bool) error {
-	if fresh {
-		if err := s.create(); err != nil {
-			return explain(s.path, err)
-		}
-	} else if err := s.checkVersion(); err != nil {
-		return err
+func (s *Store) start(ctx context.Context) error {
+	version, empty, err := s.version(ctx)
+	if err == nil && empty && !s.opt.ReadOnly {
+		version, err = Version, s.create(ctx)
 	}
-	return s.reopen()
-}
-
-func (s *Store) create() error {
-	setIndexes()
-	if err := kv.Init(s.db, cayleyOptions); err != nil {
-		return err
-	}
-	return s.db.Bolt().Update(func(tx *bbolt.Tx) error {
-		if err := makeBuckets(tx); err != nil {
-			return err
-		}
-		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
-	})
-}
-
-func (s *Store) checkVersion() error {
-	version := -1
-	err := s.db.Bolt().View(func(tx *bbolt.Tx) error {
-		if b := tx.Bucket(bDateline); b != nil {
-			if v := b.Get(kVersion); len(v) == 4 {
-				version = int(binary.BigEndian.Uint32(v))
-			}
-		}
-		return nil
-	})
 	switch {
 	case err != nil:
 		return explain(s.path, err)
 	case version < 0:
-		return &openError{path: s.path, what: "is not a dateline database", kind: ErrNotDatabase, do: "name another file with --db"}
+		return &openError{path: s.path, what: "is not a dateline database", kind: ErrNotDatabase, do: "name another one with --db"}
 	case version > Version:
 		return &openError{path: s.path, kind: ErrVersion,
 			what: fmt.Sprintf("was made by a newer dateline (format %d; this one knows up to %d)", version, Version),
@@ -184,17 +168,52 @@ func (s *Store) checkVersion() error {
 			what: fmt.Sprintf("is of the old format %d, which this program (format %d) cannot migrate", version, Version),
 			do:   "build the database again from the articles"}
 	}
-	return nil
+	return s.reopen()
 }
 
-// reopen starts Cayley afresh on the open file. It must follow every failed
+// version is the format of the database, -1 if it is none; empty says that nothing is in it.
+func (s *Store) version(ctx context.Context) (v int, empty bool, err error) {
+	err = s.db.View(ctx, func(tx engine.Tx) error {
+		v, empty = versionOf(tx)
+		return nil
+	})
+	return v, empty, err
+}
+
+func versionOf(tx engine.Tx) (v int, empty bool) {
+	if b := tx.Bucket(bDateline); b != nil {
+		if v := b.Get(kVersion); len(v) == 4 {
+			return int(binary.BigEndian.Uint32(v)), false
+		}
+	}
+	return -1, tx.Empty()
+}
+
+// create makes an empty database, unless another process was first.
+func (s *Store) create(ctx context.Context) error {
+	setIndexes()
+	return s.db.Group(ctx, func(tx engine.Tx) error {
+		if _, empty := versionOf(tx); !empty {
+			return nil
+		}
+		if err := kv.Init(s.db, cayleyOptions); err != nil {
+			return err
+		}
+		if err := makeBuckets(tx); err != nil {
+			return err
+		}
+		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
+	})
+}
+
+// reopen starts Cayley afresh on the open database. It must follow every failed
 // write: Cayley keeps ids of what was rolled back in its cache.
 func (s *Store) reopen() error {
 	qs, err := kv.New(s.db, cayleyOptions)
 	if err != nil {
 		return &openError{path: s.path, what: "is not a dateline database, or is damaged", kind: ErrNotDatabase, cause: err, do: "restore it from a backup"}
 	}
-	s.qs = qs.(*kv.QuadStore)
+	s.qs, s.known = qs.(*kv.QuadStore), 0
 	// Both ignored: a transaction that fails half-way corrupts the store.
 	s.w, err = writer.NewSingle(s.qs, cgraph.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
 	return err
@@ -211,5 +230,8 @@ func (s *Store) Close() error {
 	return err
 }
 
-// Path is the file of the database.
+// Path is the file of the database, or its address without the password.
 func (s *Store) Path() string { return s.path }
+
+// Shared reports whether other processes may write to the database meanwhile.
+func (s *Store) Shared() bool { return s.db.Shared() }

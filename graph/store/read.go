@@ -5,22 +5,20 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
-	"go.etcd.io/bbolt"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // Reader reads one state of the database. It is good inside the function that
 // got it only, and for one goroutine.
 type Reader struct {
 	ctx context.Context
-	qs  *kv.QuadStore
-	tx  *bbolt.Tx
+	tx  engine.Tx
 
-	ours, theirs map[string]*bbolt.Bucket
+	ours, theirs map[string]engine.Bucket
 
 	preds map[quad.Value]uint64 // ids of predicates met so far
 	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
@@ -29,26 +27,29 @@ type Reader struct {
 	said  *opinions
 }
 
-// View runs fn on the database as it stands; nothing is written meanwhile.
+// View runs fn on the database as it stands. Of a file nothing is written meanwhile, of
+// a server nothing that is written is seen.
 func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.broken != nil {
-		return s.broken
+	if !s.db.Shared() {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		if s.broken != nil {
+			return s.broken
+		}
 	}
-	return s.db.Bolt().View(func(tx *bbolt.Tx) error { return fn(newReader(ctx, s.qs, tx)) })
+	return s.db.View(ctx, func(tx engine.Tx) error { return fn(newReader(ctx, tx)) })
 }
 
-func newReader(ctx context.Context, qs *kv.QuadStore, tx *bbolt.Tx) *Reader {
+func newReader(ctx context.Context, tx engine.Tx) *Reader {
 	return &Reader{
-		ctx: ctx, qs: qs, tx: tx, ours: map[string]*bbolt.Bucket{}, theirs: map[string]*bbolt.Bucket{},
+		ctx: ctx, tx: tx, ours: map[string]engine.Bucket{}, theirs: map[string]engine.Bucket{},
 		preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
 		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{},
 	}
 }
 
 // bucket is one of our buckets, looked up once.
-func (r *Reader) bucket(name []byte) *bbolt.Bucket {
+func (r *Reader) bucket(name []byte) engine.Bucket {
 	b, ok := r.ours[string(name)]
 	if !ok {
 		b = bucket(r.tx, name)
@@ -58,7 +59,7 @@ func (r *Reader) bucket(name []byte) *bbolt.Bucket {
 }
 
 // cayleys is one of Cayley's buckets, looked up once; nil if it is not there yet.
-func (r *Reader) cayleys(name []byte) *bbolt.Bucket {
+func (r *Reader) cayleys(name []byte) engine.Bucket {
 	b := r.theirs[string(name)]
 	if b == nil {
 		if b = r.tx.Bucket(name); b != nil {
@@ -311,7 +312,7 @@ func (r *Reader) Article(id graph.ArticleID) (graph.Source, error) {
 // Articles gives all articles without text, by id.
 func (r *Reader) Articles() ([]graph.Source, error) {
 	var out []graph.Source
-	for _, v := range under(r.bucket(bArticle), nil) {
+	for _, v := range engine.Under(r.bucket(bArticle), nil) {
 		var a articleRecord
 		if err := json.Unmarshal(v, &a); err != nil {
 			return nil, err

@@ -8,7 +8,8 @@ import (
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/pquads"
-	"go.etcd.io/bbolt"
+
+	"dateline/graph/store/engine"
 )
 
 // This file reads Cayley's buckets in the transaction of the Reader. Through
@@ -19,7 +20,32 @@ import (
 // bytes of its hash the number of each value, and under the letters of an index
 // the numbers of the quads for each combination of nodes.
 
-var bLog = []byte("log")
+var (
+	bLog  = []byte("log")
+	bMeta = []byte("meta")
+)
+
+// nameOf is the bucket of an index.
+func nameOf(index kv.QuadIndex) []byte {
+	var name []byte
+	for _, d := range index.Dirs {
+		name = append(name, d.Prefix())
+	}
+	return name
+}
+
+// size is how many quads there are.
+func (r *Reader) size() int64 {
+	b := r.cayleys(bMeta)
+	if b == nil {
+		return 0
+	}
+	v := b.Get([]byte("size"))
+	if len(v) != 8 {
+		return 0
+	}
+	return int64(binary.LittleEndian.Uint64(v))
+}
 
 // ref is Cayley's number of a value, 0 if the graph does not have it.
 func (r *Reader) ref(v quad.Value) uint64 {
@@ -34,7 +60,7 @@ func (r *Reader) ref(v quad.Value) uint64 {
 }
 
 // indexBucket is the bucket of an index.
-func (r *Reader) indexBucket(index kv.QuadIndex) *bbolt.Bucket {
+func (r *Reader) indexBucket(index kv.QuadIndex) engine.Bucket {
 	var name [4]byte
 	for i, d := range index.Dirs {
 		name[i] = d.Prefix()
@@ -56,72 +82,94 @@ func (r *Reader) scan(index kv.QuadIndex, ids ...uint64) ([]proto.Primitive, err
 	if b == nil {
 		return nil, nil
 	}
-	log := r.cayleys(bLog)
-	if len(ids) == len(index.Dirs) {
-		return r.listed(nil, log, b.Get(k))
-	}
-	var out []proto.Primitive
+	var numbers []uint64
 	var err error
-	for _, v := range under(b, k) {
-		if out, err = r.listed(out, log, v); err != nil {
-			return nil, err
+	if len(ids) == len(index.Dirs) {
+		numbers, err = listed(nil, b.Get(k))
+	} else {
+		for _, v := range engine.Under(b, k) {
+			if numbers, err = listed(numbers, v); err != nil {
+				break
+			}
 		}
 	}
-	return out, nil
+	if err != nil {
+		return nil, err
+	}
+	out := make([]proto.Primitive, 0, len(numbers))
+	err = r.fromLog(numbers, func(_ int, b []byte) error {
+		if b == nil {
+			return nil
+		}
+		var p proto.Primitive
+		err := p.Unmarshal(b)
+		if !p.Deleted {
+			out = append(out, p)
+		}
+		return err
+	})
+	return out, err
 }
 
-// listed appends the quads whose numbers are in list.
-func (r *Reader) listed(out []proto.Primitive, log *bbolt.Bucket, list []byte) ([]proto.Primitive, error) {
-	var key [8]byte
-	for n := 0; len(list) > 0; n++ {
+// listed appends the numbers in a list of an index.
+func listed(out []uint64, list []byte) ([]uint64, error) {
+	for len(list) > 0 {
 		id, w := binary.Uvarint(list)
 		if w <= 0 {
 			return nil, fmt.Errorf("an index list is damaged; run: dateline db check")
 		}
 		list = list[w:]
-		binary.BigEndian.PutUint64(key[:], id)
-		v := log.Get(key[:])
-		if v == nil {
-			continue
-		}
-		var p proto.Primitive
-		if err := p.Unmarshal(v); err != nil {
-			return nil, err
-		}
-		if !p.Deleted {
-			out = append(out, p)
-		}
-		if n&1023 == 1023 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
-		}
+		out = append(out, id)
 	}
 	return out, nil
+}
+
+// fromLog gives what Cayley's log holds under each number, nil if nothing. A thousand are
+// looked up at once: where the database is on another machine, each look is a journey.
+func (r *Reader) fromLog(numbers []uint64, do func(i int, b []byte) error) error {
+	const most = 1000
+	n := min(len(numbers), most)
+	buf, keys := make([]byte, 0, 8*n), make([][]byte, 0, n)
+	for from := 0; from < len(numbers); from += most {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		buf, keys = buf[:0], keys[:0]
+		for _, id := range numbers[from:min(len(numbers), from+most)] {
+			buf = binary.BigEndian.AppendUint64(buf, id)
+			keys = append(keys, buf[len(buf)-8:])
+		}
+		for i, b := range r.cayleys(bLog).GetAll(keys) {
+			if err := do(from+i, b); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // values are the values of nodes.
 func (r *Reader) values(ids []uint64) ([]quad.Value, error) {
 	out := make([]quad.Value, len(ids))
-	log := r.cayleys(bLog)
-	var key [8]byte
+	at, unknown := make([]int, 0, len(ids)), make([]uint64, 0, len(ids))
 	for i, id := range ids {
 		if v, ok := r.names[id]; ok {
 			out[i] = v
-			continue
+		} else {
+			at, unknown = append(at, i), append(unknown, id)
 		}
-		binary.BigEndian.PutUint64(key[:], id)
-		var p proto.Primitive
-		b := log.Get(key[:])
+	}
+	err := r.fromLog(unknown, func(i int, b []byte) error {
 		if b == nil {
-			return nil, fmt.Errorf("node %d is referred to and not there; run: dateline db check", id)
+			return fmt.Errorf("node %d is referred to and not there; run: dateline db check", unknown[i])
 		}
+		var p proto.Primitive
 		if err := p.Unmarshal(b); err != nil {
-			return nil, err
+			return err
 		}
 		v, err := pquads.UnmarshalValue(p.Value)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = v
-	}
-	return out, nil
+		out[at[i]] = v
+		return err
+	})
+	return out, err
 }

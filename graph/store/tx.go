@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"go.etcd.io/bbolt"
-
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // Tx is a write transaction as a Merger sees it: the facts as they stand after
@@ -61,7 +60,7 @@ func (t *Tx) SetCopy(id, of graph.ArticleID) { t.copies[id] = of }
 
 // Notes is where the Merger keeps what it needs to work incrementally: keys and
 // values of its own, under a name. They are part of the transaction.
-type Notes struct{ b *bbolt.Bucket }
+type Notes struct{ b engine.Bucket }
 
 // Notes opens, or makes, the notes of that name.
 func (t *Tx) Notes(name string) (Notes, error) {
@@ -82,6 +81,13 @@ func (n Notes) Get(k []byte) []byte {
 	return n.b.Get(k)
 }
 
+// Ahead says that each of keys, or the first after it, will be looked for soon: see engine.Bucket.
+func (n Notes) Ahead(keys ...[]byte) {
+	if n.b != nil {
+		n.b.Ahead(keys)
+	}
+}
+
 // Put sets the value of k.
 func (n Notes) Put(k, v []byte) error { return n.b.Put(k, v) }
 
@@ -94,7 +100,7 @@ func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] {
 	if n.b == nil {
 		return func(func(k, v []byte) bool) {}
 	}
-	return under(n.b, prefix)
+	return engine.Under(n.b, prefix)
 }
 
 // Next is the first key at or after k, nil if there is none.
@@ -117,7 +123,7 @@ func (r *Reader) Canon(id string) string {
 // Members are the local ids that a canonical one joins, itself among them.
 func (r *Reader) Members(canon string) []string {
 	out := []string{canon}
-	for k := range under(r.bucket(bMembers), append([]byte(canon), 0)) {
+	for k := range engine.Under(r.bucket(bMembers), append([]byte(canon), 0)) {
 		out = append(out, string(k))
 	}
 	slices.Sort(out)

@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
-	"go.etcd.io/bbolt"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // Bounds of one commit of Put. Larger commits are faster, until about 10,000 quads.
@@ -28,6 +28,9 @@ type addition struct {
 	digest   string
 	replaces graph.ArticleID // the article whose facts go, may be itself
 	archive  bool            // the text changed: keep the earlier version
+	alone    bool            // no other article is in its file
+	res      Result
+	seen     uint64 // the generation of the database that says so
 }
 
 // change is what one commit does.
@@ -53,7 +56,6 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 	var at []int // the results of c.adds
 	pending := map[string]bool{}
 	quads := 0
-	waiting := make([]Result, len(facts))
 	perFile := map[string]int{}
 	for _, f := range facts {
 		perFile[f.Article.Path]++
@@ -65,8 +67,8 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 		if err := s.commit(ctx, c); err != nil {
 			return err
 		}
-		for _, i := range at {
-			results[i] = waiting[i]
+		for k, i := range at {
+			results[i] = c.adds[k].res
 		}
 		c, at, quads, pending = change{}, nil, 0, map[string]bool{}
 		return nil
@@ -85,19 +87,18 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 				return results, err
 			}
 		}
-		a, res, err := s.plan(ctx, f, perFile[f.Article.Path] == 1)
+		a, err := s.plan(ctx, f, perFile[f.Article.Path] == 1)
 		if err != nil {
 			return results, err
 		}
-		if res.Outcome == Same {
-			results[i] = res
+		if a.res.Outcome == Same {
+			results[i] = a.res
 			continue
 		}
 		for _, k := range keys {
 			pending[k] = true
 		}
 		c.adds, at = append(c.adds, a), append(at, i)
-		waiting[i] = res
 		if quads += len(a.quads); quads >= groupQuads || len(c.adds) >= groupArticles {
 			if err := flush(); err != nil {
 				return results, err
@@ -108,51 +109,54 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 }
 
 // plan finds out what storing f means. alone says that no other article is in its file.
-func (s *Store) plan(ctx context.Context, f graph.Facts, alone bool) (addition, Result, error) {
+func (s *Store) plan(ctx context.Context, f graph.Facts, alone bool) (addition, error) {
 	f = normalise(f)
-	a := addition{facts: f}
+	a := addition{facts: f, alone: alone}
 	a.quads, a.types = Quads(f)
 	if err := validQuads(a.quads, a.types); err != nil {
-		return a, Result{}, fmt.Errorf("article %s: %w", f.Article.ID, err)
+		return a, fmt.Errorf("article %s: %w", f.Article.ID, err)
 	}
 	a.digest = digest(a.quads)
-	res := Result{Article: f.Article.ID, Outcome: New}
-	err := s.db.Bolt().View(func(tx *bbolt.Tx) error {
-		r := newReader(ctx, s.qs, tx)
-		old, ok, err := r.record(f.Article.ID)
-		if err != nil {
-			return err
+	err := s.db.View(ctx, func(tx engine.Tx) error { return newReader(ctx, tx).look(&a, tx.Generation()) })
+	return a, err
+}
+
+// look finds out what an addition meets in this generation of the database.
+func (r *Reader) look(a *addition, generation uint64) error {
+	f := a.facts
+	a.res, a.replaces, a.archive, a.seen = Result{Article: f.Article.ID, Outcome: New}, "", false, generation
+	old, ok, err := r.record(f.Article.ID)
+	if err != nil {
+		return err
+	}
+	if !ok && a.alone && readFromFile(f.Article) {
+		// The file was read before with another text, and so got another id.
+		if id := r.bucket(bPath).Get(pathKey(f.Article.Path)); id != nil {
+			old, ok, err = r.record(graph.ArticleID(id))
+			ok = ok && old.Source.URL == "" && f.Article.URL == ""
 		}
-		if !ok && alone && readFromFile(f.Article) {
-			// The file was read before with another text, and so got another id.
-			if id := r.bucket(bPath).Get([]byte(f.Article.Path)); id != nil {
-				old, ok, err = r.record(graph.ArticleID(id))
-				ok = ok && old.Source.URL == "" && f.Article.URL == ""
-			}
+	}
+	switch {
+	case err != nil:
+		return err
+	case ok && old.Digest == a.digest && old.Source.ID == f.Article.ID:
+		a.res.Outcome = Same
+		same, err := r.haveTypes(a.types)
+		if err == nil && !same {
+			a.res.Outcome = Changed // other rules: only the relations are described anew
+			a.res.Replaced, a.replaces = f.Article.ID, f.Article.ID
 		}
-		switch {
-		case err != nil:
-			return err
-		case ok && old.Digest == a.digest && old.Source.ID == f.Article.ID:
-			res.Outcome = Same
-			same, err := r.haveTypes(a.types)
-			if err == nil && !same {
-				res.Outcome = Changed // other rules: only the relations are described anew
-				res.Replaced, a.replaces = f.Article.ID, f.Article.ID
-			}
-			return err
-		case ok:
-			res.Outcome, res.Replaced = Changed, old.Source.ID
-			a.replaces, a.archive = old.Source.ID, old.Source.SHA256 != f.Article.SHA256
-			return nil
-		}
-		for id := range under(r.bucket(bHash), append([]byte(f.Article.SHA256), 0)) {
-			res.Outcome, res.CopyOf = Copy, graph.ArticleID(id)
-			break
-		}
+		return err
+	case ok:
+		a.res.Outcome, a.res.Replaced = Changed, old.Source.ID
+		a.replaces, a.archive = old.Source.ID, old.Source.SHA256 != f.Article.SHA256
 		return nil
-	})
-	return a, res, err
+	}
+	for id := range engine.Under(r.bucket(bHash), append([]byte(f.Article.SHA256), 0)) {
+		a.res.Outcome, a.res.CopyOf = Copy, graph.ArticleID(id)
+		break
+	}
+	return nil
 }
 
 // readFromFile reports whether the path names a file of this article alone.

@@ -67,17 +67,6 @@ func (db *DB) Bolt() *bbolt.DB { return db.db }
 // Close closes the file; a second call does nothing.
 func (db *DB) Close() error { return db.db.Close() }
 
-// Group runs fn in one transaction of the file, which every transaction that is
-// begun meanwhile joins, readers included: all is committed when fn returns nil,
-// else nothing is. The caller makes sure that nobody else uses the file meanwhile.
-func (db *DB) Group(fn func(tx *bbolt.Tx) error) error {
-	return db.db.Update(func(tx *bbolt.Tx) error {
-		db.group = tx
-		defer func() { db.group = nil }()
-		return fn(tx)
-	})
-}
-
 // Tx begins a transaction, or joins that of Group.
 func (db *DB) Tx(rw bool) (kv.Tx, error) {
 	if db.group != nil {

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/hidal-go/hidalgo/kv"
-	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
 
 	"dateline/graph/store/bolt"
+	"dateline/graph/store/engine"
 )
 
 var ctx = context.Background()
@@ -114,7 +114,7 @@ func asBytes(in []string) (out [][]byte) {
 func TestGroup(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "g.db"), bolt.Options{})
 	stop := errors.New("stop")
-	err := db.Group(func(*bbolt.Tx) error {
+	err := db.Group(ctx, func(engine.Tx) error {
 		write(t, db, func(tx kv.Tx) { tx.Put(key("b", "1"), []byte("x")) })
 		if got := keys(t, db, key("b", "")); len(got) != 1 {
 			t.Errorf("inside the group: %v", got)
@@ -124,7 +124,7 @@ func TestGroup(t *testing.T) {
 	if err != stop || len(keys(t, db, key("b", ""))) != 0 {
 		t.Fatalf("a failed group: %v, %v", err, keys(t, db, key("b", "")))
 	}
-	err = db.Group(func(*bbolt.Tx) error {
+	err = db.Group(ctx, func(engine.Tx) error {
 		write(t, db, func(tx kv.Tx) { tx.Put(key("b", "1"), []byte("x")) })
 		write(t, db, func(tx kv.Tx) { tx.Del(key("b", "1")); tx.Put(key("b", "2"), []byte("y")) })
 		return nil

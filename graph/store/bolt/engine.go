@@ -1,0 +1,145 @@
+package bolt
+
+import (
+	"context"
+	"os"
+
+	"github.com/hidal-go/hidalgo/kv"
+	"go.etcd.io/bbolt"
+
+	"dateline/graph/store/engine"
+)
+
+var _ engine.DB = (*DB)(nil)
+
+// View runs fn on the file as it was last committed.
+func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
+	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx}) })
+}
+
+// Group runs fn in one transaction of the file, which every transaction that is
+// begun meanwhile joins, readers included: all is committed when fn returns nil,
+// else nothing is. The caller makes sure that nobody else uses the file meanwhile.
+func (db *DB) Group(_ context.Context, fn func(engine.Tx) error) error {
+	return db.db.Update(func(tx *bbolt.Tx) error {
+		db.group = tx
+		defer func() { db.group = nil }()
+		return fn(boltTx{tx})
+	})
+}
+
+// loadKeys is how many keys Load puts in one commit.
+const loadKeys = 50_000
+
+// Load puts keys in several commits.
+func (db *DB) Load(_ context.Context, fn func(engine.Put) error) error {
+	t, err := db.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	defer func() { t.Rollback() }() // nothing after a commit
+	n := 0
+	err = fn(func(path [][]byte, k, v []byte) error {
+		if n++; n%loadKeys == 0 {
+			if err := t.Commit(); err != nil {
+				return err
+			}
+			if t, err = db.db.Begin(true); err != nil {
+				return err
+			}
+		}
+		b, err := t.CreateBucketIfNotExists(path[0])
+		for _, name := range path[1:] {
+			if err == nil {
+				b, err = b.CreateBucketIfNotExists(name)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return b.Put(k, v)
+	})
+	if err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// Size is the size of the file.
+func (db *DB) Size(context.Context) (int64, error) {
+	st, err := os.Stat(db.db.Path())
+	if err != nil {
+		return 0, err
+	}
+	return st.Size(), nil
+}
+
+// Shared is false: the file is locked.
+func (db *DB) Shared() bool { return false }
+
+// boltTx is a transaction as the store sees it.
+type boltTx struct{ tx *bbolt.Tx }
+
+func (t boltTx) Bucket(name []byte) engine.Bucket { return wrap(t.tx.Bucket(name)) }
+
+func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
+	b, err := t.tx.CreateBucketIfNotExists(name)
+	return wrap(b), err
+}
+
+func (t boltTx) Empty() bool {
+	k, _ := t.tx.Cursor().First()
+	return k == nil
+}
+
+func (t boltTx) Generation() uint64 { return 0 }
+
+func (t boltTx) KV() kv.KV { return &DB{db: t.tx.DB(), group: t.tx} }
+
+func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
+	var down func(path [][]byte, b *bbolt.Bucket) error
+	down = func(path [][]byte, b *bbolt.Bucket) error {
+		return b.ForEach(func(k, v []byte) error {
+			if sub := b.Bucket(k); v == nil && sub != nil {
+				return down(append(path[:len(path):len(path)], k), sub)
+			}
+			return fn(path, k, v)
+		})
+	}
+	return t.tx.ForEach(func(name []byte, b *bbolt.Bucket) error { return down([][]byte{name}, b) })
+}
+
+// boltBucket is a bucket as the store sees it.
+type boltBucket struct{ b *bbolt.Bucket }
+
+func wrap(b *bbolt.Bucket) engine.Bucket {
+	if b == nil {
+		return nil
+	}
+	return boltBucket{b}
+}
+
+func (b boltBucket) Bucket(name []byte) engine.Bucket { return wrap(b.b.Bucket(name)) }
+
+func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
+	made, err := b.b.CreateBucketIfNotExists(name)
+	return wrap(made), err
+}
+
+func (b boltBucket) Get(k []byte) []byte { return b.b.Get(k) }
+
+func (b boltBucket) GetAll(keys [][]byte) [][]byte {
+	out := make([][]byte, len(keys))
+	for i, k := range keys {
+		out[i] = b.b.Get(k)
+	}
+	return out
+}
+
+func (b boltBucket) Ahead([][]byte) {} // all is near
+
+func (b boltBucket) Put(k, v []byte) error { return b.b.Put(k, v) }
+
+func (b boltBucket) Delete(k []byte) error { return b.b.Delete(k) }
+
+func (b boltBucket) Cursor() engine.Cursor { return b.b.Cursor() }
