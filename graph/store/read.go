@@ -33,9 +33,6 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 	if !s.db.Shared() {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
-		if s.broken != nil {
-			return s.broken
-		}
 	}
 	return s.db.View(ctx, func(tx engine.Tx) error { return fn(newReader(ctx, tx)) })
 }

@@ -304,12 +304,9 @@ func (s *Store) PutBatch(ctx context.Context, b Batch) error {
 // lockWrite takes the lock if the store can be written at all.
 func (s *Store) lockWrite() error {
 	s.mu.Lock()
-	err := s.broken
-	if err == nil && s.opt.ReadOnly {
-		err = fmt.Errorf("%s: %w", s.path, ErrReadOnly)
-	}
-	if err != nil {
+	if s.opt.ReadOnly {
 		s.mu.Unlock()
+		return fmt.Errorf("%s: %w", s.path, ErrReadOnly)
 	}
-	return err
+	return nil
 }

@@ -14,7 +14,7 @@ var _ engine.DB = (*DB)(nil)
 
 // View runs fn on the file as it was last committed.
 func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
-	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx}) })
+	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx, db.upwards}) })
 }
 
 // Group runs fn in one transaction of the file, which every transaction that is
@@ -24,7 +24,7 @@ func (db *DB) Group(_ context.Context, fn func(engine.Tx) error) error {
 	return db.db.Update(func(tx *bbolt.Tx) error {
 		db.group = tx
 		defer func() { db.group = nil }()
-		return fn(boltTx{tx})
+		return fn(boltTx{tx, db.upwards})
 	})
 }
 
@@ -57,6 +57,7 @@ func (db *DB) Load(_ context.Context, fn func(engine.Put) error) error {
 		if err != nil {
 			return err
 		}
+		b.FillPercent = full // keys come in order
 		return b.Put(k, v)
 	})
 	if err != nil {
@@ -78,9 +79,21 @@ func (db *DB) Size(context.Context) (int64, error) {
 func (db *DB) Shared() bool { return false }
 
 // boltTx is a transaction as the store sees it.
-type boltTx struct{ tx *bbolt.Tx }
+type boltTx struct {
+	tx      *bbolt.Tx
+	upwards map[string]bool
+}
 
-func (t boltTx) Bucket(name []byte) engine.Bucket { return wrap(t.tx.Bucket(name)) }
+// full is how full pages are left to which nothing is added any more.
+const full = 0.95
+
+func (t boltTx) Bucket(name []byte) engine.Bucket {
+	b := t.tx.Bucket(name)
+	if b != nil && t.upwards[string(name)] {
+		b.FillPercent = full
+	}
+	return wrap(b)
+}
 
 func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	b, err := t.tx.CreateBucketIfNotExists(name)
