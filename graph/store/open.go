@@ -38,6 +38,9 @@ var (
 	indexSP, indexOP, indexL = layout.SP, layout.OP, layout.L
 )
 
+// upwards are the buckets whose keys come more or less in order, where articles do.
+var upwards = append(layout.Upwards[:len(layout.Upwards):len(layout.Upwards)], bTime, []byte("band"))
+
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
 
@@ -76,7 +79,7 @@ func open(path string, o Options) (*Store, error) {
 	if err := look(path, o); err != nil {
 		return nil, err
 	}
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: layout.Upwards})
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards})
 	if err != nil {
 		return nil, explain(path, err)
 	}

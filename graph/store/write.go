@@ -14,10 +14,11 @@ import (
 	"dateline/graph/store/engine"
 )
 
-// Bounds of one commit of Put. Larger commits are faster, until about 10,000 quads.
+// Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
+// twice as many writes far less than twice as many pages.
 const (
-	groupQuads    = 10_000
-	groupArticles = 200
+	groupQuads    = 25_000
+	groupArticles = 500
 )
 
 // addition is an article that is to be stored.

@@ -30,7 +30,7 @@ type Options struct {
 	ReadOnly bool
 	Wait     time.Duration // for the lock of another process; must not be 0
 	NoSync   bool
-	// Upwards are the buckets at the top most of whose keys are greater than all before them:
+	// Upwards are the buckets most of whose keys are greater than all before them:
 	// when a page of theirs is full, the next is begun, and it is not cut in half.
 	Upwards [][]byte
 }

@@ -88,16 +88,12 @@ type boltTx struct {
 const full = 0.95
 
 func (t boltTx) Bucket(name []byte) engine.Bucket {
-	b := t.tx.Bucket(name)
-	if b != nil && t.upwards[string(name)] {
-		b.FillPercent = full
-	}
-	return wrap(b)
+	return wrap(t.tx.Bucket(name), name, t.upwards)
 }
 
 func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	b, err := t.tx.CreateBucketIfNotExists(name)
-	return wrap(b), err
+	return wrap(b, name, t.upwards), err
 }
 
 func (t boltTx) Empty() bool {
@@ -123,20 +119,29 @@ func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
 }
 
 // boltBucket is a bucket as the store sees it.
-type boltBucket struct{ b *bbolt.Bucket }
+type boltBucket struct {
+	b       *bbolt.Bucket
+	upwards map[string]bool
+}
 
-func wrap(b *bbolt.Bucket) engine.Bucket {
+// wrap is b, which is remembered by its transaction with how full its pages are left.
+func wrap(b *bbolt.Bucket, name []byte, upwards map[string]bool) engine.Bucket {
 	if b == nil {
 		return nil
 	}
-	return boltBucket{b}
+	if upwards[string(name)] {
+		b.FillPercent = full
+	}
+	return boltBucket{b, upwards}
 }
 
-func (b boltBucket) Bucket(name []byte) engine.Bucket { return wrap(b.b.Bucket(name)) }
+func (b boltBucket) Bucket(name []byte) engine.Bucket {
+	return wrap(b.b.Bucket(name), name, b.upwards)
+}
 
 func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	made, err := b.b.CreateBucketIfNotExists(name)
-	return wrap(made), err
+	return wrap(made, name, b.upwards), err
 }
 
 func (b boltBucket) Get(k []byte) []byte { return b.b.Get(k) }
