@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/export/told"
 	"dateline/graph"
@@ -69,6 +70,10 @@ func statements(v *graph.View) []statement {
 		} else {
 			lit(sub, schemaNS+"datePublished", published(a), xsdNS+"dateTime")
 		}
+		if !a.Modified.IsZero() {
+			lit(sub, schemaNS+"dateModified", a.Modified.Format(time.RFC3339), xsdNS+"dateTime")
+		}
+		lit(sub, schemaNS+"articleSection", a.Section, "")
 		if l := a.Link(); l != "" {
 			iri(sub, schemaNS+"url", safeIRI(l))
 		}

@@ -89,6 +89,7 @@ func commands() []*cli.Command {
 		dbCommand(),
 		completionCommand(),
 		completeCommand(),
+		madeCommand(),
 		queryChildCommand(),
 		renderCommand(),
 	}
