@@ -12,6 +12,7 @@ type bunch struct {
 	key      string
 	from, to int64 // common to all sharp members
 	sharp    bool
+	again    bool // its first member is of a kind that recurs
 	dated    uint8
 	place    string // of the first member that has one
 	members  []string
@@ -40,6 +41,12 @@ func (m *run) takes(b *bunch, s span) bool {
 	return true
 }
 
+// mayBe reports whether a vague s can be what b is by its kind: of two that recur and are not dated sharply it takes the
+// same time to the second, which is that of publication.
+func (b *bunch) mayBe(s span) bool {
+	return b.sharp || !b.again || !s.again || b.from == s.from && b.to == s.to
+}
+
 // bunches are the clusters of the events of one key.
 func (m *run) bunches(k string, spans []span) []*bunch {
 	slices.SortFunc(spans, func(a, b span) int {
@@ -49,7 +56,7 @@ func (m *run) bunches(k string, spans []span) []*bunch {
 	var vague []span
 	open := 0 // bunches before this one ended too early for all that follows
 	fresh := func(s span) {
-		out = append(out, &bunch{key: k, from: s.from, to: s.to, sharp: isSharp(s), dated: s.dated, articles: map[graph.ArticleID]bool{}})
+		out = append(out, &bunch{key: k, from: s.from, to: s.to, sharp: isSharp(s), dated: s.dated, again: s.again, articles: map[graph.ArticleID]bool{}})
 		out[len(out)-1].add(s)
 	}
 	for _, s := range spans {
@@ -80,7 +87,7 @@ func (m *run) bunches(k string, spans []span) []*bunch {
 		var only *bunch
 		n := 0
 		for _, b := range out {
-			if s.dated != undated && b.from < s.to && s.from < b.to && m.takes(b, s) {
+			if s.dated != undated && b.from < s.to && s.from < b.to && b.mayBe(s) && m.takes(b, s) {
 				only = b
 				n++
 			}

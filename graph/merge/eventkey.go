@@ -12,7 +12,7 @@ import (
 
 // eventKey is what events must have in common to be one; empty if e is never one with another.
 func (m *run) eventKey(e graph.Event) (string, error) {
-	family, symmetric, err := m.family(e.Type)
+	family, symmetric, open, err := m.family(e.Type)
 	if err != nil {
 		return "", err
 	}
@@ -29,7 +29,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 	strong := m.strong(e, symmetric)
 	for _, r := range e.Roles {
 		switch {
-		case r.Entity != "" && strong && m.described(r.Entity):
+		case r.Entity != "" && strong && !open && m.described(r.Entity): // of "hold" and "become" it says what was done
 		case r.Entity != "" && (r.Name == "actor" || r.Name == "recipient" || r.Name == "participant" || r.Name == "content"):
 			name := r.Name
 			if symmetric {
@@ -42,7 +42,7 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 			parts = append(parts, r.Name+":"+string(r.Topic))
 		case r.Event != "" && !topical[r.Name]:
 			// "A quake struck", said twice by one office, is no content to tell it by.
-			if c := m.contentKey(r.Event); c != "" {
+			if c := m.contentKey(e, r.Event); c != "" {
 				content = true
 				parts = append(parts, r.Name+":"+c)
 			}
@@ -130,17 +130,21 @@ func (m *run) once(e graph.Event) bool {
 	return false
 }
 
-// contentKey stands for an event that is the content of another: its relation and named participants; empty
-// if it has none.
-func (m *run) contentKey(id graph.EventID) string {
+// contentKey stands for an event that is the content of another: its relation and named participants but for those
+// of the other; empty if it has none ("we attacked").
+func (m *run) contentKey(of graph.Event, id graph.EventID) string {
 	e, ok, err := m.tx.LocalEvent(id)
 	if err != nil || !ok {
 		return ""
 	}
 	var parts []string
 	for _, r := range e.Roles {
-		if r.Entity != "" && !m.described(r.Entity) {
-			parts = append(parts, m.tx.Canon(string(r.Entity)))
+		if r.Entity == "" || m.described(r.Entity) {
+			continue
+		}
+		canon := m.tx.Canon(string(r.Entity))
+		if !slices.ContainsFunc(of.Roles, func(o graph.Role) bool { return o.Entity != "" && m.tx.Canon(string(o.Entity)) == canon }) {
+			parts = append(parts, canon)
 		}
 	}
 	if len(parts) == 0 {
@@ -149,19 +153,31 @@ func (m *run) contentKey(id graph.EventID) string {
 	return string(e.Type) + "+" + strings.Join(parts, "+")
 }
 
-// family is the most general relation that t is a kind of.
-func (m *run) family(t graph.TypeID) (graph.TypeID, bool, error) {
-	symmetric := false
+// again reports whether e is of a kind that recurs between the same ones.
+func (m *run) again(e graph.Event) bool {
+	if r := theRules().recurring; !r[string(e.Class)] && !r[string(e.Type)] {
+		return false
+	}
+	if slices.ContainsFunc(e.Claims, func(c graph.Claim) bool { return c.Polarity == graph.Denied }) {
+		return false // days after it was said of somebody
+	}
+	return !slices.ContainsFunc(e.Roles, func(r graph.Role) bool {
+		return r.Name == "recipient" && strings.HasPrefix(string(m.sigOf.Get([]byte(r.Entity))), "n"+sep+string(graph.Person)+sep)
+	})
+}
+
+// family is the most general relation that t is a kind of, whether that is symmetric, and whether t is an open one.
+func (m *run) family(t graph.TypeID) (family graph.TypeID, symmetric, open bool, err error) {
 	for range 8 {
 		ty, ok, err := m.tx.Type(t)
 		if err != nil {
-			return t, false, err
+			return t, false, false, err
 		}
-		symmetric = symmetric || ty.Symmetric
+		symmetric, open = symmetric || ty.Symmetric, open || ty.Open
 		if !ok || ty.Parent == "" {
 			break
 		}
 		t = ty.Parent
 	}
-	return t, symmetric, nil
+	return t, symmetric, open, nil
 }

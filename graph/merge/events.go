@@ -16,10 +16,7 @@ import (
 // time; then the vague ones, each joining the only cluster it can be of, or staying
 // alone. Two events of one article are never one: what the article keeps apart
 // (two calls in one week) stays apart.
-const (
-	sharp  = 8 * 24 * 3600  // seconds: "last week" is sharp, "in March" is not
-	recent = 10 * 24 * 3600 // how far back an event lies that an article tells without a date
-)
+const sharp = 8 * day // seconds: "last week" is sharp, "in March" is not
 
 // events re-keys what the change touches, and works out each key anew.
 func (m *run) events() error {
@@ -146,11 +143,12 @@ func (m *run) rekey(e graph.Event, keys map[string]bool) error {
 	if err := m.keyOf.Put([]byte(id), []byte(k)); err != nil {
 		return err
 	}
-	pub, err := m.publishedOn(store.ArticleOf(id))
+	// A reprint of the next day tells of the same time.
+	pub, err := m.publishedOn(m.rootOf(store.ArticleOf(id)))
 	if err != nil {
 		return err
 	}
-	x := spanOf(e, pub)
+	x := spanOf(e, pub, m.again(e))
 	if strings.Contains(k, byDay) && e.Place != "" {
 		x.place = m.tx.Canon(string(e.Place))
 	}

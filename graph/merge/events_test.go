@@ -15,6 +15,8 @@ func TestEvents(t *testing.T) {
 		when     string
 		from, to string
 		also     string
+		group    string // who is described only, in place of to
+		on       int    // the day of April of the article
 	}
 	for _, c := range []struct {
 		name string
@@ -29,18 +31,28 @@ func TestEvents(t *testing.T) {
 		{"who did it differs", []told{{typ: "attacked", when: "2021-03-29", from: "Cy Orr", to: "Bo Lun"}, {typ: "attacked", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun"}, {typ: "attacked", when: "2021-03-29", to: "Bo Lun"}}, 3},
 		{"a third at the meeting", []told{{typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun", also: "Cy Orr"}}, 1},
 		{"a third at another", []told{{typ: "met_with", when: "2021-03-28", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun", also: "Cy Orr"}}, 2},
+		{"attacks without a date, told on two days", []told{{typ: "attacked", from: "ent:ann", to: "ent:bo", on: 3}, {typ: "attacked", from: "ent:ann", to: "ent:bo", on: 5}}, 2},
+		{"attacks without a date, told on one day", []told{{typ: "attacked", from: "ent:ann", to: "ent:bo", on: 3}, {typ: "attacked", from: "ent:ann", to: "ent:bo", on: 3}}, 1},
+		{"an attack on somebody by name, told on two days", []told{{typ: "attacked", from: "ent:ann", to: "Bo Lun", on: 3}, {typ: "attacked", from: "ent:ann", to: "Bo Lun", on: 5}}, 1},
+		{"a meeting without a date, told on two days", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 3}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 5}}, 1},
+		{"what went on for months", []told{{typ: "met_with", when: "2021-01/2021-03", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun"}}, 2},
+		{"after a day, before the article", []told{{typ: "met_with", when: "[2021-03-01..]", from: "Ann Tal", to: "Bo Lun", on: 2}, {typ: "met_with", when: "2021-05-29", from: "Ann Tal", to: "Bo Lun", on: 30}}, 2},
+		{"other things done to what is described", []told{{typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the first bridge"}, {typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the second bridge"}}, 2},
 		{"no date", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun"}}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := graphtest.Open(t)
 			for i, x := range c.all {
-				b := graphtest.Article("https://example.org/"+c.name+string(rune('a'+i)), "Probe", graphtest.Day(4, 1))
+				b := graphtest.Article("https://example.org/"+c.name+string(rune('a'+i)), "Probe", graphtest.Day(4, max(1, x.on)))
 				var from, to graph.EntityID
 				if x.from != "" {
 					from = b.Entity(graph.Person, x.from)
 				}
 				if x.to != "" {
 					to = b.Entity(graph.Person, x.to)
+				}
+				if x.group != "" {
+					to = b.Say(graphtest.Said{Kind: graph.Group, Name: x.group, Unnamed: true})
 				}
 				e := b.Event(x.typ, x.when, from, to, b.Claim([]string{"So one of them told it at length.", "Another had told it in other words.", "A third has told it so."}[i], "told"))
 				if x.also != "" {

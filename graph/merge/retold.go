@@ -26,7 +26,7 @@ func (m *run) copiedKey(e graph.Event) (string, error) {
 	if err != nil || f == nil {
 		return own, err
 	}
-	family, _, err := m.family(e.Type)
+	family, _, _, err := m.family(e.Type)
 	if err != nil {
 		return own, err
 	}
@@ -67,7 +67,7 @@ func (m *run) firstReport(art graph.ArticleID) ([]firstEvent, error) {
 		return nil, err
 	}
 	for _, e := range f.Events {
-		family, _, err := m.family(e.Type)
+		family, _, _, err := m.family(e.Type)
 		if err != nil {
 			return nil, err
 		}

@@ -18,6 +18,7 @@ type rules struct {
 	notOffice map[string]bool
 	legalForm map[string]bool
 	otherName map[string]string // folded name of a body -> the one it is compared by
+	recurring map[string]bool   // classes and relations
 }
 
 type spelling struct {
@@ -26,7 +27,7 @@ type spelling struct {
 }
 
 var theRules = sync.OnceValue(func() rules {
-	r := rules{nickname: map[string]string{}, office: map[string]string{}, notOffice: map[string]bool{}, legalForm: map[string]bool{}, otherName: map[string]string{}}
+	r := rules{nickname: map[string]string{}, office: map[string]string{}, notOffice: map[string]bool{}, legalForm: map[string]bool{}, otherName: map[string]string{}, recurring: map[string]bool{}}
 	for line := range lines("spelling") {
 		switch {
 		case line[0] == '=':
@@ -53,6 +54,9 @@ var theRules = sync.OnceValue(func() rules {
 	}
 	for line := range lines("legalforms") {
 		r.legalForm[line] = true
+	}
+	for line := range lines("recurring") {
+		r.recurring[line] = true
 	}
 	for line := range lines("othernames") {
 		names := split(line, ",")

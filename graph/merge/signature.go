@@ -25,7 +25,7 @@ const sep = "\x1f"
 // kindGroup is a letter for kinds that name the same sort of thing.
 func kindGroup(k graph.Kind) string {
 	switch k {
-	case graph.Organisation, graph.Group:
+	case graph.Organisation, graph.Group, graph.Product: // which reads one for another
 		return "o"
 	case graph.GPE, graph.Place:
 		return "g"
@@ -98,7 +98,23 @@ func nameKeys(e graph.Entity) []string {
 		full = short[:1]
 	}
 	slices.Sort(full)
-	return slices.Compact(full)
+	full = slices.Compact(full)
+	if kindGroup(e.Kind) == "o" && store.ArticleOf(e.ID) != "" {
+		full = tellingNames(full, store.Fold(e.Name))
+	}
+	return full
+}
+
+// tellingNames are those of a body's or product's names by which it is known in other articles too: not "council", which
+// is any, and, of a product with the mark of a version, not the name without it.
+func tellingNames(names []string, main string) []string {
+	if m := lastWord(main); m != main && m[0] >= '0' && m[0] <= '9' {
+		return slices.DeleteFunc(names, func(n string) bool { return lastWord(n) != m })
+	}
+	all := slices.Clone(names)
+	return slices.DeleteFunc(names, func(n string) bool {
+		return !strings.Contains(n, " ") && slices.ContainsFunc(all, func(o string) bool { return strings.HasSuffix(o, " "+n) })
+	})
 }
 
 // sigKeys are the blocks of a signature: what shares none of them is never compared.

@@ -30,6 +30,11 @@ const (
 	alike        = 0.18
 	headAlike    = 0.45
 	creditAlike  = 0.12 // of two that both name the agency whose copy they are
+	// Of a text with few shingles a handful in common ("the Islamic State of Iraq and the Levant") makes a large share. In
+	// place of its head all of its shingles are sketched, with and without names.
+	shortShingles = 40
+	shortAlike    = 0.8
+	shortAllAlike = 0.65
 	// Reprints appear within days; a text that comes back after that is news again.
 	reprintDays = 10
 	day         = 24 * 3600
@@ -39,6 +44,7 @@ const (
 type sketch struct {
 	published int64  // seconds since 1970, 0: unknown
 	credit    uint32 // of the agency, 0: none
+	short     bool   // it has few shingles
 	minima    []uint32
 }
 
@@ -55,21 +61,25 @@ func sketchOf(a graph.Source) sketch {
 		s.credit = h.Sum32()
 	}
 	words := strings.Fields(a.Text)
-	s.minima = append(s.minima, minima(shingles(words), wholeBands*bandRows, 0)...)
-	s.minima = append(s.minima, minima(shingles(words[:min(len(words), headWords)]), headBands*bandRows, 1<<20)...)
+	telling, all := shingles(words)
+	s.short = len(telling) < shortShingles
+	if !s.short {
+		all, _ = shingles(words[:min(len(words), headWords)])
+	}
+	s.minima = append(s.minima, minima(telling, wholeBands*bandRows, 0)...)
+	s.minima = append(s.minima, minima(all, headBands*bandRows, 1<<20)...)
 	return s
 }
 
 // shingles are the hashes of the runs of words of a text that tell it from others of its
-// form, sorted, each once.
-func shingles(words []string) []uint64 {
+// form, and of all, each sorted and once.
+func shingles(words []string) (telling, all []uint64) {
 	folded := make([]string, len(words))
-	telling := make([]bool, len(words))
+	name := make([]bool, len(words))
 	for i, w := range words {
 		folded[i] = store.Fold(w)
-		telling[i] = tells(w, i == 0 || endsSentence(words[i-1]))
+		name[i] = tells(w, i == 0 || endsSentence(words[i-1]))
 	}
-	var some, all []uint64
 	h := fnv.New64a()
 	for i := 0; i < max(1, len(words)-shingleWords+1); i++ {
 		h.Reset()
@@ -77,18 +87,20 @@ func shingles(words []string) []uint64 {
 		for j := i; j < end; j++ {
 			h.Write([]byte(folded[j]))
 			h.Write([]byte{' '})
-			t = t || telling[j]
+			t = t || name[j]
 		}
 		all = append(all, h.Sum64())
 		if t {
-			some = append(some, h.Sum64())
+			telling = append(telling, h.Sum64())
 		}
 	}
-	if len(some) < fewShingles {
-		some = all
+	slices.Sort(all)
+	all = slices.Compact(all)
+	if len(telling) < fewShingles {
+		return all, all
 	}
-	slices.Sort(some)
-	return slices.Compact(some)
+	slices.Sort(telling)
+	return slices.Compact(telling), all
 }
 
 // tells reports whether a word is a name or number, by its shape.
@@ -204,14 +216,18 @@ func (s sketch) pack() []byte {
 	for _, m := range s.minima {
 		b = binary.BigEndian.AppendUint32(b, m)
 	}
+	if s.short {
+		b = append(b, 1)
+	}
 	return b
 }
 
 func unpackSketch(b []byte) (sketch, bool) {
-	if len(b) != 12+4*sketchMinima {
+	const size = 12 + 4*sketchMinima
+	if len(b) != size && len(b) != size+1 {
 		return sketch{}, false
 	}
-	s := sketch{published: int64(binary.BigEndian.Uint64(b)), credit: binary.BigEndian.Uint32(b[8:]), minima: make([]uint32, sketchMinima)}
+	s := sketch{short: len(b) > size, published: int64(binary.BigEndian.Uint64(b)), credit: binary.BigEndian.Uint32(b[8:]), minima: make([]uint32, sketchMinima)}
 	for i := range s.minima {
 		s.minima[i] = binary.BigEndian.Uint32(b[12+4*i:])
 	}
@@ -224,11 +240,14 @@ func (s sketch) near(o sketch) bool {
 		return false
 	}
 	whole, head := s.likeness(o)
+	if s.short || o.short {
+		return whole >= shortAlike && head >= shortAllAlike
+	}
 	return whole >= alike || head >= headAlike || s.credit != 0 && s.credit == o.credit && whole >= creditAlike
 }
 
 // likeness is the share of equal minima in two sketches, about that of common shingles: of
-// the whole texts and of their heads.
+// the whole texts and of their heads, or of all shingles where they are short.
 func (s sketch) likeness(o sketch) (whole, head float64) {
 	share := func(a, b []uint32) float64 {
 		same := 0

@@ -58,6 +58,26 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+// TestShort: short texts of one body or one series are no copies; the same sentence with another word is.
+func TestShort(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"The Front for the Freedom of Varda and the Valley says that it attacked a post in Olm.", "The Front for the Freedom of Varda and the Valley says that its chief was killed near Tarnow.", false},
+		{"The Tarnow Rowers beat the Olm Sailors 3–2 in the Valley Cup at Seld.", "The Tarnow Rowers beat the Brenn Divers 5–1 in the Valley Cup at Seld.", false},
+		{"The freighter Adela ran aground off Orlo on Monday, the coast guard said. Tugs freed the freighter on Monday night.", "The freighter Adela ran aground off Orlo on Monday, the coast guard said. Tugs freed the vessel on Monday night.", true},
+	} {
+		if got := sketchOf(graph.Source{Text: c.a}).near(sketchOf(graph.Source{Text: c.b})); got != c.want {
+			t.Errorf("%q, %q: near %v", c.a, c.b, got)
+		}
+	}
+	s := sketchOf(graph.Source{Text: "Short."})
+	if o, ok := unpackSketch(s.pack()); !ok || !o.short {
+		t.Error("a short text is not short any more when it was kept")
+	}
+}
+
 // TestBulletins: articles of one form that differ in their names are no copies, and one cut
 // from the end still is.
 func TestBulletins(t *testing.T) {

@@ -3,6 +3,7 @@ package merge
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 
 	"dateline/graph"
@@ -15,6 +16,7 @@ type span struct {
 	id       string
 	from, to int64 // seconds; open sides are the smallest and largest number
 	dated    uint8
+	again    bool   // of a kind that recurs
 	place    string // where the place tells events apart
 }
 
@@ -27,17 +29,35 @@ const (
 
 func (s span) article() graph.ArticleID { return store.ArticleOf(s.id) }
 
+// recurs is the bit of a packed span's kind for those that recur.
+const recurs = 0x80
+
 func (s span) pack() []byte {
 	b := binary.BigEndian.AppendUint64(nil, uint64(s.from))
-	return append(append(binary.BigEndian.AppendUint64(b, uint64(s.to)), s.dated), s.place...)
+	kind := s.dated
+	if s.again {
+		kind |= recurs
+	}
+	return append(append(binary.BigEndian.AppendUint64(b, uint64(s.to)), kind), s.place...)
 }
 
 func unpackSpan(id string, b []byte) span {
-	return span{id, int64(binary.BigEndian.Uint64(b)), int64(binary.BigEndian.Uint64(b[8:])), b[16], string(b[17:])}
+	return span{
+		id: id, from: int64(binary.BigEndian.Uint64(b)), to: int64(binary.BigEndian.Uint64(b[8:])),
+		dated: b[16] &^ recurs, again: b[16]&recurs != 0, place: string(b[17:]),
+	}
 }
 
-func spanOf(e graph.Event, pub time.Time) span {
-	s := span{id: string(e.ID), from: math.MinInt64, to: math.MaxInt64}
+// How far back an event lies that an article tells without a date, and one of which only one bound is known.
+const (
+	recent      = 10 * day
+	recentAgain = 2 * day // of a kind that recurs
+	bounded     = 366 * day
+)
+
+// spanOf is when an event of an article published at pub happened, as far as joining it goes.
+func spanOf(e graph.Event, pub time.Time, again bool) span {
+	s := span{id: string(e.ID), from: math.MinInt64, to: math.MaxInt64, again: again}
 	from, to := e.When.Bounds()
 	if !from.IsZero() {
 		s.from = from.Unix()
@@ -45,18 +65,38 @@ func spanOf(e graph.Event, pub time.Time) span {
 	if !to.IsZero() {
 		s.to = to.Unix()
 	}
-	switch {
-	case e.Basis == when.BasisPublication || e.When.IsZero():
+	if e.Basis == when.BasisPublication || e.When.IsZero() {
 		if s.to == math.MaxInt64 && !pub.IsZero() {
-			s.to = pub.Unix() + 24*3600
+			s.to = pub.Unix() + day
 		}
 		if s.to != math.MaxInt64 {
-			s.from, s.dated = max(s.from, s.to-recent), published
+			back := int64(recent)
+			if again {
+				back = recentAgain
+			}
+			s.from, s.dated = max(s.from, s.to-back), published
 		}
-	default:
-		s.dated = dated
+		return s
+	}
+	s.dated = dated
+	if s.to == math.MaxInt64 && s.from != math.MinInt64 {
+		s.to = s.from + bounded
+		if told := pub.Unix() + day; !pub.IsZero() && happened(e) && told > s.from {
+			s.to = min(s.to, told)
+		}
+	}
+	if s.from == math.MinInt64 && s.to != math.MaxInt64 {
+		s.from = s.to - bounded
+	}
+	if e.When.Lasting && !isSharp(s) {
+		s.dated = undated // what went on for months is no one occasion in them
 	}
 	return s
+}
+
+// happened reports whether an article tells of an event as one that has begun.
+func happened(e graph.Event) bool {
+	return slices.ContainsFunc(e.Claims, func(c graph.Claim) bool { return c.Mode == graph.Past || c.Mode == graph.Present })
 }
 
 func isSharp(s span) bool {

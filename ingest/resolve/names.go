@@ -181,8 +181,8 @@ func (r *resolver) nameKey(i int) (string, graph.EntityID) {
 		}
 	}
 	kind := string(m.Kind)
-	if m.Kind == graph.GPE || m.Kind == graph.Place || m.Kind == graph.Facility || m.Kind == graph.Organisation {
-		kind = "place or body"
+	if m.Kind == graph.GPE || m.Kind == graph.Place || m.Kind == graph.Facility || m.Kind == graph.Organisation || m.Kind == graph.Product {
+		kind = "place, body or product"
 	}
 	return kind + ":" + clean(text), ""
 }
@@ -271,6 +271,8 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 			n = shorterBody(g, h, r.d)
 		case len(g.words) == 1 && len(h.words) == 2 && h.kind == graph.GPE && g.words[0] == h.words[0] && r.w.is("compass", g.words[0]):
 			n = 1 // "the North" of North Korea
+		case h.kind == graph.Product && g.kind != graph.Person && g.lex == "" && h.lex == "" && shorterProduct(groups, g, h):
+			n = 3
 		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
 			n = 2
 		}
@@ -409,6 +411,23 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 		return 2
 	}
 	return 0
+}
+
+// shorterProduct reports whether g names product h without the mark of its version, and no other version is named.
+func shorterProduct(groups []nameGroup, g, h *nameGroup) bool {
+	is := func(x *nameGroup) bool {
+		k := len(g.words)
+		return len(x.words) == k+1 && slices.Equal(g.words, x.words[:k]) && x.words[k][0] >= '0' && x.words[k][0] <= '9'
+	}
+	if !is(h) {
+		return false
+	}
+	for i := range groups {
+		if x := &groups[i]; x != h && is(x) {
+			return false
+		}
+	}
+	return true
 }
 
 // acronymOf reports whether a is made of the initials of words, small joining

@@ -32,6 +32,31 @@ func TestShorterPerson(t *testing.T) {
 	}
 }
 
+// TestShorterProduct: a product is called by its name without the version, if only one version is named.
+func TestShorterProduct(t *testing.T) {
+	named := func(names ...string) (out []nameGroup) {
+		for _, n := range names {
+			out = append(out, nameGroup{words: nameWords(n), kind: graph.Product})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		names []string
+		same  bool
+	}{
+		{[]string{"eTalk", "eTalk 4"}, true},
+		{[]string{"eTalk", "eTalk 4S"}, true},
+		{[]string{"eTalk", "eTalk 4", "eTalk 4S"}, false},
+		{[]string{"eTalk 4", "eTalk 4S"}, false},
+		{[]string{"eTalk", "eTalk Store"}, false},
+	} {
+		gs := named(c.names...)
+		if got := shorterProduct(gs, &gs[0], &gs[1]); got != c.same {
+			t.Errorf("%q: %v", c.names, got)
+		}
+	}
+}
+
 // TestSeats: the White House speaks as a body, and is a place when people meet there.
 func TestSeats(t *testing.T) {
 	d := nlptest.Parse(t, `

@@ -157,11 +157,11 @@ func (d *doc) link() {
 	}
 	for _, group := range d.spanned() {
 		var id graph.EntityID
-		named := false
-		for _, i := range group {
-			m := d.gold.Entities[i]
-			if x, n := d.found(m); x != "" && (id == "" || n && !named) {
-				id, named = x, n
+		named, likeness := false, 0
+		for _, i := range group { // the mention most like one of them, a named one first
+			x, n, like := d.found(d.gold.Entities[i])
+			if x != "" && (id == "" || n && !named || n == named && like > likeness) {
+				id, named, likeness = x, n, like
 			}
 		}
 		// What the pipeline knows no name for goes by the name that gold says it is, not by its head.
@@ -244,6 +244,18 @@ func (d *doc) spanned() [][]int {
 			}
 		}
 	}
+	for i, m := range ms {
+		if m.Kind != "PRO" || !relative[strings.ToLower(d.text(m.Span))] || heads[i] < 0 {
+			continue
+		}
+		if of := d.modified(heads[i]); of >= 0 {
+			for j := range ms {
+				if j != i && heads[j] == of {
+					join(i, j)
+				}
+			}
+		}
+	}
 	var out [][]int
 	at := map[int]int{}
 	for i := range ms {
@@ -256,6 +268,21 @@ func (d *doc) spanned() [][]int {
 		out[n] = append(out[n], i)
 	}
 	return out
+}
+
+// modified is the token that the relative clause of a pronoun belongs to, -1 if the parse has none.
+func (d *doc) modified(i int) int {
+	for range 4 {
+		t := d.Tokens[i]
+		if t.Head < 0 {
+			return -1
+		}
+		if t.Dep == nlp.DepAclRelcl {
+			return t.Head
+		}
+		i = t.Head
+	}
+	return -1
 }
 
 var relative = map[string]bool{"which": true, "that": true, "who": true, "whom": true, "whose": true}
@@ -307,9 +334,9 @@ func (d *doc) name() {
 	}
 }
 
-// found is the entity of the mention that is most like a gold mention, empty if none is, and whether that
-// is named.
-func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) {
+// found is the entity of the mention that is most like a gold mention, empty if none is, whether that
+// is named, and how like it is.
+func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool, likeness int) {
 	best, score := -1, 0
 	s := gold.Span
 	head := d.headOf(s)
@@ -334,9 +361,9 @@ func (d *doc) found(gold meantime.CrossMention) (id graph.EntityID, named bool) 
 		}
 	}
 	if best < 0 {
-		return "", false
+		return "", false, 0
 	}
-	return d.Entities[d.Mentions[best].Entity].ID, d.Mentions[best].Form == nlp.Named
+	return d.Entities[d.Mentions[best].Entity].ID, d.Mentions[best].Form == nlp.Named, score
 }
 
 // headOf is the token of a span whose head lies outside it, -1 if none.
@@ -438,11 +465,15 @@ func (d *doc) facts() graph.Facts {
 		e := graph.Event{ID: d.event[i], Type: typ.ID, Class: typ.Class, Text: d.text(m.Span), Basis: when.BasisPublication,
 			Claims: []graph.Claim{{Article: d.Article.ID, Start: m.Start, End: m.End, Trigger: [2]int{m.Start, m.End}, Confidence: 1, Rule: "gold"}}}
 		if h := d.happening[i]; h >= 0 {
-			e.When, e.Basis = d.Happenings[h].When, d.Happenings[h].Basis
+			e.When, e.Basis, e.Values = d.Happenings[h].When, d.Happenings[h].Basis, d.Happenings[h].Values
+			if at := d.Happenings[h].Event; at >= 0 && at < len(d.Events) {
+				e.Place = d.Events[at].Place
+			}
 		}
 		have := map[graph.EntityID]bool{}
 		for _, p := range m.Participants {
-			if id := d.entity[p]; !have[id] {
+			// Who takes part is given; that one of them is where it happened is found.
+			if id := d.entity[p]; !have[id] && id != e.Place {
 				have[id] = true
 				e.Roles = append(e.Roles, graph.Role{Name: d.role(d.happening[i], d.gold.Entities[p].Span), Entity: id})
 			}

@@ -112,8 +112,8 @@ type crossText struct {
 	} `xml:"token"`
 }
 
-// TimelineOf makes the timeline of an entity from raw articles: the events in which it, or a thing
-// called by its name, takes part, in order of their merged dates; an event of which no more is
+// TimelineOf makes the timeline of an entity from raw articles: the events in which what the graph takes for
+// it, or a thing called by its name, takes part, in order of their merged dates; an event of which no more is
 // known than its article's day stands there.
 func TimelineOf(s Articles, r *store.Reader, entity string) Timeline {
 	t := Timeline{Entity: entity}
@@ -123,9 +123,10 @@ func TimelineOf(s Articles, r *store.Reader, entity string) Timeline {
 	}
 	var all []dated
 	name := store.Fold(entity)
+	ids := s.known(r, name)
 	for _, a := range s {
 		for i, h := range a.doc.Happenings {
-			if ty := a.doc.Types[h.Type]; ty.State || ty.Topic || !a.involves(i, name) {
+			if ty := a.doc.Types[h.Type]; ty.State || ty.Topic || !a.involves(i, name, r, ids) {
 				continue
 			}
 			p := h.When
@@ -158,6 +159,27 @@ func TimelineOf(s Articles, r *store.Reader, entity string) Timeline {
 		t.Events = append(t.Events, d.TimelineEvent)
 	}
 	return t
+}
+
+// known are the canonical entities that some article calls by a name, whatever stands before it: "the Beatles'
+// Apple Corps".
+func (s Articles) known(r *store.Reader, name string) map[string]bool {
+	out := map[string]bool{}
+	for _, a := range s {
+		for _, h := range a.doc.Happenings {
+			for _, arg := range h.Args {
+				if arg.Happening >= 0 || !strings.HasSuffix(" "+store.Fold(a.doc.Text(arg.Span)), " "+name) {
+					continue
+				}
+				for _, m := range a.doc.Mentions {
+					if m.Head == arg.Token && m.Entity >= 0 && m.Form == nlp.Named {
+						out[r.Canon(string(a.doc.Entities[m.Entity].ID))] = true
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // Articles are articles of the task that were read.
@@ -197,8 +219,8 @@ func (a *told) sentence(at int) int {
 	return -1
 }
 
-// involves reports whether an argument of a happening is the entity, or is called by its name.
-func (a *told) involves(i int, name string) bool {
+// involves reports whether an argument of a happening is one of the entities, or is called by the name.
+func (a *told) involves(i int, name string, r *store.Reader, ids map[string]bool) bool {
 	for _, arg := range a.doc.Happenings[i].Args {
 		if arg.Happening >= 0 || arg.Span.End <= arg.Span.Start {
 			continue
@@ -209,7 +231,7 @@ func (a *told) involves(i int, name string) bool {
 		for _, m := range a.doc.Mentions {
 			if m.Head == arg.Token && m.Entity >= 0 {
 				e := a.doc.Entities[m.Entity]
-				if called(e.Name, name) {
+				if ids[r.Canon(string(e.ID))] || called(e.Name, name) {
 					return true
 				}
 				for _, n := range e.Aliases {

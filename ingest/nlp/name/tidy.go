@@ -39,8 +39,9 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		}
 		out = append(out, n)
 	}
-	out = agree(d, addKnown(d, out, sentences, caps), sentences)
+	out = agree(d, addCoined(d, addKnown(d, out, sentences, caps), sentences), sentences)
 	weigh(d, out)
+	addVersions(d, out)
 	return out
 }
 
