@@ -152,11 +152,22 @@ func (s sketch) bands() []string {
 	return out
 }
 
+// banded are the minima by which s is found. What is near a short text shares most of
+// them, so that a few bands are enough: with 0.8 in common one of 8 in 9,997 of 10,000 cases.
+func (s sketch) banded() []uint32 {
+	if s.short {
+		return s.minima[:shortBands*bandRows]
+	}
+	return s.minima
+}
+
+const shortBands = 8
+
 // codes are the hashes of the bands, in order.
 func (s sketch) codes() []string {
 	out := make([]string, 0, len(s.minima)/bandRows)
 	var b [8]byte
-	for i := 0; i < len(s.minima); i += bandRows {
+	for i := 0; i < len(s.banded()); i += bandRows {
 		h := uint64(i)
 		for _, m := range s.minima[i : i+bandRows] {
 			h = mix(h<<32 ^ h>>32 ^ uint64(m))
@@ -202,7 +213,7 @@ func floorDiv(a, b int64) int64 {
 
 // finds reports whether a look-up of one article meets the other: whether they share a band.
 func (s sketch) finds(o sketch) bool {
-	for i := 0; i < len(s.minima); i += bandRows {
+	for i := 0; i < min(len(s.banded()), len(o.banded())); i += bandRows {
 		if slices.Equal(s.minima[i:i+bandRows], o.minima[i:i+bandRows]) {
 			return true
 		}
