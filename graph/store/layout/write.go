@@ -58,7 +58,7 @@ func Apply(tx engine.Tx, del, add []quad.Quad) (err error) {
 	w := &writer{
 		node: tx.Bucket(Node), log: tx.Bucket(Log), meta: tx.Bucket(meta), sp: tx.Bucket(spName), op: tx.Bucket(opName), l: tx.Bucket(lName),
 		values: make(map[quad.Value]*node, len(add)), byHash: make(map[Hash]*node, len(add)),
-		made: map[[4]uint64]bool{}, lists: make(map[listKey][]uint64, 3*len(add)),
+		made: make(map[[4]uint64]bool, len(add)), lists: make(map[listKey][]uint64, 3*len(add)),
 	}
 	if w.horizon, err = number(w.meta, kHorizon); err != nil {
 		return err
