@@ -8,6 +8,7 @@ package made
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -91,14 +92,15 @@ func (w *writer) cast() {
 	}
 	lands := rand.NewZipf(w.of, 1.2, 3, uint64(len(countries)-1))
 	for len(w.countries) < 3 {
-		w.countries = append(w.countries, countries[lands.Uint64()])
+		if c := countries[lands.Uint64()]; !slices.Contains(w.countries, c) {
+			w.countries = append(w.countries, c)
+		}
 	}
 	w.place, w.body = places[w.of.IntN(len(places))], bodies[w.of.IntN(len(bodies))]
 	w.happened, w.killed = w.of.IntN(4), 2+w.of.IntN(40)
 }
 
-func (w *writer) person() person  { return w.people[w.r.IntN(len(w.people))] }
-func (w *writer) country() string { return w.countries[w.r.IntN(len(w.countries))] }
+func (w *writer) person() person { return w.people[w.r.IntN(len(w.people))] }
 
 // when is a day of the last week, as a reporter would say it.
 func (w *writer) when() string {
@@ -125,11 +127,13 @@ func (w *writer) sentence() string { return w.fill(sentences[w.r.IntN(len(senten
 // fill puts names and days into a form.
 func (w *writer) fill(form string) string {
 	p, q := w.person(), w.person()
-	a, b := w.country(), w.country()
-	return strings.NewReplacer(
+	i := w.r.IntN(len(w.countries))
+	a, b := w.countries[i], w.countries[(i+1)%len(w.countries)]
+	s := strings.NewReplacer(
 		"{P0}", w.people[0].name, "{P1}", w.people[1].name, "{ROLE0}", w.people[0].role, "{C0}", w.countries[0], "{C1}", w.countries[1],
 		"{P}", p.name, "{ROLE}", p.role, "{LAST}", p.last, "{Q}", q.name, "{QLAST}", q.last,
 		"{A}", a, "{B}", b, "{PLACE}", w.place, "{BODY}", w.body, "{KILLED}", fmt.Sprint(w.killed),
 		"{N}", fmt.Sprint(2+w.r.IntN(90)), "{WHEN}", w.when(), "{THING}", things[w.r.IntN(len(things))], "{TOWN}", places[w.r.IntN(len(places))],
 	).Replace(form)
+	return strings.ToUpper(s[:1]) + s[1:] // what it begins with may be a body
 }
