@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/export/told"
 	"dateline/graph"
@@ -60,6 +61,10 @@ func statements(v *graph.View, o Options) []rdf.Quad {
 		} else {
 			lit(sub, rdf.Schema+"datePublished", published(a), rdf.XSD+"dateTime")
 		}
+		if !a.Modified.IsZero() {
+			lit(sub, rdf.Schema+"dateModified", a.Modified.Format(time.RFC3339Nano), rdf.XSD+"dateTime")
+		}
+		lit(sub, rdf.Schema+"articleSection", a.Section, "")
 		if l := a.Link(); l != "" {
 			iri(sub, rdf.Schema+"url", rdf.SafeIRI(l))
 		}

@@ -191,7 +191,9 @@ type Source struct {
 	URL       string // canonical, where known
 	Path      string // the file it was read from
 	Published time.Time
-	DayOnly   bool // Published has no time of day
+	DayOnly   bool      // Published has no time of day
+	Modified  time.Time // of the last change, where the page says that it came later
+	Section   string    // "World", as the outlet names it
 	Lang      string
 	SHA256    string
 	Text      string

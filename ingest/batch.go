@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"dateline/ingest/article"
 	"dateline/ingest/nlp"
@@ -43,9 +44,13 @@ type Result[T any] struct {
 	Err     error // why it could not be read
 }
 
-// ahead is how many articles may be between input and output: enough that the
-// workers go on while the output writes a group of them.
-const ahead = 128
+// How many articles, with how many bytes of text, may be between input and output: enough
+// that the workers go on while the output writes a group of them, and no more than
+// memory holds when they are long.
+const (
+	ahead      = 1024
+	aheadBytes = 1 << 20
+)
 
 // Run passes articles through the stages to emit. An error in the sequence, or
 // of a stage, is a Result with that error, and the rest goes on. When ctx ends no
@@ -63,9 +68,14 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 		article *article.Article
 		done    chan Result[T]
 	}
+	type place struct {
+		done  chan Result[T]
+		bytes int64
+	}
+	room := semaphore.NewWeighted(aheadBytes)
 	group, failed := errgroup.WithContext(context.WithoutCancel(ctx))
 	jobs := make(chan job, workers)
-	order := make(chan chan Result[T], ahead)
+	order := make(chan place, ahead)
 
 	group.Go(func() error {
 		defer close(jobs)
@@ -77,8 +87,12 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 				return nil
 			}
 			done := make(chan Result[T], 1)
+			bytes := weight(a)
+			if room.Acquire(failed, bytes) != nil {
+				return nil
+			}
 			select {
-			case order <- done:
+			case order <- place{done, bytes}:
 			case <-failed.Done():
 				return nil
 			}
@@ -107,12 +121,13 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 	}
 	group.Go(func() error {
 		for {
-			done, ok, err := b.next(order, failed.Done())
+			next, ok, err := pausing(b, order, failed.Done())
 			if !ok || err != nil {
 				return err
 			}
 			select {
-			case r := <-done:
+			case r := <-next.done:
+				room.Release(next.bytes)
 				if err := emit(r); err != nil {
 					return err
 				}
@@ -127,8 +142,16 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 	return ctx.Err()
 }
 
-// next waits for what comes next in the order, and uses a pause of the input.
-func (b Batch[T]) next(order <-chan chan Result[T], failed <-chan struct{}) (done chan Result[T], ok bool, err error) {
+// weight is the room that an article takes between input and output.
+func weight(a *article.Article) int64 {
+	if a == nil {
+		return 0
+	}
+	return min(int64(len(a.Text)), aheadBytes)
+}
+
+// pausing waits for what comes next in the order, and uses a pause of the input.
+func pausing[T, P any](b Batch[T], order <-chan P, failed <-chan struct{}) (next P, ok bool, err error) {
 	var pause <-chan time.Time
 	if b.Pause != nil {
 		t := time.NewTimer(b.PauseAfter)
@@ -137,14 +160,14 @@ func (b Batch[T]) next(order <-chan chan Result[T], failed <-chan struct{}) (don
 	}
 	for {
 		select {
-		case done, ok = <-order:
-			return done, ok, nil
+		case next, ok = <-order:
+			return next, ok, nil
 		case <-pause:
 			if err := b.Pause(); err != nil {
-				return nil, false, err
+				return next, false, err
 			}
 		case <-failed:
-			return nil, false, nil
+			return next, false, nil
 		}
 	}
 }

@@ -105,7 +105,7 @@ func TestBatchFails(t *testing.T) {
 		}
 		return nil
 	})
-	if !errors.Is(err, full) || taken > 1000 {
+	if !errors.Is(err, full) || taken > 10_000 {
 		t.Errorf("took %d, error %v", taken, err)
 	}
 }
@@ -113,9 +113,14 @@ func TestBatchFails(t *testing.T) {
 // The input is not read further ahead than a bound, whatever its size.
 func TestBatchIsBounded(t *testing.T) {
 	var taken, emitted, most atomic.Int64
-	err := batch(slow(func(*article.Article) {})).Run(t.Context(), numbered(3000, func(int) {
-		most.Store(max(most.Load(), taken.Add(1)-emitted.Load()))
-	}), func(ingest.Result[string]) error {
+	long := func(yield func(*article.Article, error) bool) {
+		for a, err := range numbered(3000, func(int) { most.Store(max(most.Load(), taken.Add(1)-emitted.Load())) }) {
+			if a.Text = strings.Repeat(" ", 10_000); !yield(a, err) {
+				return
+			}
+		}
+	}
+	err := batch(slow(func(*article.Article) {})).Run(t.Context(), long, func(ingest.Result[string]) error {
 		if emitted.Add(1)%500 == 0 {
 			time.Sleep(5 * time.Millisecond)
 		}

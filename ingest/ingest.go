@@ -115,7 +115,7 @@ func Facts(d *nlp.Document) graph.Facts {
 		Article: graph.Source{
 			ID: a.ID, Title: a.Title, Publisher: a.Publisher, Agency: a.Agency,
 			Byline: a.Byline, Dateline: a.Dateline, URL: a.URL, Path: a.Source,
-			Published: a.Published, DayOnly: a.DayOnly, Lang: a.Lang,
+			Published: a.Published, DayOnly: a.DayOnly, Modified: a.Modified, Section: a.Section, Lang: a.Lang,
 			SHA256: a.SHA256, Text: a.Text,
 		},
 		Events: d.Events,

@@ -60,6 +60,7 @@ var layers = map[string]string{
 	"ingest/dating":        stage,
 	"ingest/story":         stage,
 	"ingest/question":      "graph graph/when ingest ingest/article ingest/event ingest/nlp",
+	"ingest/made":          "",
 	"ingest/annotate":      stage + " ingest/event ingest/timex/timeml",
 	"ingest":               "graph graph/when ingest/...",
 	"ingest/eval":          "graph graph/when ingest ingest/...",

@@ -27,10 +27,11 @@ import (
 // pile is a sequence of articles, with an error for each that could not be had.
 type pile = iter.Seq2[*article.Article, error]
 
-// How many articles are written in one transaction, and after what time those
-// that wait are written although they are fewer.
+// How many articles, of how many words together, are written as a group, and after
+// what time those that wait are written although they are fewer.
 const (
-	groupArticles = 200
+	groupArticles = 500
+	groupWords    = 50_000
 	mostWaiting   = 10 * groupArticles // with those that need no writing
 	groupTime     = 10 * time.Second
 	idleTime      = time.Second // without anything to read
@@ -95,9 +96,10 @@ type loader struct {
 	batch   *store.Batch
 	waiting []ingest.Result[kept] // in the order of the input, those without facts too
 	facts   int                   // how many of them have facts
-	taken   map[uint64]bool       // placeOf what came before, 20 bytes each
-	last    time.Time             // of the last group
-	noted   time.Time             // of the last record of the batch
+	words   int
+	taken   map[uint64]bool // placeOf what came before, 20 bytes each
+	last    time.Time       // of the last group
+	noted   time.Time       // of the last record of the batch
 
 	failure sync.Mutex
 	failed  error // of known
@@ -115,8 +117,9 @@ func (w *loader) take(ctx context.Context, r ingest.Result[kept]) error {
 	w.waiting = append(w.waiting, r)
 	if r.Err == nil && !r.Skipped {
 		w.facts++
+		w.words += r.Of.words
 	}
-	if w.facts >= groupArticles || len(w.waiting) >= mostWaiting || w.options.now().Sub(w.last) > groupTime {
+	if w.facts >= groupArticles || w.words >= groupWords || len(w.waiting) >= mostWaiting || w.options.now().Sub(w.last) > groupTime {
 		return w.flush(ctx)
 	}
 	return nil
@@ -178,7 +181,7 @@ func (w *loader) flush(ctx context.Context) error {
 		}
 	}
 	clear(w.waiting) // their facts are let go
-	w.waiting, w.facts = w.waiting[:0], 0
+	w.waiting, w.facts, w.words = w.waiting[:0], 0, 0
 	if err := w.store.Mark(ctx, marks); err != nil {
 		return err
 	}

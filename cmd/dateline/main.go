@@ -91,6 +91,7 @@ func commands() []*cli.Command {
 		dbCommand(),
 		completionCommand(),
 		completeCommand(),
+		madeCommand(),
 		queryChildCommand(),
 		renderCommand(),
 	}

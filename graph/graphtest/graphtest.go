@@ -188,6 +188,10 @@ var (
 func Random(seed uint64, n, events int) graph.Facts {
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	b := Article(fmt.Sprintf("https://example.org/%d", n), papers[r.IntN(len(papers))], Day(1, 1).AddDate(0, 0, r.IntN(365)))
+	if n%3 == 0 {
+		b.Facts.Article.Section = "World"
+		b.Facts.Article.Modified = b.Facts.Article.Published.Add(90 * time.Minute).In(time.FixedZone("", 2*3600))
+	}
 	var who []graph.EntityID
 	seen := map[string]bool{}
 	add := func(kind graph.Kind, name string, aliases ...string) {

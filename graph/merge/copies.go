@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"dateline/graph"
 )
@@ -50,6 +49,9 @@ func (m *run) copies() error {
 			return err
 		}
 	}
+	if err := m.bands.flush(); err != nil {
+		return err
+	}
 	for _, g := range sortedKeys(touched) {
 		if err := m.rootGroup(g); err != nil {
 			return err
@@ -69,7 +71,7 @@ func (m *run) leaveGroup(id string, torn map[string]bool) error {
 	}
 	torn[g] = true
 	for _, k := range s.bands() {
-		if err := m.bands.Delete([]byte(k + g + "\x00" + id)); err != nil {
+		if err := m.bands.remove(k, g, id); err != nil {
 			return err
 		}
 	}
@@ -137,12 +139,10 @@ func (m *run) moveGroup(ids []string, from, to string) error {
 	for _, id := range ids {
 		s, _ := m.sketchNow(id)
 		for _, k := range s.bands() {
-			if err := m.bands.Delete([]byte(k + from + "\x00" + id)); err != nil {
+			if err := m.bands.remove(k, from, id); err != nil {
 				return err
 			}
-			if err := m.bands.Put([]byte(k+to+"\x00"+id), nil); err != nil {
-				return err
-			}
+			m.bands.add(k, to, id)
 		}
 		if err := m.groups.Delete(key(from, id)); err != nil {
 			return err
@@ -173,24 +173,17 @@ func (m *run) enterGroup(id, g string) error {
 func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 	near := map[string]bool{}
 	looked := map[string]bool{}
-	lookups := s.lookups()
-	m.bands.Ahead(lookups...)
-	for _, prefix := range lookups {
-		at := m.bands.Next(prefix)
-		for bytes.HasPrefix(at, prefix) {
-			g, other, _ := strings.Cut(string(at[bandKey:]), "\x00")
-			if near[g] {
-				at = m.bands.Next(append(bytes.Clone(at[:bandKey+len(g)]), 1)) // past this group
-				continue
-			}
+	bands := m.bands.of(s)
+	m.bands.Ahead(bands...)
+	for _, band := range bands {
+		m.bands.each(band, near, func(g, other string) {
 			if !looked[other] {
 				looked[other] = true
-				if o, ok := m.sketchNow(other); ok && s.near(o) {
+				if o, ok := m.sketchNow(other); ok && s.finds(o) && s.near(o) {
 					near[g] = true
 				}
 			}
-			at = m.bands.Next(append(bytes.Clone(at), 0))
-		}
+		})
 	}
 	if err := m.sketches.Put([]byte(id), s.pack()); err != nil {
 		return err
@@ -216,9 +209,7 @@ func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 	}
 	touched[g] = true
 	for _, k := range s.bands() {
-		if err := m.bands.Put([]byte(k+g+"\x00"+id), nil); err != nil {
-			return err
-		}
+		m.bands.add(k, g, id)
 	}
 	return m.enterGroup(id, g)
 }

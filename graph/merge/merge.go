@@ -50,7 +50,8 @@ type run struct {
 	officeOf, holders, held       notes
 	callers, named                notes // of the lexicon's entities
 	keyOf, byKey, byPair          notes // events
-	sketches, bands               notes // articles
+	sketches                      notes // articles
+	bands                         bands
 	groupOf, groups               notes
 	judgedNotes                   notes
 
@@ -79,7 +80,7 @@ func (m *run) notes() []struct {
 		{&m.sigOf, "sigof"}, {&m.sigs, "sig"}, {&m.sigCanon, "sigcanon"}, {&m.blocks, "block"},
 		{&m.officeOf, "officeof"}, {&m.holders, "holders"}, {&m.held, "held"}, {&m.callers, "callers"}, {&m.named, "named"},
 		{&m.keyOf, "keyof"}, {&m.byKey, "bykey"}, {&m.byPair, "bypair"},
-		{&m.sketches, "sketch"}, {&m.bands, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
+		{&m.sketches, "sketch"}, {&m.bands.notes, "band"}, {&m.groupOf, "groupof"}, {&m.groups, "group"}, {&m.judgedNotes, "judged"},
 	}
 }
 

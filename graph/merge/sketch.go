@@ -135,50 +135,85 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// bandKey is the length of a band's key: its number, its minima, the stretch of days.
-const bandKey = 1 + 4*bandRows + 4
+// bandKey is the length of a band's key: the stretch of days, then a hash of its number and
+// minima. Articles come more or less in the order of time: with the days first, what
+// a commit adds lies together in the file, however many articles there are.
+const (
+	stretchBytes = 3
+	bandKey      = stretchBytes + 5
+)
 
-// bands are the keys under which this article is found.
+// bands are the keys under which this article is found, in order.
 func (s sketch) bands() []string {
-	var out []string
-	for i := 0; i < len(s.minima); i += bandRows {
-		k := []byte{byte(i / bandRows)}
-		for _, m := range s.minima[i : i+bandRows] {
-			k = binary.BigEndian.AppendUint32(k, m)
-		}
-		out = append(out, string(binary.BigEndian.AppendUint32(k, s.stretch())))
+	out := s.codes()
+	for i, c := range out {
+		out[i] = string(appendStretch(nil, s.stretch())) + c
 	}
 	return out
 }
 
-// stretch is the number of the reprintDays in which it was published, 0 if that is unknown.
+// banded are the minima by which s is found. What is near a short text shares most of
+// them, so that a few bands are enough: with 0.8 in common one of 8 in 9,997 of 10,000 cases.
+func (s sketch) banded() []uint32 {
+	if s.short {
+		return s.minima[:shortBands*bandRows]
+	}
+	return s.minima
+}
+
+const shortBands = 8
+
+// codes are the hashes of the bands, in order.
+func (s sketch) codes() []string {
+	out := make([]string, 0, len(s.minima)/bandRows)
+	var b [8]byte
+	for i := 0; i < len(s.banded()); i += bandRows {
+		h := uint64(i)
+		for _, m := range s.minima[i : i+bandRows] {
+			h = mix(h<<32 ^ h>>32 ^ uint64(m))
+		}
+		binary.BigEndian.PutUint64(b[:], h)
+		out = append(out, string(b[:bandKey-stretchBytes]))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func appendStretch(b []byte, n uint32) []byte { return append(b, byte(n>>16), byte(n>>8), byte(n)) }
+
+func stretchOf(band string) uint32 {
+	return uint32(band[0])<<16 | uint32(band[1])<<8 | uint32(band[2])
+}
+
+// firstStretch is that of the year 1970; 0 is that of articles without a date.
+const firstStretch = 1 << 20
+
+// stretch is the number of the 2 * reprintDays in which it was published.
 func (s sketch) stretch() uint32 {
 	if s.published == 0 {
 		return 0
 	}
-	return uint32(s.published/(reprintDays*day)) + 1<<16
+	return uint32(floorDiv(s.published, 2*reprintDays*day) + firstStretch)
 }
 
-// lookups are the prefixes of the keys under which articles like this one are looked for.
-func (s sketch) lookups() [][]byte {
-	var out [][]byte
-	for _, k := range s.bands() {
-		band := []byte(k[:bandKey-4])
-		at := s.stretch()
-		if at == 0 {
-			out = append(out, band)
-			continue
-		}
-		for _, n := range []uint32{0, at - 1, at, at + 1} {
-			out = append(out, binary.BigEndian.AppendUint32(slices.Clone(band), n))
-		}
+// neighbour is the other stretch in which articles lie that are not more than reprintDays away.
+func (s sketch) neighbour() uint32 {
+	if s.published-floorDiv(s.published, 2*reprintDays*day)*2*reprintDays*day < reprintDays*day {
+		return s.stretch() - 1
 	}
-	return out
+	return s.stretch() + 1
+}
+
+func floorDiv(a, b int64) int64 {
+	if a < 0 {
+		return -((-a + b - 1) / b)
+	}
+	return a / b
 }
 
 // finds reports whether a look-up of one article meets the other: whether they share a band.
 func (s sketch) finds(o sketch) bool {
-	for i := 0; i < len(s.minima); i += bandRows {
+	for i := 0; i < min(len(s.banded()), len(o.banded())); i += bandRows {
 		if slices.Equal(s.minima[i:i+bandRows], o.minima[i:i+bandRows]) {
 			return true
 		}

@@ -1,12 +1,18 @@
 package merge
 
 import (
+	"context"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/graph"
+	"dateline/graph/store"
 )
 
 // TestThresholds holds the thresholds against the project's own articles: reprints are
@@ -97,4 +103,80 @@ func TestBulletins(t *testing.T) {
 	if !sketchOf(graph.Source{Text: long + more}).near(sketchOf(graph.Source{Text: long + "The Kurier"})) {
 		t.Error("a report that was cut from the end is not near the whole")
 	}
+}
+
+// TestStretches: what lies no more than reprintDays apart lies in one of the two stretches that
+// are looked at.
+func TestStretches(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 10_000 {
+		a := sketch{published: r.Int64N(400*365*day) - 300*365*day}
+		b := sketch{published: a.published + r.Int64N(2*reprintDays*day+1) - reprintDays*day}
+		if a.published == 0 || b.published == 0 {
+			continue
+		}
+		if n := b.stretch(); n != a.stretch() && n != a.neighbour() {
+			t.Fatalf("%d in stretch %d is looked for from %d in %d and %d", b.published, n, a.published, a.stretch(), a.neighbour())
+		}
+		if k := appendStretch(nil, a.stretch()); stretchOf(string(k)) != a.stretch() {
+			t.Fatalf("stretch %d is written as %x", a.stretch(), k)
+		}
+	}
+}
+
+// TestBands: what is found does not depend on which came first, whether it was written
+// yet, or whether one is short.
+func TestBands(t *testing.T) {
+	s, err := store.Memory(store.Options{Merger: banding(func(tx *store.Tx) {
+		notes, err := tx.Notes("band")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &bands{notes: notes}
+		s := sketchOf(graph.Source{Text: strings.Repeat("Anna Adler met Boris Bose in Tarnow on 3 March 2021. ", 3), Published: time.Unix(1e9, 0)})
+		k := s.bands()[0]
+		find := func() (out []string) {
+			b.each([]byte(k), map[string]bool{}, func(g, id string) { out = append(out, g+"/"+id) })
+			slices.Sort(out)
+			return out
+		}
+		b.add(k, "g", "one")
+		b.add(k, "two", "two")
+		if got := fmt.Sprint(find(), b.stretches(s)); got != fmt.Sprintf("[g/one two/two] [%d]", s.stretch()) {
+			t.Error("before it is written:", got)
+		}
+		if err := b.flush(); err != nil {
+			t.Fatal(err)
+		}
+		b.add(k, "two", "three")
+		if got := fmt.Sprint(find()); got != "[g/one two/three two/two]" {
+			t.Error("some of it written:", got)
+		}
+		for _, id := range []string{"two", "three"} {
+			if err := b.remove(k, "two", id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := fmt.Sprint(find()); got != "[g/one]" {
+			t.Error("some taken away:", got)
+		}
+		if got := b.stretches(sketch{}); len(got) != 1 || got[0] != s.stretch() {
+			t.Error("without a date:", got)
+		}
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Put(t.Context(), graph.Facts{Article: graph.Source{ID: "a1", SHA256: "00", Text: "Nothing happened."}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// banding is a Merger that only looks.
+type banding func(*store.Tx)
+
+func (b banding) Merge(_ context.Context, tx *store.Tx, _ store.Change) error {
+	b(tx)
+	return nil
 }

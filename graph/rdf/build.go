@@ -188,6 +188,7 @@ func (b *builder) source(x *node) {
 	a.Byline = b.text(x, longestName, Schema+"author")
 	a.Dateline = b.text(x, longestName, Schema+"dateline")
 	a.URL = b.text(x, longestName, Schema+"url")
+	a.Section = b.text(x, longestName, Schema+"articleSection")
 	a.Path = b.text(x, longestName, Vocab+"path")
 	a.Lang = b.text(x, longestID, Schema+"inLanguage")
 	a.SHA256 = b.text(x, longestID, Schema+"sha256")
@@ -201,6 +202,14 @@ func (b *builder) source(x *node) {
 			break
 		}
 		a.Published, a.DayOnly = t, a.DayOnly || day
+	}
+	for _, q := range x.all(Schema+"dateModified", DCTerms+"modified") {
+		t, _, ok := instant(q.O)
+		if !ok {
+			b.fail(q.Where, "%q is no date of change: write 2021-03-31 or 2021-03-31T10:00:00Z", q.O)
+			break
+		}
+		a.Modified = t
 	}
 }
 

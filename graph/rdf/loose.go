@@ -362,7 +362,7 @@ func reads(p string) bool {
 	return slices.Contains([]string{TypeIRI, SEM + "eventType", SEM + "hasEarliestBeginTimeStamp", SEM + "hasLatestEndTimeStamp", PROV + "value", PROV + "wasAttributedTo",
 		PROV + "wasQuotedFrom", PROV + "hadPrimarySource", DCTerms + "source", DCTerms + "type", DCTerms + "description", DCTerms + "publisher", DCTerms + "issued",
 		NIF + "beginIndex", NIF + "endIndex", NS + "value", SKOS + "broader", SKOS + "altLabel",
-		Schema + "headline", Schema + "publisher", Schema + "sourceOrganization", Schema + "author", Schema + "dateline", Schema + "datePublished", Schema + "url",
+		Schema + "headline", Schema + "publisher", Schema + "sourceOrganization", Schema + "author", Schema + "dateline", Schema + "datePublished", Schema + "dateModified", DCTerms + "modified", Schema + "articleSection", Schema + "url",
 		Schema + "inLanguage", Schema + "sha256", Schema + "articleBody", Schema + "alternateName", Schema + "jobTitle", Schema + "additionalType",
 		Schema + "value", Schema + "unitText", Schema + "position", Schema + "description", Schema + "isBasedOn"}, p)
 }

@@ -75,6 +75,10 @@ func (t *teller) article(a graph.Source, text bool) {
 	} else {
 		t.lit(s, Schema+"url", a.URL, "")
 	}
+	if !a.Modified.IsZero() {
+		t.lit(s, Schema+"dateModified", a.Modified.Format(time.RFC3339Nano), XSD+"dateTime")
+	}
+	t.lit(s, Schema+"articleSection", a.Section, "")
 	t.lit(s, Vocab+"path", a.Path, "")
 	t.lit(s, Schema+"inLanguage", a.Lang, "")
 	t.lit(s, Schema+"sha256", a.SHA256, "")

@@ -11,13 +11,13 @@ import (
 	"path/filepath"
 	"slices"
 
-	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
 	"go.etcd.io/bbolt"
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 	"dateline/graph/store/postgres"
 )
 
@@ -38,10 +38,10 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 	return info, err
 }
 
-// each gives all quads of the graph that are not deleted. Only maintenance may
+// each gives all quads of the graph, in the order they came. Only maintenance may
 // ask for that: it reads the whole file.
 func (r *Reader) each(do func(q quad.Quad) error) error {
-	log := r.tx.Bucket([]byte("log"))
+	log := r.tx.Bucket(layout.Log)
 	if log == nil {
 		return errors.New("the file has no quads; it is damaged")
 	}
@@ -64,7 +64,7 @@ func (r *Reader) each(do func(q quad.Quad) error) error {
 		if err := p.Unmarshal(v); err != nil {
 			return err
 		}
-		if p.IsNode() || p.Deleted {
+		if p.IsNode() {
 			continue
 		}
 		if batch = append(batch, p); len(batch) == 1000 {
@@ -377,7 +377,9 @@ func (s *Store) commitQuads(ctx context.Context, add []quad.Quad) error {
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.group(ctx, func(tx engine.Tx) error { return s.apply(add, cgraph.Add) })
+	return s.db.Group(ctx, func(tx engine.Tx) error {
+		return layout.Apply(tx, nil, add)
+	})
 }
 
 func (s *Store) putArchives(ctx context.Context, quads []quad.Quad, of map[graph.ArticleID][]string) error {
@@ -389,7 +391,7 @@ func (s *Store) putArchives(ctx context.Context, quads []quad.Quad, of map[graph
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.group(ctx, func(tx engine.Tx) error {
+	return s.db.Group(ctx, func(tx engine.Tx) error {
 		t := &Tx{Reader: newReader(ctx, tx)}
 		for id, labels := range of {
 			rec, ok, err := t.record(id)

@@ -43,12 +43,14 @@ func (t *Tx) putRecord(rec articleRecord) error {
 	if err != nil {
 		return err
 	}
+	delete(t.records, rec.Source.ID)
 	return t.bucket(bArticle).Put([]byte(rec.Source.ID), b)
 }
 
 // forget is the inverse of enter.
 func (t *Tx) forget(rec articleRecord) error {
 	src := rec.Source
+	delete(t.records, src.ID)
 	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func loaded(n int) []graph.Facts {
 
 const (
 	benchArticles = 400
-	benchBatch    = 10_000 // quads in a commit, as Put has
+	benchBatch    = 25_000 // quads in a commit, as Put has
 )
 
 // BenchmarkWrite compares Put, with and without joining, with Cayley itself writing the

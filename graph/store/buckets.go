@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 	"dateline/graph/when"
 )
 
@@ -39,12 +40,9 @@ var (
 	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
-// cayleyBuckets are those that Cayley makes for an empty graph.
-var cayleyBuckets = [][]byte{bMeta, bLog, nameOf(indexSP), nameOf(indexOP), nameOf(indexL)}
-
 // makeBuckets makes those that are not there yet.
 func makeBuckets(tx engine.Tx) error {
-	for _, name := range cayleyBuckets {
+	for _, name := range layout.Buckets() {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
@@ -17,6 +16,7 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 )
 
 // Check reads everything and reports what is wrong, sorted: quads that
@@ -52,8 +52,9 @@ func (c *checker) cayley() error {
 	tx := c.r.tx
 	links := map[uint64]*proto.Primitive{}
 	refs := map[uint64]uint64{}
-	nodes := map[uint64][]byte{} // id -> hash
-	for k, v := range engine.Under(tx.Bucket([]byte("log")), nil) {
+	nodes := map[uint64]quad.Value{}
+	found := tx.Bucket(layout.Node)
+	for k, v := range engine.Under(tx.Bucket(layout.Log), nil) {
 		p := new(proto.Primitive)
 		if err := p.Unmarshal(v); err != nil {
 			c.say("log", "entry %x cannot be read: %v", k, err)
@@ -66,8 +67,8 @@ func (c *checker) cayley() error {
 				c.say("log", "node %d cannot be read: %v", p.ID, err)
 				continue
 			}
-			nodes[p.ID] = quad.HashOf(val)
-		case !p.Deleted:
+			nodes[p.ID] = val
+		default:
 			links[p.ID] = p
 			for _, d := range quad.Directions {
 				id := p.GetDirection(d)
@@ -86,21 +87,21 @@ func (c *checker) cayley() error {
 			c.say("log", "node %d is referred to and not there", id)
 		}
 	}
-	for id, h := range nodes {
-		var n uint64
-		if b := tx.Bucket([]byte{'n', h[0], h[1]}); b != nil {
-			n, _ = binary.Uvarint(b.Get(h))
-		}
-		if n != refs[id] {
+	for id, v := range nodes {
+		at, n := layout.Ref(found, v)
+		if n != refs[id] || n == 0 {
 			c.say("log", "node %d has %d references and is counted %d times", id, refs[id], n)
-		}
-		var at uint64
-		if b := tx.Bucket([]byte{'v', h[0], h[1]}); b != nil {
-			at, _ = binary.Uvarint(b.Get(h))
 		}
 		if at != id {
 			c.say("log", "node %d is found under its value as %d", id, at)
 		}
+	}
+	values := 0
+	for range engine.Under(found, nil) {
+		values++
+	}
+	if values != len(nodes) {
+		c.say("log", "%d nodes are there and %d values are found", len(nodes), values)
 	}
 	for _, index := range []kv.QuadIndex{indexSP, indexOP, indexL} {
 		c.cayleyIndex(index, links)
@@ -112,28 +113,25 @@ func (c *checker) cayley() error {
 }
 
 func (c *checker) cayleyIndex(index kv.QuadIndex, links map[uint64]*proto.Primitive) {
-	var name []byte
-	for _, d := range index.Dirs {
-		name = append(name, d.Prefix())
-	}
+	name := layout.Name(index)
 	found := 0
-	if b := c.r.tx.Bucket(name); b != nil {
-		for k, v := range engine.Under(b, nil) {
-			for len(v) > 0 {
-				id, n := binary.Uvarint(v)
-				if n <= 0 {
-					c.say("index "+string(name), "the list of %x is damaged", k)
-					break
-				}
-				v = v[n:]
-				p := links[id]
-				if p == nil {
-					continue // deleted
-				}
-				found++
-				if want := index.KeyFor(p); !bytes.Equal(want[len(want)-1], k) {
-					c.say("index "+string(name), "quad %d stands under %x", id, k)
-				}
+	for k, ids := range layout.Lists(c.r.tx.Bucket(name), len(index.Dirs)) {
+		if ids == nil {
+			c.say("index "+string(name), "the list of %x is damaged", k)
+		}
+		for _, id := range ids {
+			p := links[id]
+			if p == nil {
+				c.say("index "+string(name), "quad %d is listed and not there", id)
+				continue
+			}
+			found++
+			var of []uint64
+			for _, d := range index.Dirs {
+				of = append(of, p.GetDirection(d))
+			}
+			if !slices.Equal(of, k) {
+				c.say("index "+string(name), "quad %d stands under %v", id, k)
 			}
 		}
 	}

@@ -7,70 +7,26 @@ import (
 	"fmt"
 	"slices"
 
-	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 )
 
 // commit does all of c in one transaction of the file, or nothing of it.
 func (s *Store) commit(ctx context.Context, c change) error {
 	err := engine.ErrAgain
 	for try := 0; try < 10 && errors.Is(err, engine.ErrAgain); try++ {
-		err = s.group(ctx, func(tx engine.Tx) error { return s.run(ctx, tx, c) })
+		err = s.db.Group(ctx, func(tx engine.Tx) error { return s.run(ctx, tx, c) })
 	}
-	if err == nil {
-		return nil
-	}
-	if errors.Is(err, engine.ErrUnknown) {
-		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
-	}
-	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
-}
-
-// group is Group with a Cayley that knows what other processes wrote meanwhile, and that forgets
-// what was not kept.
-func (s *Store) group(ctx context.Context, fn func(engine.Tx) error) error {
-	var in engine.Tx
-	err := s.db.Group(ctx, func(tx engine.Tx) error {
-		in = tx
-		if g := tx.Generation(); g != s.known {
-			if err := s.reopen(); err != nil {
-				return err
-			}
-			s.known = g
-		}
-		return fn(tx)
-	})
 	switch {
-	case err == nil:
-		s.known = in.Generation()
-	case s.db.Shared():
-		s.known = 0 // the connection may be lost: the next group starts Cayley afresh
-	default:
-		if again := s.reopen(); again != nil {
-			s.broken = again
-		}
+	case errors.Is(err, engine.ErrUnknown):
+		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
+	case err != nil:
+		return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
 	}
-	return err
-}
-
-// apply adds or deletes quads: one Cayley transaction, which must never do both.
-func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
-	if len(quads) == 0 {
-		return nil
-	}
-	seen := make(map[quad.Quad]struct{}, len(quads))
-	t := &cgraph.Transaction{Deltas: make([]cgraph.Delta, 0, len(quads))}
-	for _, q := range quads {
-		if _, ok := seen[q]; ok {
-			continue
-		}
-		seen[q] = struct{}{}
-		t.Deltas = append(t.Deltas, cgraph.Delta{Quad: q, Action: what})
-	}
-	return s.w.ApplyTransaction(t)
+	return nil
 }
 
 // ahead has the index looked up at once for all that comes and goes.
@@ -204,7 +160,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			return err
 		}
 	}
-	if err := s.both(del, add); err != nil {
+	if err := layout.Apply(tx, del, add); err != nil {
 		return err
 	}
 	t.ahead(merge)
@@ -215,24 +171,17 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 		}
 	}
 	t.release(merge)
-	var err error
-	if del, add, err = t.sameQuads(); err != nil {
+	del, add, err := t.sameQuads()
+	if err != nil {
 		return err
 	}
-	if err := s.both(del, add); err != nil {
+	if err := layout.Apply(tx, del, add); err != nil {
 		return err
 	}
 	if err := t.index(merge); err != nil {
 		return err
 	}
 	return ctx.Err()
-}
-
-func (s *Store) both(del, add []quad.Quad) error {
-	if err := s.apply(del, cgraph.Delete); err != nil {
-		return err
-	}
-	return s.apply(add, cgraph.Add)
 }
 
 // without is the quads of a that b does not have.

@@ -54,6 +54,8 @@ func decodeArticle(id graph.ArticleID, fs []fact) (graph.Source, error) {
 			a.Path = str(f.o)
 		case pLang:
 			a.Lang = str(f.o)
+		case pSection:
+			a.Section = str(f.o)
 		case pSHA256:
 			a.SHA256 = str(f.o)
 		case pText:
@@ -61,6 +63,9 @@ func decodeArticle(id graph.ArticleID, fs []fact) (graph.Source, error) {
 		case pPublished:
 			t, _ := f.o.(quad.Time)
 			a.Published = time.Time(t).UTC()
+		case pModified:
+			t, _ := f.o.(quad.Time)
+			a.Modified = time.Time(t).UTC()
 		case pCopyOf:
 			a.CopyOf = graph.ArticleID(strings.TrimPrefix(nodeID(f.o), artPrefix))
 		case pAbout:
@@ -72,6 +77,9 @@ func decodeArticle(id graph.ArticleID, fs []fact) (graph.Source, error) {
 	a.Byline, a.Dateline, a.DayOnly = about.Byline, about.Dateline, about.DayOnly
 	if about.Zone != 0 {
 		a.Published = a.Published.In(time.FixedZone("", about.Zone))
+	}
+	if about.Changed != 0 {
+		a.Modified = a.Modified.In(time.FixedZone("", about.Changed))
 	}
 	return a, nil
 }

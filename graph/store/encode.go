@@ -19,7 +19,8 @@ type (
 		Byline   string `json:"by,omitempty"`
 		Dateline string `json:"dl,omitempty"`
 		DayOnly  bool   `json:"d,omitempty"`
-		Zone     int    `json:"z,omitempty"` // seconds east of UTC
+		Zone     int    `json:"z,omitempty"` // of Published, seconds east of UTC
+		Changed  int    `json:"m,omitempty"` // of Modified
 	}
 	aboutEntity struct {
 		Country string `json:"c,omitempty"`
@@ -115,6 +116,7 @@ func (e *encoder) article(art quad.IRI, a graph.Source) {
 	e.str(art, pAgency, a.Agency)
 	e.str(art, pURL, a.URL)
 	e.str(art, pPath, a.Path)
+	e.str(art, pSection, a.Section)
 	e.str(art, pLang, a.Lang)
 	e.add(art, pSHA256, quad.String(a.SHA256))
 	e.add(art, pText, quad.String(a.Text))
@@ -122,6 +124,10 @@ func (e *encoder) article(art quad.IRI, a graph.Source) {
 	if !a.Published.IsZero() {
 		_, about.Zone = a.Published.Zone()
 		e.add(art, pPublished, quad.Time(a.Published.UTC()))
+	}
+	if !a.Modified.IsZero() {
+		_, about.Changed = a.Modified.Zone()
+		e.add(art, pModified, quad.Time(a.Modified.UTC()))
 	}
 	if about != (aboutArticle{}) {
 		e.add(art, pAbout, literal(tAbout, about))

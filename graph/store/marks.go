@@ -26,7 +26,7 @@ func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) er
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.group(ctx, func(tx engine.Tx) error {
+	return s.db.Group(ctx, func(tx engine.Tx) error {
 		b, err := tx.Bucket(bDateline).CreateBucketIfNotExists(bMark)
 		if err != nil {
 			return err

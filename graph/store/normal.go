@@ -64,7 +64,7 @@ func normalise(f graph.Facts) graph.Facts {
 	f.Types = slices.Clone(f.Types)
 	slices.SortFunc(f.Types, func(a, b graph.Type) int { return cmp.Compare(a.ID, b.ID) })
 	f.Article.CopyOf = ""
-	f.Article.Published = keptTime(f.Article.Published)
+	f.Article.Published, f.Article.Modified = keptTime(f.Article.Published), keptTime(f.Article.Modified)
 	return f
 }
 

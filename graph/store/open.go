@@ -14,18 +14,17 @@ import (
 
 	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/writer"
-	"github.com/cayleygraph/quad"
 	berrors "go.etcd.io/bbolt/errors"
 
 	"dateline/graph/store/bolt"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 	"dateline/graph/store/postgres"
 )
 
 // Version is the format of the databases that this program makes. A file of
 // an older format is migrated when that is known how, of a newer one refused.
-const Version = 2
+const Version = 3
 
 const defaultWait = 1500 * time.Millisecond
 
@@ -36,26 +35,23 @@ var cayleyOptions = cgraph.Options{"no_bloom": true}
 // indexes are those Cayley is made to keep. They are stored in the file.
 // With {S,P} and {O,P} every hop is one exact scan; with {L} so is an article.
 var (
-	indexSP = kv.QuadIndex{Dirs: []quad.Direction{quad.Subject, quad.Predicate}}
-	indexOP = kv.QuadIndex{Dirs: []quad.Direction{quad.Object, quad.Predicate}}
-	indexL  = kv.QuadIndex{Dirs: []quad.Direction{quad.Label}}
+	indexSP, indexOP, indexL = layout.SP, layout.OP, layout.L
 )
+
+// upwards are the buckets whose keys come more or less in order, where articles do.
+var upwards = append(layout.Upwards[:len(layout.Upwards):len(layout.Upwards)], bTime, []byte("band"))
 
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
 
 // Store is an open database.
 type Store struct {
-	mu     sync.RWMutex // readers share; a writer excludes them: Cayley's cache breaks otherwise
-	db     engine.DB
-	file   *bolt.DB // db, where it is a file
-	qs     *kv.QuadStore
-	w      cgraph.QuadWriter
-	known  uint64 // the generation that qs was started on
-	path   string
-	opt    Options
-	temp   bool
-	broken error // a write failed and the store could not be reopened
+	mu   sync.RWMutex // readers share; a writer excludes them
+	db   engine.DB
+	file *bolt.DB // db, where it is a file
+	path string
+	opt  Options
+	temp bool
 }
 
 // Open opens the database at path: a file, or an address postgres://... What went wrong
@@ -83,7 +79,7 @@ func open(path string, o Options) (*Store, error) {
 	if err := look(path, o); err != nil {
 		return nil, err
 	}
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync})
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards})
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -147,8 +143,7 @@ func explain(path string, err error) error {
 	return e
 }
 
-// start makes the buckets of a new database, or checks those of an old one, and starts
-// Cayley on it.
+// start makes the buckets of a new database, or checks those of an old one.
 func (s *Store) start(ctx context.Context) error {
 	version, empty, err := s.version(ctx)
 	if err == nil && empty && !s.opt.ReadOnly {
@@ -168,7 +163,7 @@ func (s *Store) start(ctx context.Context) error {
 			what: fmt.Sprintf("is of the old format %d, which this program (format %d) cannot migrate", version, Version),
 			do:   "build the database again from the articles"}
 	}
-	return s.reopen()
+	return nil
 }
 
 // version is the format of the database, -1 if it is none; empty says that nothing is in it.
@@ -196,7 +191,7 @@ func (s *Store) create(ctx context.Context) error {
 		if _, empty := versionOf(tx); !empty {
 			return nil
 		}
-		if err := kv.Init(s.db, cayleyOptions); err != nil {
+		if err := kv.Init(layout.KV(tx.KV()), cayleyOptions); err != nil {
 			return err
 		}
 		if err := makeBuckets(tx); err != nil {
@@ -204,19 +199,6 @@ func (s *Store) create(ctx context.Context) error {
 		}
 		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
 	})
-}
-
-// reopen starts Cayley afresh on the open database. It must follow every failed
-// write: Cayley keeps ids of what was rolled back in its cache.
-func (s *Store) reopen() error {
-	qs, err := kv.New(s.db, cayleyOptions)
-	if err != nil {
-		return &openError{path: s.path, what: "is not a dateline database, or is damaged", kind: ErrNotDatabase, cause: err, do: "restore it from a backup"}
-	}
-	s.qs, s.known = qs.(*kv.QuadStore), 0
-	// Both ignored: a transaction that fails half-way corrupts the store.
-	s.w, err = writer.NewSingle(s.qs, cgraph.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
-	return err
 }
 
 // Close closes the database. Nobody may use it any more.

@@ -25,6 +25,8 @@ type Reader struct {
 	types map[graph.TypeID]graph.Type
 	text  map[graph.ArticleID]graph.Source
 	said  *opinions
+
+	records map[graph.ArticleID]articleRecord // met so far
 }
 
 // View runs fn on the database as it stands. Of a file nothing is written meanwhile, of
@@ -33,9 +35,6 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 	if !s.db.Shared() {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
-		if s.broken != nil {
-			return s.broken
-		}
 	}
 	return s.db.View(ctx, func(tx engine.Tx) error { return fn(newReader(ctx, tx)) })
 }
@@ -44,7 +43,7 @@ func newReader(ctx context.Context, tx engine.Tx) *Reader {
 	return &Reader{
 		ctx: ctx, tx: tx, ours: map[string]engine.Bucket{}, theirs: map[string]engine.Bucket{},
 		preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
-		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{},
+		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{}, records: map[graph.ArticleID]articleRecord{},
 	}
 }
 
@@ -266,14 +265,27 @@ type articleRecord struct {
 type counts struct{ Entities, Events, States, Claims, Quads int }
 
 func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
+	if a, ok := r.records[id]; ok {
+		return a, true, nil
+	}
 	var a articleRecord
 	b := r.bucket(bArticle).Get([]byte(id))
 	if b == nil {
 		return a, false, nil
 	}
-	err := json.Unmarshal(b, &a)
-	return a, err == nil, err
+	if err := json.Unmarshal(b, &a); err != nil {
+		return a, false, err
+	}
+	a.Archived = slices.Clip(a.Archived)
+	if len(r.records) >= mostRecords {
+		clear(r.records)
+	}
+	r.records[id] = a
+	return a, true, nil
 }
+
+// mostRecords is how many records a Reader remembers: joining asks for some again and again.
+const mostRecords = 2000
 
 // Source is an article without its text; ok is false if there is none.
 func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"fmt"
 
 	"github.com/cayleygraph/cayley/graph/kv"
@@ -9,119 +8,38 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/pquads"
 
-	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 )
 
 // This file reads Cayley's buckets in the transaction of the Reader. Through
 // Cayley's own iterators every step opens a transaction and feeds a dozen meters,
 // which takes three times as long. Check holds the two ways to the same answers.
 //
-// Cayley keeps under "log" every node and quad by a number, under "v" and two
-// bytes of its hash the number of each value, and under the letters of an index
-// the numbers of the quads for each combination of nodes.
-
-var (
-	bLog  = []byte("log")
-	bMeta = []byte("meta")
-)
-
-// nameOf is the bucket of an index.
-func nameOf(index kv.QuadIndex) []byte {
-	var name []byte
-	for _, d := range index.Dirs {
-		name = append(name, d.Prefix())
-	}
-	return name
-}
+// Where they lie, package layout says.
 
 // size is how many quads there are.
-func (r *Reader) size() int64 {
-	b := r.cayleys(bMeta)
-	if b == nil {
-		return 0
-	}
-	v := b.Get([]byte("size"))
-	if len(v) != 8 {
-		return 0
-	}
-	return int64(binary.LittleEndian.Uint64(v))
-}
+func (r *Reader) size() int64 { return layout.Size(r.tx) }
 
-// ref is Cayley's number of a value, 0 if the graph does not have it.
+// ref is the number of a value, 0 if the graph does not have it.
 func (r *Reader) ref(v quad.Value) uint64 {
-	var h [quad.HashSize]byte
-	quad.HashTo(v, h[:])
-	b := r.tx.Bucket([]byte{'v', h[0], h[1]})
-	if b == nil {
-		return 0
-	}
-	id, _ := binary.Uvarint(b.Get(h[:]))
+	id, _ := layout.Ref(r.cayleys(layout.Node), v)
 	return id
 }
 
-// indexBucket is the bucket of an index.
-func (r *Reader) indexBucket(index kv.QuadIndex) engine.Bucket {
-	var name [4]byte
-	for i, d := range index.Dirs {
-		name[i] = d.Prefix()
-	}
-	return r.cayleys(name[:len(index.Dirs)])
-}
-
-// scan collects the quads under a prefix of an index, those deleted left out.
+// scan collects the quads under a prefix of an index.
 func (r *Reader) scan(index kv.QuadIndex, ids ...uint64) ([]proto.Primitive, error) {
-	var buf [32]byte
-	k := buf[:0]
-	for _, id := range ids {
-		if id == 0 {
-			return nil, nil
-		}
-		k = binary.BigEndian.AppendUint64(k, id)
-	}
-	b := r.indexBucket(index)
-	if b == nil {
-		return nil, nil
-	}
-	var numbers []uint64
-	var err error
-	if len(ids) == len(index.Dirs) {
-		numbers, err = listed(nil, b.Get(k))
-	} else {
-		for _, v := range engine.Under(b, k) {
-			if numbers, err = listed(numbers, v); err != nil {
-				break
-			}
-		}
-	}
-	if err != nil {
+	numbers, err := layout.List(r.cayleys(layout.Name(index)), ids...)
+	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}
-	out := make([]proto.Primitive, 0, len(numbers))
-	err = r.fromLog(numbers, func(_ int, b []byte) error {
+	out := make([]proto.Primitive, len(numbers))
+	err = r.fromLog(numbers, func(i int, b []byte) error {
 		if b == nil {
-			return nil
+			return fmt.Errorf("quad %d is listed and not there; run: dateline db check", numbers[i])
 		}
-		var p proto.Primitive
-		err := p.Unmarshal(b)
-		if !p.Deleted {
-			out = append(out, p)
-		}
-		return err
+		return out[i].Unmarshal(b)
 	})
 	return out, err
-}
-
-// listed appends the numbers in a list of an index.
-func listed(out []uint64, list []byte) ([]uint64, error) {
-	for len(list) > 0 {
-		id, w := binary.Uvarint(list)
-		if w <= 0 {
-			return nil, fmt.Errorf("an index list is damaged; run: dateline db check")
-		}
-		list = list[w:]
-		out = append(out, id)
-	}
-	return out, nil
 }
 
 // fromLog gives what Cayley's log holds under each number, nil if nothing. A thousand are
@@ -136,10 +54,10 @@ func (r *Reader) fromLog(numbers []uint64, do func(i int, b []byte) error) error
 		}
 		buf, keys = buf[:0], keys[:0]
 		for _, id := range numbers[from:min(len(numbers), from+most)] {
-			buf = binary.BigEndian.AppendUint64(buf, id)
+			buf = layout.LogKey(buf, id)
 			keys = append(keys, buf[len(buf)-8:])
 		}
-		for i, b := range r.cayleys(bLog).GetAll(keys) {
+		for i, b := range r.cayleys(layout.Log).GetAll(keys) {
 			if err := do(from+i, b); err != nil {
 				return err
 			}

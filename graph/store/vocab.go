@@ -18,6 +18,8 @@ const (
 	pURL       = quad.IRI("url")
 	pPath      = quad.IRI("path")
 	pSHA256    = quad.IRI("sha256")
+	pModified  = quad.IRI("modified")
+	pSection   = quad.IRI("section")
 	pLang      = quad.IRI("lang")
 	pText      = quad.IRI("text")
 	pCopyOf    = quad.IRI("copy_of")

@@ -14,10 +14,11 @@ import (
 	"dateline/graph/store/engine"
 )
 
-// Bounds of one commit of Put. Larger commits are faster, until about 10,000 quads.
+// Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
+// twice as many writes far less than twice as many pages.
 const (
-	groupQuads    = 10_000
-	groupArticles = 200
+	groupQuads    = 25_000
+	groupArticles = 500
 )
 
 // addition is an article that is to be stored.
@@ -304,12 +305,9 @@ func (s *Store) PutBatch(ctx context.Context, b Batch) error {
 // lockWrite takes the lock if the store can be written at all.
 func (s *Store) lockWrite() error {
 	s.mu.Lock()
-	err := s.broken
-	if err == nil && s.opt.ReadOnly {
-		err = fmt.Errorf("%s: %w", s.path, ErrReadOnly)
-	}
-	if err != nil {
+	if s.opt.ReadOnly {
 		s.mu.Unlock()
+		return fmt.Errorf("%s: %w", s.path, ErrReadOnly)
 	}
-	return err
+	return nil
 }

@@ -25,6 +25,8 @@ type (
 		Publisher string `json:"publisher,omitempty"`
 		Agency    string `json:"agency,omitempty"`
 		Published string `json:"published,omitempty"`
+		Modified  string `json:"modified,omitempty"`
+		Section   string `json:"section,omitempty"`
 		URL       string `json:"url,omitempty"`
 		SHA256    string `json:"sha256,omitempty"`
 		Lang      string `json:"lang,omitempty"`
@@ -115,13 +117,16 @@ func Records(w io.Writer, d *nlp.Document) error {
 	enc.SetEscapeHTML(false)
 	a := d.Article
 	head := articleLine{Schema: Schema, Kind: "article", ID: string(a.ID), Title: a.Title, Publisher: a.Publisher,
-		Agency: a.Agency, URL: a.URL, SHA256: a.SHA256, Lang: a.Lang}
+		Agency: a.Agency, Section: a.Section, URL: a.URL, SHA256: a.SHA256, Lang: a.Lang}
 	switch {
 	case a.Published.IsZero():
 	case a.DayOnly:
 		head.Published = a.Published.Format(time.DateOnly)
 	default:
 		head.Published = a.Published.Format(time.RFC3339)
+	}
+	if !a.Modified.IsZero() {
+		head.Modified = a.Modified.Format(time.RFC3339)
 	}
 	if err := enc.Encode(head); err != nil {
 		return err

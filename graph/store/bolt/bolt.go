@@ -30,12 +30,17 @@ type Options struct {
 	ReadOnly bool
 	Wait     time.Duration // for the lock of another process; must not be 0
 	NoSync   bool
+	// Upwards are the buckets most of whose keys are greater than all before them:
+	// when a page of theirs is full, the next is begun, and it is not cut in half.
+	Upwards [][]byte
 }
 
 // DB is an open file.
 type DB struct {
 	db    *bbolt.DB
 	group *bbolt.Tx // not nil while Group runs
+
+	upwards map[string]bool
 }
 
 var _ kv.KV = (*DB)(nil)
@@ -58,7 +63,11 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db.AllocSize = growth
-	return &DB{db: db}, nil
+	d := &DB{db: db, upwards: map[string]bool{}}
+	for _, name := range o.Upwards {
+		d.upwards[string(name)] = true
+	}
+	return d, nil
 }
 
 // Bolt is the file itself.

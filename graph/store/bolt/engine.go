@@ -14,7 +14,7 @@ var _ engine.DB = (*DB)(nil)
 
 // View runs fn on the file as it was last committed.
 func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
-	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx}) })
+	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx, db.upwards}) })
 }
 
 // Group runs fn in one transaction of the file, which every transaction that is
@@ -24,7 +24,7 @@ func (db *DB) Group(_ context.Context, fn func(engine.Tx) error) error {
 	return db.db.Update(func(tx *bbolt.Tx) error {
 		db.group = tx
 		defer func() { db.group = nil }()
-		return fn(boltTx{tx})
+		return fn(boltTx{tx, db.upwards})
 	})
 }
 
@@ -57,6 +57,7 @@ func (db *DB) Load(_ context.Context, fn func(engine.Put) error) error {
 		if err != nil {
 			return err
 		}
+		b.FillPercent = full // keys come in order
 		return b.Put(k, v)
 	})
 	if err != nil {
@@ -78,13 +79,21 @@ func (db *DB) Size(context.Context) (int64, error) {
 func (db *DB) Shared() bool { return false }
 
 // boltTx is a transaction as the store sees it.
-type boltTx struct{ tx *bbolt.Tx }
+type boltTx struct {
+	tx      *bbolt.Tx
+	upwards map[string]bool
+}
 
-func (t boltTx) Bucket(name []byte) engine.Bucket { return wrap(t.tx.Bucket(name)) }
+// full is how full pages are left to which nothing is added any more.
+const full = 0.95
+
+func (t boltTx) Bucket(name []byte) engine.Bucket {
+	return wrap(t.tx.Bucket(name), name, t.upwards)
+}
 
 func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	b, err := t.tx.CreateBucketIfNotExists(name)
-	return wrap(b), err
+	return wrap(b, name, t.upwards), err
 }
 
 func (t boltTx) Empty() bool {
@@ -110,20 +119,29 @@ func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
 }
 
 // boltBucket is a bucket as the store sees it.
-type boltBucket struct{ b *bbolt.Bucket }
+type boltBucket struct {
+	b       *bbolt.Bucket
+	upwards map[string]bool
+}
 
-func wrap(b *bbolt.Bucket) engine.Bucket {
+// wrap is b, which is remembered by its transaction with how full its pages are left.
+func wrap(b *bbolt.Bucket, name []byte, upwards map[string]bool) engine.Bucket {
 	if b == nil {
 		return nil
 	}
-	return boltBucket{b}
+	if upwards[string(name)] {
+		b.FillPercent = full
+	}
+	return boltBucket{b, upwards}
 }
 
-func (b boltBucket) Bucket(name []byte) engine.Bucket { return wrap(b.b.Bucket(name)) }
+func (b boltBucket) Bucket(name []byte) engine.Bucket {
+	return wrap(b.b.Bucket(name), name, b.upwards)
+}
 
 func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	made, err := b.b.CreateBucketIfNotExists(name)
-	return wrap(made), err
+	return wrap(made, name, b.upwards), err
 }
 
 func (b boltBucket) Get(k []byte) []byte { return b.b.Get(k) }
