@@ -16,6 +16,7 @@ func TestEvents(t *testing.T) {
 		from, to string
 		also     string
 		group    string // who is described only, in place of to
+		by       string // the same, in place of from
 		on       int    // the day of April of the article
 	}
 	for _, c := range []struct {
@@ -37,6 +38,8 @@ func TestEvents(t *testing.T) {
 		{"a meeting without a date, told on two days", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 3}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 5}}, 1},
 		{"what went on for months", []told{{typ: "met_with", when: "2021-01/2021-03", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun"}}, 2},
 		{"after a day, before the article", []told{{typ: "met_with", when: "[2021-03-01..]", from: "Ann Tal", to: "Bo Lun", on: 2}, {typ: "met_with", when: "2021-05-29", from: "Ann Tal", to: "Bo Lun", on: 30}}, 2},
+		{"visits of a town by people who are only described", []told{{typ: "visited", when: "2021-03-29", to: "ent:bo", by: "a man"}, {typ: "visited", when: "2021-03-29", to: "ent:bo", by: "a woman"}}, 2},
+		{"attacks on a town by people who are only described", []told{{typ: "attacked", when: "2021-03-29", to: "ent:bo", by: "gunmen"}, {typ: "attacked", when: "2021-03-29", to: "ent:bo", by: "rebels"}}, 1},
 		{"other things done to what is described", []told{{typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the first bridge"}, {typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the second bridge"}}, 2},
 		{"no date", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun"}}, 1},
 	} {
@@ -50,6 +53,9 @@ func TestEvents(t *testing.T) {
 				}
 				if x.to != "" {
 					to = b.Entity(graph.Person, x.to)
+				}
+				if x.by != "" {
+					from = b.Say(graphtest.Said{Kind: graph.Group, Name: x.by, Unnamed: true})
 				}
 				if x.group != "" {
 					to = b.Say(graphtest.Said{Kind: graph.Group, Name: x.group, Unnamed: true})
