@@ -1,11 +1,13 @@
 package merge_test
 
 import (
+	"fmt"
 	"testing"
 
 	"dateline/graph"
 	"dateline/graph/graphtest"
 	"dateline/graph/store"
+	"dateline/graph/when"
 )
 
 // TestEvents: what two articles tell of is one event, or two.
@@ -80,5 +82,33 @@ func TestEvents(t *testing.T) {
 				t.Errorf("%d events, want %d", n, c.want)
 			}
 		})
+	}
+}
+
+// TestReprintedWithoutDate: what a first report tells without a date is one with the same in a reprint of the next
+// day, though it is of a kind that recurs.
+func TestReprintedWithoutDate(t *testing.T) {
+	s := graphtest.Open(t)
+	for day := range 2 {
+		b := graphtest.Article(fmt.Sprint("https://example.org/reprint", day), "Probe", graphtest.Day(4, 3+day))
+		from, to := b.Entity(graph.GPE, "Varda"), b.Entity(graph.GPE, "Kestria")
+		for range 20 {
+			b.Claim("The Vardan guns in Tarnow fired 12 times at Olm and Seld, said Ann Tal of the Orlo Guard.", "fired")
+		}
+		e := b.Event("attacked", "", from, to, b.Claim("Varda attacked Kestria.", "attacked"))
+		e.When, e.Basis = when.At(when.Moment{To: when.DayOf(b.Facts.Article.Published).To}), when.BasisPublication
+		graphtest.Put(t, s, b.Done())
+	}
+	n := 0
+	if err := s.View(ctx, func(r *store.Reader) error {
+		for range r.EventIDs("") {
+			n++
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if n != 1 {
+		t.Errorf("%d events, want 1", n)
 	}
 }
