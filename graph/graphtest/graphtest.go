@@ -18,6 +18,7 @@ import (
 var Types = []graph.Type{
 	{ID: "spoke_with", Label: "spoke with", Class: "CONSULT", Symmetric: true},
 	{ID: "met_with", Label: "met with", Class: "CONSULT", Symmetric: true, Parent: "spoke_with"},
+	{ID: "visited", Label: "visited", Class: "CONSULT"},
 	{ID: "accused_of", Label: "is accused of", Class: "ACCUSE"},
 	{ID: "attacked", Label: "attacked", Inverse: "was attacked by", Class: "ASSAULT"},
 	{ID: "troop_buildup", Label: "troop build-up", Class: "MOBILIZE", Topic: true},

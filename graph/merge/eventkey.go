@@ -90,7 +90,7 @@ func (m *run) strong(e graph.Event, symmetric bool) bool {
 		any = true
 		if !m.described(r.Entity) {
 			named++
-			victim = victim || r.Name == "recipient" && !symmetric
+			victim = victim || r.Name == "recipient" && !symmetric && e.Class != consult
 		}
 	}
 	if named == 0 {
@@ -100,6 +100,9 @@ func (m *run) strong(e graph.Event, symmetric bool) bool {
 	}
 	return victim || named > 1 || !symmetric && m.alleged(e)
 }
+
+// consult is the class of visits, calls and meetings: where somebody goes is not what tells who goes ("a man").
+const consult graph.Class = "CONSULT"
 
 // alleged reports whether somebody named asserts, or anybody denies, what e tells: the article does
 // not tell it itself.

@@ -1,11 +1,13 @@
 package merge_test
 
 import (
+	"fmt"
 	"testing"
 
 	"dateline/graph"
 	"dateline/graph/graphtest"
 	"dateline/graph/store"
+	"dateline/graph/when"
 )
 
 // TestEvents: what two articles tell of is one event, or two.
@@ -16,6 +18,7 @@ func TestEvents(t *testing.T) {
 		from, to string
 		also     string
 		group    string // who is described only, in place of to
+		by       string // the same, in place of from
 		on       int    // the day of April of the article
 	}
 	for _, c := range []struct {
@@ -37,6 +40,8 @@ func TestEvents(t *testing.T) {
 		{"a meeting without a date, told on two days", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 3}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun", on: 5}}, 1},
 		{"what went on for months", []told{{typ: "met_with", when: "2021-01/2021-03", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", when: "2021-03-29", from: "Ann Tal", to: "Bo Lun"}}, 2},
 		{"after a day, before the article", []told{{typ: "met_with", when: "[2021-03-01..]", from: "Ann Tal", to: "Bo Lun", on: 2}, {typ: "met_with", when: "2021-05-29", from: "Ann Tal", to: "Bo Lun", on: 30}}, 2},
+		{"visits of a town by people who are only described", []told{{typ: "visited", when: "2021-03-29", to: "ent:bo", by: "a man"}, {typ: "visited", when: "2021-03-29", to: "ent:bo", by: "a woman"}}, 2},
+		{"attacks on a town by people who are only described", []told{{typ: "attacked", when: "2021-03-29", to: "ent:bo", by: "gunmen"}, {typ: "attacked", when: "2021-03-29", to: "ent:bo", by: "rebels"}}, 1},
 		{"other things done to what is described", []told{{typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the first bridge"}, {typ: "eyed", when: "2021-03-29", from: "Ann Tal", also: "Bo Lun", group: "the second bridge"}}, 2},
 		{"no date", []told{{typ: "met_with", from: "Ann Tal", to: "Bo Lun"}, {typ: "met_with", from: "Ann Tal", to: "Bo Lun"}}, 1},
 	} {
@@ -50,6 +55,9 @@ func TestEvents(t *testing.T) {
 				}
 				if x.to != "" {
 					to = b.Entity(graph.Person, x.to)
+				}
+				if x.by != "" {
+					from = b.Say(graphtest.Said{Kind: graph.Group, Name: x.by, Unnamed: true})
 				}
 				if x.group != "" {
 					to = b.Say(graphtest.Said{Kind: graph.Group, Name: x.group, Unnamed: true})
@@ -74,5 +82,33 @@ func TestEvents(t *testing.T) {
 				t.Errorf("%d events, want %d", n, c.want)
 			}
 		})
+	}
+}
+
+// TestReprintedWithoutDate: what a first report tells without a date is one with the same in a reprint of the next
+// day, though it is of a kind that recurs.
+func TestReprintedWithoutDate(t *testing.T) {
+	s := graphtest.Open(t)
+	for day := range 2 {
+		b := graphtest.Article(fmt.Sprint("https://example.org/reprint", day), "Probe", graphtest.Day(4, 3+day))
+		from, to := b.Entity(graph.GPE, "Varda"), b.Entity(graph.GPE, "Kestria")
+		for range 20 {
+			b.Claim("The Vardan guns in Tarnow fired 12 times at Olm and Seld, said Ann Tal of the Orlo Guard.", "fired")
+		}
+		e := b.Event("attacked", "", from, to, b.Claim("Varda attacked Kestria.", "attacked"))
+		e.When, e.Basis = when.At(when.Moment{To: when.DayOf(b.Facts.Article.Published).To}), when.BasisPublication
+		graphtest.Put(t, s, b.Done())
+	}
+	n := 0
+	if err := s.View(ctx, func(r *store.Reader) error {
+		for range r.EventIDs("") {
+			n++
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if n != 1 {
+		t.Errorf("%d events, want 1", n)
 	}
 }

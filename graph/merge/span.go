@@ -65,23 +65,24 @@ func spanOf(e graph.Event, pub time.Time, again bool) span {
 	if !to.IsZero() {
 		s.to = to.Unix()
 	}
+	told := int64(math.MaxInt64) // the end of the day on which it was told
+	if !pub.IsZero() {
+		told = when.DayOf(pub).To.Unix()
+	}
 	if e.Basis == when.BasisPublication || e.When.IsZero() {
-		if s.to == math.MaxInt64 && !pub.IsZero() {
-			s.to = pub.Unix() + day
-		}
-		if s.to != math.MaxInt64 {
+		if s.to = min(s.to, told); s.to != math.MaxInt64 {
 			back := int64(recent)
 			if again {
 				back = recentAgain
 			}
-			s.from, s.dated = max(s.from, s.to-back), published
+			s.from, s.dated = min(max(s.from, s.to-back), s.to-day), published // a reprint's own day is after that
 		}
 		return s
 	}
 	s.dated = dated
 	if s.to == math.MaxInt64 && s.from != math.MinInt64 {
 		s.to = s.from + bounded
-		if told := pub.Unix() + day; !pub.IsZero() && happened(e) && told > s.from {
+		if happened(e) && told > s.from {
 			s.to = min(s.to, told)
 		}
 	}
