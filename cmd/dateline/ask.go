@@ -106,7 +106,7 @@ func patternOf(q *question.Question) *query.Pattern {
 	if q == nil {
 		return nil
 	}
-	p := &query.Pattern{Asks: query.Asks(q.Asks), Want: q.Want, Place: q.Place, Since: q.When.Start.From, Until: q.When.End.To,
+	p := &query.Pattern{Asks: query.Asks(q.Asks), Want: q.Want, Noun: q.Noun, Kinds: q.Kinds, Place: q.Place, Since: q.When.Start.From, Until: q.When.End.To,
 		Denied: q.Denied, Office: q.Office, Of: q.Of, After: patternOf(q.After), Before: patternOf(q.Before)}
 	for _, w := range q.Words {
 		p.Words = append(p.Words, []string{w.Text, w.Lemma})

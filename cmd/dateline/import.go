@@ -37,8 +37,7 @@ replaces. Articles that the graph has already stay as they are, unless --replace
 Examples:
    dateline import graph.nq
    dateline import events.jsonld --label ministry --publisher "Ministry of Information"
-   dateline import facts.nq --check
-   dateline retract --batch import-ministry`,
+   dateline import facts.nq --check`,
 		Flags: flags(dbFlag(), []cli.Flag{
 			&cli.StringFlag{Name: "label", Usage: "the `NAME` of this import (default: that of the file)"},
 			&cli.StringFlag{Name: "publisher", Usage: "the `NAME` of who vouches for facts that name no source"},

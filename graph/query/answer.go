@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -52,6 +51,9 @@ func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 	}
 	var first error
 	for _, m.relaxed = range []bool{false, true} {
+		if m.relaxed && m.p.Asks == AskWhether {
+			break // yes and no need the very sentence
+		}
 		for _, byWord := range []bool{false, true} {
 			if !byWord && m.types == nil && len(m.p.Relations) > 0 || byWord && len(verb) == 0 || !byWord && len(m.p.Relations) == 0 && len(verb) > 0 {
 				continue
@@ -134,6 +136,7 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 			m.assume("it is disputed: somebody denies it")
 		}
 	}
+	m.doubt(found)
 	var ans Answer
 	switch m.p.Asks {
 	case AskWhen:
@@ -147,7 +150,10 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	case AskEvents:
 	default:
 		m.participants(&ans, found)
-		m.actors(&ans)
+		if err := m.acting(&ans, found); err != nil {
+			return ans, err
+		}
+		m.ofNoun(&ans)
 		if m.p.Asks == AskWho && len(ans.Values) > 1 && len(found) > 1 {
 			m.assume("several events fit; those of all are given")
 		}
@@ -208,6 +214,13 @@ func (m *matcher) participants(ans *Answer, found []*candidate) {
 			}
 			m.addEntity(ans, r.Entity, c.sum.ID)
 		}
+		if len(ans.Values) == n && m.p.Want == "actor" && !m.doneTo() && !slices.ContainsFunc(c.sum.Roles, func(r graph.Role) bool { return r.Name == "actor" }) {
+			for _, r := range c.sum.Roles { // "who won": told as one who was elected
+				if r.Name == "recipient" && r.Entity != "" && !m.named1(r.Entity) {
+					m.addEntity(ans, r.Entity, c.sum.ID)
+				}
+			}
+		}
 		if len(ans.Values) == n && m.p.Want == "actor" {
 			for _, id := range c.sum.Claimants {
 				if !m.named1(id) && c.accuses() {
@@ -218,16 +231,9 @@ func (m *matcher) participants(ans *Answer, found []*candidate) {
 	}
 }
 
-// actors leaves out of those asked for the things that a frame took for a participant, where there
-// are people, bodies or places.
-func (m *matcher) actors(ans *Answer) {
-	acts := func(v AnswerValue) bool {
-		e, err := m.entity(v.ID)
-		return err == nil && (e.Kind == graph.Person || e.Kind == graph.Organisation || e.Kind == graph.GPE || e.Kind == graph.Group)
-	}
-	if m.p.Asks == AskWho && slices.ContainsFunc(ans.Values, acts) {
-		ans.Values = slices.DeleteFunc(ans.Values, func(v AnswerValue) bool { return !acts(v) })
-	}
+// doneTo reports whether the question says to or with whom it was done.
+func (m *matcher) doneTo() bool {
+	return slices.ContainsFunc(m.parts, func(p part) bool { return takes(p.Role) })
 }
 
 // accuses reports whether the event is one of speaking, whose actor may stand among the
@@ -294,6 +300,9 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 			}
 		}
 	}
+	if len(ans.Values) == 0 {
+		m.placesNamed(ans, found)
+	}
 }
 
 // count adds the numbers that the events carry, else how many take part.
@@ -315,8 +324,12 @@ func (m *matcher) count(ans *Answer, found []*candidate) {
 	if len(ans.Values) > 0 {
 		return
 	}
+	if m.counted(ans, found); len(ans.Values) > 0 || m.p.Noun == "" {
+		return
+	}
 	var who Answer
 	m.participants(&who, found)
+	who.Values = slices.DeleteFunc(who.Values, func(v AnswerValue) bool { return !m.isNoun(v.ID) })
 	if len(who.Values) > 0 {
 		m.assume("counted are those whom the articles name")
 		ans.Values = []AnswerValue{{Text: fmt.Sprint(len(who.Values))}}
@@ -327,6 +340,7 @@ func (m *matcher) count(ans *Answer, found []*candidate) {
 func (m *matcher) whether(found []*candidate) (Answer, error) {
 	var ans Answer
 	real := keep(found, happened)
+	m.doubt(real)
 	switch {
 	case len(real) == 0:
 		return ans, unsure("it is told as planned or possible only, not that it happened")
@@ -340,60 +354,4 @@ func (m *matcher) whether(found []*candidate) (Answer, error) {
 		m.assume("only the denial is told")
 	}
 	return m.finish(ans, real)
-}
-
-// around gives what happened after or before an event, to those who took part in it.
-func (m *matcher) around() (Answer, error) {
-	anchor := cmp.Or(m.p.After, m.p.Before)
-	z, err := m.asker.matcher(*anchor)
-	if err != nil {
-		return Answer{}, err
-	}
-	at, err := z.find(nil)
-	if err != nil {
-		return Answer{}, err
-	}
-	if len(at) == 0 {
-		return Answer{}, unsure("no article tells of the event before or after which it was")
-	}
-	dated := keep(at, func(c *candidate) bool { return c.sum.Dated() && c.sum.Basis != when.BasisPublication })
-	if len(dated) == 0 {
-		return Answer{}, unsure("when %q happened is not told", at[0].sum.Text)
-	}
-	first := slices.MinFunc(dated, func(x, y *candidate) int { return byTime(x.sum, y.sum, false) })
-	m.understood = append(m.understood, fmt.Sprintf("that is: %s, %s", first.sum.Text, first.sum.When))
-	m.assumed = append(m.assumed, z.assumed...)
-	f := Filter{Open: false}
-	if m.p.After != nil {
-		f.Since = time.Unix(first.sum.To, 0).UTC()
-	} else {
-		f.Until = time.Unix(first.sum.From, 0).UTC()
-	}
-	for _, r := range first.sum.Roles {
-		if r.Entity != "" {
-			f.Actor = append(f.Actor, string(r.Entity))
-		}
-	}
-	s, err := m.compile(f)
-	if err != nil {
-		return Answer{}, err
-	}
-	var found []*candidate
-	for sum, err := range s.matches() {
-		if err != nil {
-			return Answer{}, err
-		}
-		c := &candidate{sum: sum}
-		if !sum.Dated() || sum.Basis == when.BasisPublication || sum.ID == first.sum.ID {
-			continue
-		}
-		if err := m.read(c); err != nil {
-			return Answer{}, err
-		}
-		found = append(found, c)
-	}
-	if len(found) == 0 {
-		return Answer{}, unsure("nothing is told of those who took part in %q (%s) at that time", first.sum.Text, first.sum.When)
-	}
-	return m.finish(Answer{}, found)
 }

@@ -53,6 +53,64 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// What an answer leaves out, or is not sure of, it says; what would be another question's answer it does not give.
+func TestAskSaysWhatItAssumed(t *testing.T) {
+	b := graphtest.Article("https://example.org/bank", "The Sample", graphtest.Day(time.May, 2))
+	varda := b.Entity(graph.GPE, "Varda")
+	bank := b.Entity(graph.Organisation, "River Bank")
+	wind := b.Entity(graph.Thing, "strong wind")
+	chief := b.Entity(graph.Person, "chief")
+	b.Last().Unnamed = true
+	dragan := b.Entity(graph.Person, "Helena Dragan")
+	envoys := b.Entity(graph.Thing, "13 envoys")
+	expel := b.Claim("Varda expelled 13 envoys of the River Bank.", "expelled")
+	b.Event("expelled", "2021-05-01", varda, envoys, expel)
+	met := b.Claim("Helena Dragan visited Varda.", "visited")
+	b.Event("visited", "2021-05-01", dragan, varda, met)
+	again := b.Claim("The chief visited Varda with the River Bank.", "visited")
+	b.Event("visited", "2021-05-01", chief, varda, again)
+	doubted := b.Claim("A strong wind attacked the River Bank.", "attacked")
+	doubted.Confidence = 0.3
+	b.Event("attacked", "2021-05-01", wind, bank, doubted)
+	facts := b.Done()
+	for _, id := range []graph.TypeID{"expelled", "visited"} {
+		facts.Types = append(facts.Types, graph.Type{ID: id, Label: string(id), Class: "SANCTION"})
+	}
+	s := open(t, facts)
+	part := func(role, name string) query.PatternPart { return query.PatternPart{Role: role, Name: name} }
+	for _, c := range []struct {
+		name    string
+		p       query.Pattern
+		want    string // values, or "!" and the refusal
+		assumed string
+	}{
+		{"counted in a name", query.Pattern{Asks: query.AskCount, Want: "recipient", Noun: "envoy", Relations: []string{"expelled"}, Parts: []query.PatternPart{part("actor", "Varda")}}, "13", ""},
+		{"nothing to count", query.Pattern{Asks: query.AskCount, Want: "recipient", Noun: "ship", Relations: []string{"expelled"}, Parts: []query.PatternPart{part("actor", "Varda")}}, "!not what is asked for", ""},
+		{"by name and by description", query.Pattern{Asks: query.AskWho, Want: "actor", Relations: []string{"visited"}, Parts: []query.PatternPart{part("recipient", "Varda")}}, "Helena Dragan", `"chief" is Helena Dragan`},
+		{"of a kind", query.Pattern{Asks: query.AskWho, Want: "actor", Noun: "country", Kinds: []graph.Kind{graph.GPE}, Relations: []string{"expelled"}, Parts: []query.PatternPart{part("recipient", "13 envoys")}}, "Varda", ""},
+		{"of no known kind", query.Pattern{Asks: query.AskWho, Want: "actor", Noun: "minister", Relations: []string{"expelled"}, Parts: []query.PatternPart{part("recipient", "13 envoys")}}, "Varda", "that it is a minister"},
+		{"a thing", query.Pattern{Asks: query.AskWho, Want: "actor", Relations: []string{"attacked"}, Parts: []query.PatternPart{part("recipient", "River Bank")}}, "strong wind", "no person, body or place"},
+		{"not sure", query.Pattern{Asks: query.AskWhether, Relations: []string{"attacked"}, Parts: []query.PatternPart{part("recipient", "River Bank")}}, "yes", "sure by 0.30 only"},
+		{"yes to another question", query.Pattern{Asks: query.AskWhether, Relations: []string{"expelled"}, Parts: []query.PatternPart{part("actor", "Google")}, Words: [][]string{{"envoys", "envoy"}}}, "!", ""},
+		{"another number", query.Pattern{Asks: query.AskWho, Want: "actor", Relations: []string{"expelled"}, Parts: []query.PatternPart{part("recipient", "13 envoys of the River Bank")}}, "Varda", ""},
+	} {
+		ans, err := query.Ask(ctx, s, c.p)
+		var got []string
+		for _, v := range ans.Values {
+			got = append(got, v.Text)
+		}
+		if refused, ok := strings.CutPrefix(c.want, "!"); ok {
+			if err == nil || !strings.Contains(err.Error(), refused) {
+				t.Errorf("%s: %v %v, want a refusal with %q", c.name, got, err, refused)
+			}
+			continue
+		}
+		if err != nil || strings.Join(got, " ") != c.want || !strings.Contains(strings.Join(ans.Assumed, "\n"), c.assumed) {
+			t.Errorf("%s: %v %v assumed %q, want %q and %q", c.name, got, err, ans.Assumed, c.want, c.assumed)
+		}
+	}
+}
+
 func TestFacets(t *testing.T) {
 	s := open(t, call())
 	got, err := query.Facets(ctx, s, "relation", query.Filter{})
@@ -73,6 +131,9 @@ func TestFacets(t *testing.T) {
 	var unknown *query.UnknownError
 	if _, err := query.Facets(ctx, s, "relaton", query.Filter{}); !errors.As(err, &unknown) || len(unknown.Near) == 0 || unknown.Near[0] != "relation" {
 		t.Errorf("unknown facet: %v", err)
+	}
+	if _, err := query.Facets(ctx, s, "colour", query.Filter{}); err == nil || !strings.Contains(err.Error(), "month") {
+		t.Errorf("a facet like none does not say which there are: %v", err)
 	}
 }
 

@@ -270,16 +270,21 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 	switch {
 	case near == total:
 		out = keep(all, func(c *candidate) bool { return c.near == total })
+		out = m.numbered(out)
+		m.beside(out, all)
 		// Of what people say the very sentence counts, if there is one.
 		if in := keep(out, func(c *candidate) bool { return c.within == total }); len(in) > 0 && (m.p.Want == "claimant" || m.p.Asks == AskSaid || m.p.Denied) {
 			out = in
 		}
+	case m.p.Asks == AskWhether:
+		lack := keep(all, func(c *candidate) bool { return c.near == near })
+		return nil, unsure("events were found, but none that has to do with %s", strings.Join(m.lacking(lack[0]), ", "))
 	case far == total && (near > 0 || named):
 		out = keep(all, func(c *candidate) bool { return c.near+c.far == total })
 		nearest := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.near, y.near) }).near
 		out = keep(out, func(c *candidate) bool { return c.near == nearest })
 		m.assume("%s: only elsewhere in the article", strings.Join(m.lacking(out[0]), ", "))
-	case near*2 >= total && near > 0 && m.p.Want != "claimant":
+	case near*2 >= total && near > 0 && m.p.Want != "claimant" && !m.lacksName(all, near):
 		out = keep(all, func(c *candidate) bool { return c.near == near })
 		m.assume("%s: found nowhere near, left out", strings.Join(m.lacking(out[0]), ", "))
 	default:
@@ -288,6 +293,45 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 	}
 	strong := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.strength, y.strength) }).strength
 	return keep(out, func(c *candidate) bool { return c.strength == strong || c.strength >= 2*len(m.parts) }), nil
+}
+
+// lacksName reports whether a name would be left out that the articles do not have: without it
+// another question is answered.
+func (m *matcher) lacksName(all []*candidate, near int) bool {
+	c := keep(all, func(c *candidate) bool { return c.near == near })[0]
+	return slices.ContainsFunc(m.words, func(w wanted) bool {
+		return w.text != strings.ToLower(w.text) && !w.in(c.paragraph) && !w.in(c.article)
+	})
+}
+
+// numbered keeps of the candidates those whose very sentence has the numbers of the question, if any has.
+func (m *matcher) numbered(all []*candidate) []*candidate {
+	for _, w := range m.words {
+		if w.text == "" || w.text[0] < '0' || w.text[0] > '9' {
+			continue
+		}
+		if in := keep(all, func(c *candidate) bool { return w.in(c.sentence) }); len(in) > 0 {
+			all = in
+		}
+	}
+	return all
+}
+
+// beside says where the same articles tell of the same relation what has not all words of the question.
+func (m *matcher) beside(out, all []*candidate) {
+	if m.p.Asks != AskWho && m.p.Asks != AskCount && m.p.Asks != AskOften || m.types == nil {
+		return
+	}
+	for _, c := range all {
+		if slices.Contains(out, c) || !m.types[c.sum.Type] || c.near == 0 && len(m.words) > 0 {
+			continue
+		}
+		if slices.ContainsFunc(out, func(o *candidate) bool {
+			return slices.ContainsFunc(o.sum.Articles, func(a graph.ArticleID) bool { return slices.Contains(c.sum.Articles, a) })
+		}) {
+			m.assume("only what is told with all words of the question: there is also %q", c.sum.Text)
+		}
+	}
 }
 
 // names is how many parts are known by name.

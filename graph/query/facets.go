@@ -57,7 +57,11 @@ func FacetNames() []string {
 func Facets(ctx context.Context, s *store.Store, by string, f Filter) (out []Facet, err error) {
 	i := slices.IndexFunc(facets, func(x facet) bool { return x.name == by })
 	if i < 0 {
-		return nil, &UnknownError{What: "facet", Name: by, Near: nearest(by, FacetNames())}
+		near := nearest(by, FacetNames())
+		if len(near) == 0 {
+			near = FacetNames()
+		}
+		return nil, &UnknownError{What: "facet", Name: by, Near: near}
 	}
 	limit, offset := f.Limit, f.Offset
 	f.Limit, f.Offset, f.Sort = 0, 0, ByTime

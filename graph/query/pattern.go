@@ -15,9 +15,11 @@ import (
 // answer it, and which part of them is asked for.
 type Pattern struct {
 	Asks      Asks
-	Want      string   // role of those asked for; empty: whoever is not named
-	Relations []string // any of these; empty: any
-	Verb      []string // forms of the word for what happened: where the relations give nothing, what was told with it
+	Want      string       // role of those asked for; empty: whoever is not named
+	Noun      string       // what those asked for, or those counted, are: country, minister; empty: anything
+	Kinds     []graph.Kind // of entity that are so called; none: the word itself must be in a name or office
+	Relations []string     // any of these; empty: any
+	Verb      []string     // forms of the word for what happened: where the relations give nothing, what was told with it
 	Parts     []PatternPart
 	Place     string
 	Since     time.Time
@@ -210,7 +212,7 @@ func (m *matcher) part(x PatternPart) (part, error) {
 		m.assumed = append(m.assumed, fmt.Sprintf("%q may be any of %d (%s): all were looked for", x.Name, len(e.Candidates), strings.Join(names, ", ")))
 	case *UnknownError:
 		for w := range strings.FieldsSeq(x.Name) {
-			if len(w) > 2 {
+			if len(w) > 2 || w[0] >= '0' && w[0] <= '9' {
 				m.want(w)
 			}
 		}
@@ -247,7 +249,7 @@ func (m *matcher) grade(p *part, c *candidate) int {
 			best = max(best, 2)
 		}
 	}
-	if (p.Role == "claimant" || p.Role == "actor") && best < 2 {
+	if (p.Role == "claimant" || p.Role == "actor" && (c.accuses() || c.sum.Class == "STATE" || c.sum.Class == "DENY")) && best < 2 {
 		for _, id := range c.sum.Claimants {
 			if m.is(p, id) {
 				best = 2

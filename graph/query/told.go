@@ -72,11 +72,14 @@ func (a *asker) tell(v *graph.View, f Filter) error {
 // selected leaves of facts the events that are wanted, with the events that these speak of, and
 // the states of those who are known.
 func selected(f graph.Facts, wanted map[graph.EventID]bool, known func(graph.EntityID) bool) graph.Facts {
-	keep := map[graph.EventID]bool{}
+	keep, at := map[graph.EventID]bool{}, map[graph.EventID]int{}
+	for i, e := range f.Events {
+		at[e.ID] = i
+	}
 	var add func(id graph.EventID)
 	add = func(id graph.EventID) {
-		i := slices.IndexFunc(f.Events, func(e graph.Event) bool { return e.ID == id })
-		if i < 0 || keep[id] {
+		i, ok := at[id]
+		if !ok || keep[id] {
 			return
 		}
 		keep[id] = true

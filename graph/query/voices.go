@@ -38,10 +38,15 @@ func (m *matcher) voices() (Answer, error) {
 				m.addEntity(&ans, id, c.sum.ID)
 			}
 		}
+		if err := m.acting(&ans, found); err != nil {
+			return ans, err
+		}
+		m.ofNoun(&ans)
 		if len(ans.Values) == 0 {
 			return ans, unsure("the articles tell of it, but not who says so")
 		}
 	}
+	m.doubt(found)
 	if ans, err = m.finish(ans, found); err == nil && m.p.Asks == AskSaid {
 		err = m.wholeWords(&ans)
 	}
@@ -258,6 +263,22 @@ func (m *matcher) holder() (Answer, error) {
 		return len(office) > 0
 	}
 	m.words = nil // what at is, is known by its words already
+	// Of an office that was read without its words, the sentence may have them.
+	says := func(s graph.State) bool {
+		if s.Value != "" {
+			return false
+		}
+		for _, c := range s.Claims {
+			have := map[string]bool{}
+			if src, err := m.Article(c.Article); err == nil && 0 <= c.Start && c.Start <= c.End && c.End <= len(src.Text) {
+				addStems(have, src.Text[c.Start:c.End])
+			}
+			if all(office, have) {
+				return true
+			}
+		}
+		return false
+	}
 	ids := m.entitiesOf(&at)
 	if m.p.Of == "" {
 		return ans, unsure("say at whom: %s of what?", m.p.Office)
@@ -265,18 +286,24 @@ func (m *matcher) holder() (Answer, error) {
 	if len(ids) == 0 {
 		return ans, &UnknownError{What: "name", Name: m.p.Of, Near: m.asker.near(m.p.Of)}
 	}
-	for _, id := range ids {
-		states, err := m.statesOf(id, false)
-		if err != nil {
-			return ans, err
-		}
-		for _, s := range states {
-			if fits(s) && s.From != "" {
-				if err := m.addState(&ans, s, s.From); err != nil {
-					return ans, err
+	for _, fits := range []func(graph.State) bool{fits, says} {
+		for _, id := range ids {
+			states, err := m.statesOf(id, false)
+			if err != nil {
+				return ans, err
+			}
+			for _, s := range states {
+				if fits(s) && s.From != "" {
+					if err := m.addState(&ans, s, s.From); err != nil {
+						return ans, err
+					}
 				}
 			}
 		}
+		if len(ans.Values) > 0 {
+			break
+		}
+		m.assume("the office: its word stands in the sentence, and was not read as one")
 	}
 	if len(ans.Values) == 0 {
 		return ans, unsure("no article names the %s of %s", m.p.Office, m.p.Of)

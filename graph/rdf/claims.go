@@ -72,9 +72,17 @@ func (b *builder) claim(x *node, words string) graph.Claim {
 		}
 	}
 	by := x.all(PROV + "wasAttributedTo")
+	if len(by) > mostChain {
+		b.fail(x.where, "the claim %s is attributed to %d; at most %d are read", x.id, len(by), mostChain)
+		by = nil
+	}
 	for _, q := range x.all(Vocab + "chain") { // outermost first
 		var chain []Located
 		for iri := range strings.FieldsSeq(q.O) {
+			if len(chain) == mostChain {
+				b.fail(q.Where, "the chain of claimants has more than %d", mostChain)
+				break
+			}
 			i := slices.IndexFunc(by, func(a Located) bool { return a.O == iri })
 			if i < 0 {
 				b.fail(q.Where, "%s is in the chain of claimants, and the claim is not attributed to it", iri)

@@ -91,7 +91,6 @@ func facts(r reading) (out []graph.Facts, err error) {
 
 func TestToldComesBackAsItWas(t *testing.T) {
 	want := told(t)
-	two := told(t)
 	b := lines(want)
 	mixed := bytes.SplitAfter(b, []byte("\n"))
 	slices.Reverse(mixed)
@@ -106,7 +105,7 @@ func TestToldComesBackAsItWas(t *testing.T) {
 		if err := store.Valid(got[0]); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		g, w := store.Normal(got[0]), store.Normal(two)
+		g, w := store.Normal(got[0]), store.Normal(told(t))
 		if name == "backwards" { // the order of tags and kinds is the file's
 			for _, f := range []*graph.Facts{&g, &w} {
 				for i := range f.Events {

@@ -16,6 +16,8 @@ const (
 	mostWaiting  = 2_000_000 // statements of article's graphs that are not known to be complete
 	mostPerGraph = 1_000_000
 	mostProblems = 20
+	mostChain    = 100  // claimants of one claim
+	mostRoles    = 1000 // of one event
 	longestID    = 1000
 	longestName  = 2000
 	longestText  = 16 << 20
@@ -186,9 +188,10 @@ func (f *File) derived(s string) bool {
 
 // node is a subject with all that is said of it.
 type node struct {
-	id    string
-	where string // its first statement
-	props []Located
+	id     string
+	where  string // its first statement
+	props  []Located
+	values map[string][]Located // by predicate, each once; made when first asked for
 }
 
 // nodes are the subjects of a graph, in the order of the file.
@@ -223,16 +226,28 @@ func modern(iri string) string {
 	return iri
 }
 
-// all are the values of any of the predicates, each once, in the order of the file.
+// all are the values of any of the predicates, each once, in the order of the file for each.
 func (x *node) all(predicates ...string) []Located {
-	var out []Located
 	if x == nil {
 		return nil
 	}
-	for _, q := range x.props {
-		if slices.Contains(predicates, q.P) && !slices.ContainsFunc(out, func(o Located) bool { return o.O == q.O && o.Literal == q.Literal && o.P == q.P }) {
-			out = append(out, q)
+	if x.values == nil {
+		x.values = map[string][]Located{}
+		seen := map[Quad]bool{}
+		for _, q := range x.props {
+			k := Quad{P: q.P, O: q.O, Literal: q.Literal}
+			if !seen[k] {
+				seen[k] = true
+				x.values[q.P] = append(x.values[q.P], q)
+			}
 		}
+	}
+	if len(predicates) == 1 {
+		return x.values[predicates[0]]
+	}
+	var out []Located
+	for _, p := range predicates {
+		out = append(out, x.values[p]...)
 	}
 	return out
 }

@@ -54,6 +54,7 @@ type Question struct {
 	Statement string // what the stages read
 	Asks      Asks
 	Noun      string         // of "which country", "how many officers"
+	Kinds     []graph.Kind   // that Noun may be, where it is a common word for them
 	Want      string         // role of the answer; empty: any
 	Verb      string         // what happened, as the question has it
 	Lemma     string         // of Verb

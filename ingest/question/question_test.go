@@ -13,7 +13,7 @@ var now = time.Date(2021, 4, 1, 0, 0, 0, 0, time.UTC)
 // known are the names of a small graph.
 func known(phrase string) bool {
 	switch strings.ToLower(phrase) {
-	case "ever given", "gerasimov", "emmanuel macron":
+	case "ever given", "gerasimov", "emmanuel macron", "united states", "zoltán kőszegi":
 		return true
 	}
 	return false
@@ -56,6 +56,10 @@ func TestRead(t *testing.T) {
 		"Who owns the ever given?":                            "who actor [owns] [recipient:ever given]  []",
 		"did gerasimov speak with Milley?":                    "whether  [spoke_with] [participant:gerasimov participant:Milley]  []",
 		"What did Osama Rabie say about human errors?":        "said   [claimant:Osama Rabie]  [human errors]",
+		"On what day was Navalny detained?":                   "when  [detained] [recipient:Navalny]  []",
+		"In which city was Navalny detained?":                 "where  [detained] [recipient:Navalny]  []",
+		"How many diplomats did the United States expel?":     "count recipient [expelled] [actor:United States]  []",
+		"Whom did Zoltán Kőszegi accuse?":                     "who recipient [accused] [:Zoltán Kőszegi]  []",
 		"Who denied that the crew had made a mistake in May?": "who claimant  [] 2021-05 [crew made mistake]",
 	} {
 		q, err := Read(text, Options{Now: now, Known: known})

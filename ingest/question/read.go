@@ -30,7 +30,7 @@ func (r *reader) read() (*Question, error) {
 			r.use(i)
 		}
 	}
-	q := &Question{Asks: r.form.asks, Noun: r.form.noun}
+	q := &Question{Asks: r.form.asks, Noun: r.form.noun, Kinds: r.v.kinds(r.form.noun)}
 	root := r.root()
 	if root < 0 {
 		return nil, &Error{What: "the question has no verb that was understood"}
@@ -54,6 +54,7 @@ func (r *reader) read() (*Question, error) {
 	default:
 		r.event(q, root, cut)
 	}
+	r.masked(q, 0, cut)
 	r.rest(q, 0, cut)
 	if len(q.Parts) == 0 && len(q.Words) == 0 && q.Place == "" && q.When.IsZero() && len(q.Relations) == 0 && q.After == nil && q.Before == nil {
 		return q, &Error{What: "the question names nothing to look for", Read: q}
@@ -338,6 +339,12 @@ func (r *reader) mentions(q *Question, from, to int) {
 		}
 		r.useSpan(m.Span)
 	}
+	r.masked(q, from, to)
+}
+
+// masked takes the names among the tokens [from, to) that split made one word of and that nothing has
+// taken: whoever they are, the answer has to do with them.
+func (r *reader) masked(q *Question, from, to int) {
 	for i := from; i < to; i++ {
 		if name, ok := r.masks[r.d.Word(i)]; ok && !r.used[i] {
 			q.Parts = append(q.Parts, Part{Text: name})

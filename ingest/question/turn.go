@@ -58,13 +58,18 @@ func split(text string, v *vocabulary, o Options) ([]word, map[string]string, er
 // masked reports whether the words, if they are a name, will not be read as one: proper
 // nouns are.
 func masked(ws []word, v *vocabulary) bool {
-	content, proper := false, true
+	content, proper, capitals := false, true, len(ws) > 1
 	for _, w := range ws {
 		if w.tag == nlp.PUNCT || v.is(w.text, "person") || v.is(w.text, "thing") || v.is(w.text, "time") || v.is(w.text, "place") {
 			return false
 		}
 		content = content || !v.is(w.text, "empty")
 		proper = proper && w.tag == nlp.PROPN
+		first, _ := utf8.DecodeRuneInString(w.text)
+		capitals = capitals && unicode.IsUpper(first)
+	}
+	if capitals && !proper { // "United States" with a participle
+		return content
 	}
 	if len(ws) == 1 {
 		first, _ := utf8.DecodeRuneInString(ws[0].text)
@@ -143,6 +148,12 @@ func turn(ws []word, v *vocabulary) (f form, ok bool) {
 		if at = nounEnd(ws, 1); at > 1 {
 			f.asks, f.noun = Who, ws[at-1].lemma
 			stand.text = v.first["some"] + " " + join(ws[1:at])
+			switch { // "on what day", "in which city"
+			case v.is(f.noun, "when-noun") && (len(before) > 0 || v.is(w, "thing") && helper(ws[min(at, len(ws)-1)], v)):
+				f.asks, f.noun, before, stand.text = When, "", nil, ""
+			case v.is(f.noun, "where-noun") && len(before) > 0 && v.is(before[0].text, "inside"):
+				f.asks, f.noun, before, stand.text = Where, "", nil, ""
+			}
 		}
 	case v.is(w, "time"):
 		f.asks = When

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"strings"
 	"sync"
+
+	"dateline/graph"
 )
 
 //go:embed words.txt
@@ -56,4 +58,14 @@ func (v *vocabulary) all(class string) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// kinds are the kinds of entity that a noun is a common word for.
+func (v *vocabulary) kinds(noun string) (out []graph.Kind) {
+	for _, k := range []graph.Kind{graph.Person, graph.Organisation, graph.GPE, graph.Place, graph.Facility, graph.Group} {
+		if v.is(noun, "kind-"+string(k)) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
