@@ -37,7 +37,8 @@ const (
 	priorGoverns  = 16
 	priorParallel = 24
 	priorActs     = 16 // for who can act: "it" and "they" that do something
-	priorSays     = 64 // that say something
+	priorSays     = 64 // that say something, or to whom something is done
+	priorCountry  = 96 // against one country as "they" beside what is more than one
 )
 
 // priorActs rates who can act for pronoun i by the verb whose subject it is.
@@ -46,10 +47,23 @@ func (r *resolver) priorActs(i int) int32 {
 	switch {
 	case r.facts[i].said:
 		return priorSays
+	case r.actable(i):
+		return priorSays
 	case t.Dep == nlp.DepNsubj && t.Head >= 0 && r.d.Tokens[t.Head].Tag == nlp.VERB:
 		return priorActs
 	}
 	return 0
+}
+
+// actable reports whether pronoun i is the object of a verb that is done to who can
+// act: "accuse them", "poisoning them".
+func (r *resolver) actable(i int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	switch t.Dep {
+	case nlp.DepObj, nlp.DepIobj, nlp.DepNsubjPass:
+		return t.Head >= 0 && r.w.is("to-actor", r.lemma(t.Head))
+	}
+	return false
 }
 
 // prior rates person k for pronoun i by where the entity last stands, in this

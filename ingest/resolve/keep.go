@@ -142,13 +142,13 @@ func moved(list []int, to func(int) int) []int {
 	return out
 }
 
-// together gives the pronouns that stand for a coordination its parts: "they"
-// after "Milley and Gerasimov".
+// together gives the pronouns and nouns that stand for a coordination its parts: "they"
+// after "Milley and Gerasimov", "the firms" in "the firms Granit and Basalt".
 func (r *resolver) together(acting []bool) {
 	for i := range r.d.Mentions {
 		n := &r.note[i]
 		c := r.of[i]
-		if !n.both || len(n.parts) < 2 || acting[c] || len(r.clusters[c].mentions) < 2 || slices.ContainsFunc(n.parts, func(p int) bool { return !acting[r.of[p]] }) {
+		if !n.both || len(n.parts) < 2 || len(r.clusters[c].members) > 0 || len(r.clusters[c].mentions) < 2 || slices.ContainsFunc(n.parts, func(p int) bool { return !acting[r.of[p]] }) {
 			continue
 		}
 		k := &r.clusters[c]
@@ -157,7 +157,7 @@ func (r *resolver) together(acting []bool) {
 			k.members = append(k.members, r.of[p])
 		}
 		for _, p := range k.mentions {
-			if r.note[p].pronoun != nil {
+			if !r.note[p].both {
 				r.d.Mentions[p].Members = slices.Clone(n.parts)
 			}
 		}
