@@ -47,7 +47,7 @@ func (r *resolver) priorActs(i int) int32 {
 	switch {
 	case r.facts[i].said:
 		return priorSays
-	case r.actable(i):
+	case r.facts[i].quote == 0 && r.actable(i): // whom a quotation speaks of may stand in no sentence
 		return priorSays
 	case t.Dep == nlp.DepNsubj && t.Head >= 0 && r.d.Tokens[t.Head].Tag == nlp.VERB:
 		return priorActs

@@ -163,4 +163,16 @@ func (r *resolver) together(acting []bool) {
 		}
 		acting[c] = true
 	}
+	// "them" after "both countries"
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if n := &r.note[i]; n.pronoun == nil || !n.pronoun.plural || len(m.Members) > 0 {
+			continue
+		}
+		for _, k := range r.clusters[r.of[i]].mentions {
+			if o := &r.d.Mentions[k]; k < i && o.Form == nlp.Nominal && len(o.Members) > 1 {
+				m.Members = slices.Clone(o.Members)
+			}
+		}
+	}
 }
