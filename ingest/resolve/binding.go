@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -38,6 +40,7 @@ const (
 	priorParallel = 24
 	priorActs     = 16 // for who can act: "it" and "they" that do something
 	priorSays     = 64 // that say something, or to whom something is done
+	priorTogether = 24 // for a coordination of names as "they"
 	priorCountry  = 96 // against one country as "they" beside what is more than one
 )
 
@@ -53,6 +56,11 @@ func (r *resolver) priorActs(i int) int32 {
 		return priorActs
 	}
 	return 0
+}
+
+// named reports whether one of the mentions is a name.
+func (r *resolver) named(mentions []int) bool {
+	return slices.ContainsFunc(mentions, func(k int) bool { return r.d.Mentions[k].Form == nlp.Named })
 }
 
 // actable reports whether pronoun i is the object of a verb that is done to who can
@@ -72,6 +80,9 @@ func (r *resolver) prior(i, k int) int32 {
 	p := r.note[i].pronoun
 	x := &r.clusters[r.of[k]]
 	if p != nil && p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
+		if p.plural && r.note[k].both && r.named(r.note[k].parts) {
+			return r.priorActs(i) + priorTogether
+		}
 		return r.priorActs(i)
 	}
 	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
