@@ -81,6 +81,9 @@ func (r *resolver) namePhrase(i int) (int, int) {
 	a, z := r.nameTokens(m)
 	first, last := r.around(m.Head, m.Kind == graph.Person)
 	first, last = min(first, a), max(last, z)
+	if last < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.POS && r.sent[last] == r.sent[first] {
+		return first, last + 1 // the mark, whatever the parser hangs it on
+	}
 	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma {
 		return first, last
 	}
@@ -113,6 +116,9 @@ func (r *resolver) around(t int, person bool) (int, int) {
 				continue
 			}
 		case nlp.DepNmodUnmarked:
+			if tok.Tag == nlp.PRON && !marked {
+				break // "Keller himself"
+			}
 			if person || !marked || r.d.Tokens[r.lo[c]].Fine == nlp.FineOpenBracket {
 				continue
 			}
