@@ -20,7 +20,7 @@ func (r *resolver) link(i int) {
 	case n.both:
 		c = r.sameBoth(i)
 	case n.pronoun != nil:
-		if c = r.speaker(i); c < 0 && !r.saidThing(i) {
+		if c = r.speaker(i); c < 0 && !r.saidThing(i) && !r.impersonal(i) {
 			c = r.rank(i)
 		}
 	default:

@@ -53,6 +53,16 @@ func TestThey(t *testing.T) {
 	}
 }
 
+// TestImpersonal: "it" that only says how long is nobody.
+func TestImpersonal(t *testing.T) {
+	d := read(t, "The ministry said it could take days.")
+	for i := range d.Mentions {
+		if m := &d.Mentions[i]; m.Form == nlp.Pronominal && m.Entity >= 0 {
+			t.Errorf("it is %s", d.Entities[m.Entity].Name)
+		}
+	}
+}
+
 // read runs the stages up to resolve on a text of one paragraph.
 func read(t *testing.T, text string) *nlp.Document {
 	t.Helper()
