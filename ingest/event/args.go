@@ -92,16 +92,16 @@ func (v *view) argument(args []nlp.Arg, role string, t int) []nlp.Arg {
 }
 
 // members is whom mention m with the head t stands for, where it is a plural without
-// a name that stands for others of the article: "both sides". Where coreference
+// a name that stands for others of the article: "both sides", "they". Where coreference
 // does not tell which, "the two countries" are the latest to have met. Else nil.
 func (v *view) members(m, t int) []int {
-	if m < 0 || v.doc.Mentions[m].Form != nlp.Nominal {
+	if m < 0 || v.doc.Mentions[m].Form == nlp.Named {
 		return nil
 	}
 	if len(v.doc.Mentions[m].Members) > 1 {
 		return v.doc.Mentions[m].Members
 	}
-	if v.several(t) && v.has(t, v.f.words.two) && v.find(t, nlp.DepDet) >= 0 {
+	if v.doc.Mentions[m].Form == nlp.Nominal && v.several(t) && v.has(t, v.f.words.two) && v.find(t, nlp.DepDet) >= 0 {
 		return v.latestTwo(v.bitsOf(t))
 	}
 	return nil

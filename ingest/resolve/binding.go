@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -37,7 +39,9 @@ const (
 	priorGoverns  = 16
 	priorParallel = 24
 	priorActs     = 16 // for who can act: "it" and "they" that do something
-	priorSays     = 64 // that say something
+	priorSays     = 64 // that say something, or to whom something is done
+	priorTogether = 24 // for a coordination of names as "they"
+	priorCountry  = 96 // against one country as "they" beside what is more than one
 )
 
 // priorActs rates who can act for pronoun i by the verb whose subject it is.
@@ -46,10 +50,28 @@ func (r *resolver) priorActs(i int) int32 {
 	switch {
 	case r.facts[i].said:
 		return priorSays
+	case r.facts[i].quote == 0 && r.actable(i): // whom a quotation speaks of may stand in no sentence
+		return priorSays
 	case t.Dep == nlp.DepNsubj && t.Head >= 0 && r.d.Tokens[t.Head].Tag == nlp.VERB:
 		return priorActs
 	}
 	return 0
+}
+
+// named reports whether one of the mentions is a name.
+func (r *resolver) named(mentions []int) bool {
+	return slices.ContainsFunc(mentions, func(k int) bool { return r.d.Mentions[k].Form == nlp.Named })
+}
+
+// actable reports whether pronoun i is the object of a verb that is done to who can
+// act: "accuse them", "poisoning them".
+func (r *resolver) actable(i int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	switch t.Dep {
+	case nlp.DepObj, nlp.DepIobj, nlp.DepNsubjPass:
+		return t.Head >= 0 && r.w.is("to-actor", r.lemma(t.Head))
+	}
+	return false
 }
 
 // prior rates person k for pronoun i by where the entity last stands, in this
@@ -58,6 +80,9 @@ func (r *resolver) prior(i, k int) int32 {
 	p := r.note[i].pronoun
 	x := &r.clusters[r.of[k]]
 	if p != nil && p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
+		if p.plural && r.note[k].both && r.named(r.note[k].parts) {
+			return r.priorActs(i) + priorTogether
+		}
 		return r.priorActs(i)
 	}
 	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {

@@ -149,6 +149,14 @@ func (r *resolver) pairFeatures(i, k int, rank uint32) {
 		r.feature(27, ac, flag(x.kind == graph.Thing), 0)
 	}
 	if r.note[i].pronoun != nil {
+		if p := r.note[i].pronoun; p.plural && p.person == '3' {
+			many := r.manner(k)
+			r.feature(28, many, sd, 0)
+			r.feature(29, many, rank, flag(r.subject(d.Mentions[i].Head)))
+			r.feature(30, many, b.dep, near)
+			r.feature(31, many, same, 0)
+			r.feature(32, many, flag(r.actable(i)), near)
+		}
 		r.feature(17, a.gov, b.sense, 0)
 		r.feature(18, ac, b.sense, sd)
 		r.feature(19, a.fine, b.lemma, 0)

@@ -81,6 +81,9 @@ func (r *resolver) namePhrase(i int) (int, int) {
 	a, z := r.nameTokens(m)
 	first, last := r.around(m.Head, m.Kind == graph.Person)
 	first, last = min(first, a), max(last, z)
+	if last < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.POS && r.sent[last] == r.sent[first] {
+		return first, last + 1 // the mark, whatever the parser hangs it on
+	}
 	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma {
 		return first, last
 	}
@@ -113,6 +116,9 @@ func (r *resolver) around(t int, person bool) (int, int) {
 				continue
 			}
 		case nlp.DepNmodUnmarked:
+			if tok.Tag == nlp.PRON && !marked {
+				break // "Keller himself"
+			}
 			if person || !marked || r.d.Tokens[r.lo[c]].Fine == nlp.FineOpenBracket {
 				continue
 			}
@@ -142,13 +148,13 @@ func moved(list []int, to func(int) int) []int {
 	return out
 }
 
-// together gives the pronouns that stand for a coordination its parts: "they"
-// after "Milley and Gerasimov".
+// together gives the pronouns and nouns that stand for a coordination its parts: "they"
+// after "Milley and Gerasimov", "the firms" in "the firms Granit and Basalt".
 func (r *resolver) together(acting []bool) {
 	for i := range r.d.Mentions {
 		n := &r.note[i]
 		c := r.of[i]
-		if !n.both || len(n.parts) < 2 || acting[c] || len(r.clusters[c].mentions) < 2 || slices.ContainsFunc(n.parts, func(p int) bool { return !acting[r.of[p]] }) {
+		if !n.both || len(n.parts) < 2 || len(r.clusters[c].members) > 0 || len(r.clusters[c].mentions) < 2 || slices.ContainsFunc(n.parts, func(p int) bool { return !acting[r.of[p]] }) {
 			continue
 		}
 		k := &r.clusters[c]
@@ -157,10 +163,22 @@ func (r *resolver) together(acting []bool) {
 			k.members = append(k.members, r.of[p])
 		}
 		for _, p := range k.mentions {
-			if r.note[p].pronoun != nil {
+			if !r.note[p].both {
 				r.d.Mentions[p].Members = slices.Clone(n.parts)
 			}
 		}
 		acting[c] = true
+	}
+	// "them" after "both countries"
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if n := &r.note[i]; n.pronoun == nil || !n.pronoun.plural || len(m.Members) > 0 {
+			continue
+		}
+		for _, k := range r.clusters[r.of[i]].mentions {
+			if o := &r.d.Mentions[k]; k < i && o.Form == nlp.Nominal && len(o.Members) > 1 {
+				m.Members = slices.Clone(o.Members)
+			}
+		}
 	}
 }

@@ -20,7 +20,7 @@ func (r *resolver) link(i int) {
 	case n.both:
 		c = r.sameBoth(i)
 	case n.pronoun != nil:
-		if c = r.speaker(i); c < 0 && !r.saidThing(i) {
+		if c = r.speaker(i); c < 0 && !r.saidThing(i) && !r.impersonal(i) {
 			c = r.rank(i)
 		}
 	default:
@@ -166,9 +166,24 @@ func (r *resolver) apposed(i int) int {
 	}
 	for c := r.kid[m.Head]; c >= 0; c = r.sib[c] {
 		if r.d.Tokens[c].Dep == nlp.DepAppos {
+			if b := r.coordination(int(c)); b >= 0 && m.Plural {
+				// "the companies Granit and Basalt" are both of them
+				r.link(b)
+				return r.of[b]
+			}
 			if h := r.headed[c]; h >= 0 && r.of[h] >= 0 && r.equates(i, r.of[h]) {
 				return r.of[h]
 			}
+		}
+	}
+	return -1
+}
+
+// coordination is the mention of the coordination that token t begins, -1 if none.
+func (r *resolver) coordination(t int) int {
+	for k := r.covering[t]; k >= 0 && r.d.Mentions[k].First <= t; k-- {
+		if r.note[k].both && r.d.Mentions[k].Head == t {
+			return int(k)
 		}
 	}
 	return -1

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dateline/graph"
+	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/nlptest"
 )
 
@@ -140,6 +141,103 @@ reopened reopen VERB VBD 0 root
 		}
 		if n != c.want {
 			t.Errorf("all %v: %d mentions of Mecca, want %d", c.all, n, c.want)
+		}
+	}
+}
+
+// TestAbbreviates: what stands in brackets after a name, and what does not abbreviate it.
+func TestAbbreviates(t *testing.T) {
+	for _, c := range []struct {
+		short, long string
+		want        bool
+	}{
+		{"ODIHR", "Office for Democratic Institutions and Human Rights", true},
+		{"ACPeds", "American College of Pediatricians", true},
+		{"CEI", "Italian Episcopal Conference", true},
+		{"OECD", "World Bank", false},
+		{"Paris", "Paris Saint Germain", false},
+		{"AB", "Alba", false},
+		{"", "", false},
+	} {
+		if got := abbreviates(c.short, nameWords(c.long)); got != c.want {
+			t.Errorf("%q, %q: %v, want %v", c.short, c.long, got, c.want)
+		}
+	}
+}
+
+// TestNames: which names of one text are one entity.
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		name, source, entity string
+		want                 []string
+	}{
+		{"a family name that is a man's first name", `
+Genevieve Genevieve PROPN NNP 3 nsubj B-person
+Cortese Cortese PROPN NNP 1 flat I-person
+came come VERB VBD 0 root
+. . PUNCT . 3 punct
+
+Cortese Cortese PROPN NNP 2 nsubj B-person
+left leave VERB VBD 0 root
+. . PUNCT . 2 punct
+`, "Genevieve Cortese", []string{"Genevieve Cortese", "Cortese"}},
+		{"the noun of a name", `
+Leeds Leeds PROPN NNP 2 compound B-facility
+Airport Airport PROPN NNP 3 nsubj I-facility
+closed close VERB VBD 0 root
+. . PUNCT . 3 punct
+
+The the DET DT 2 det
+Airport Airport PROPN NNP 3 nsubj B-facility
+opened open VERB VBD 0 root
+. . PUNCT . 3 punct
+`, "Leeds Airport", []string{"Leeds Airport", "Airport"}},
+		{"the city and its name", `
+Benin Benin PROPN NNP 2 compound B-gpe
+City City PROPN NNP 3 nsubj I-gpe
+grows grow VERB VBZ 0 root
+. . PUNCT . 3 punct
+
+Osogbo Osogbo PROPN NNP 2 compound B-gpe
+City City PROPN NNP 3 nsubj I-gpe
+grows grow VERB VBZ 0 root
+. . PUNCT . 3 punct
+
+Osogbo Osogbo PROPN NNP 2 nsubj B-gpe
+shrinks shrink VERB VBZ 0 root
+. . PUNCT . 2 punct
+`, "Osogbo City", []string{"Osogbo City", "Osogbo"}},
+		{"accents", `
+Gülen Gülen PROPN NNP 2 nsubj B-person
+left leave VERB VBD 0 root
+. . PUNCT . 2 punct
+
+Gulen Gulen PROPN NNP 2 nsubj B-person
+came come VERB VBD 0 root
+. . PUNCT . 2 punct
+`, "Gülen", []string{"Gülen", "Gulen"}},
+	} {
+		d := nlptest.Parse(t, c.source)
+		for i := range d.Mentions { // as the stage of names gives them
+			m := &d.Mentions[i]
+			switch d.Text(m.Name) {
+			case "Genevieve Cortese":
+				m.Gender = nlp.Female
+			case "Cortese":
+				m.Gender = nlp.Male
+			}
+		}
+		if err := Stage.Run(d); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range d.Mentions {
+			if d.Entities[m.Entity].Name == c.entity {
+				got = append(got, d.Text(m.Name))
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

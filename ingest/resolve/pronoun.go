@@ -59,6 +59,16 @@ func (r *resolver) saidThing(i int) bool {
 	return r.note[i].pronoun.gender == nlp.Neuter && t.Dep.Base() == nlp.DepObj && t.Head >= 0 && r.w.is("deny", r.lemma(t.Head))
 }
 
+// impersonal reports whether pronoun i stands for nothing: "it would take weeks".
+func (r *resolver) impersonal(i int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	if r.note[i].pronoun.gender != nlp.Neuter || t.Dep != nlp.DepNsubj || t.Head < 0 || !r.w.is("impersonal", r.lemma(t.Head)) {
+		return false
+	}
+	o := r.child(t.Head, nlp.DepObj)
+	return o >= 0 && senses()[r.lemma(o)].name == "time"
+}
+
 // speaksFor is the cluster that "we" means in the words of cluster c: the body
 // itself where a body is quoted, else the one body that the quoted person holds
 // an office at; -1 where the text names none.

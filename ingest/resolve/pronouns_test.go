@@ -6,13 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/ingest/article"
 	"dateline/ingest/nlp"
-	"dateline/ingest/nlp/name"
-	"dateline/ingest/nlp/parse"
-	"dateline/ingest/nlp/tag"
-	"dateline/ingest/nlp/token"
-	"dateline/ingest/resolve"
 )
 
 // TestPronouns asks who is meant by a pronoun that two people of one gender fit.
@@ -30,13 +24,7 @@ func TestPronouns(t *testing.T) {
 		at := func(open string) int { return len(marks.ReplaceAllString(line[:strings.Index(line, open)], "")) }
 		pronoun, meant, other := at("{"), at("["), at("<")
 		text := marks.ReplaceAllString(line, "")
-		d := &nlp.Document{Article: &article.Article{Text: text, Lang: "en", Blocks: []article.Block{{End: len(text), Kind: article.Body}}}}
-		for _, s := range []nlp.Stage{token.Stage, tag.Stage, parse.Stage, name.Stage, resolve.Stage} {
-			if err := s.Run(d); err != nil {
-				t.Fatal(err)
-			}
-			d.Has |= s.Adds
-		}
+		d := read(t, text)
 		entity := func(at int) int {
 			for _, m := range d.Mentions {
 				if m.Form == nlp.Pronominal && m.Start == at || m.Form == nlp.Named && m.Name.Start == at {

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -95,10 +97,14 @@ func (r *resolver) options(i int) []Option {
 			}
 		}
 	}
+	several := r.several(i)
 	for o := range r.opts {
 		x := &r.opts[o]
 		if x.Mention >= 0 {
 			x.Prior = r.prior(i, x.Mention)
+			if several && r.manner(x.Mention) == mannerCountry {
+				x.Prior -= priorCountry
+			}
 			x.Score = x.Prior
 		}
 		if r.weights == nil {
@@ -109,6 +115,25 @@ func (r *resolver) options(i int) []Option {
 		}
 	}
 	return r.opts
+}
+
+// several reports whether mention i is "they" and one of its options is more than one.
+func (r *resolver) several(i int) bool {
+	p := r.note[i].pronoun
+	return p != nil && p.plural && p.person == '3' && slices.ContainsFunc(r.opts, func(o Option) bool {
+		return o.Mention >= 0 && r.manner(o.Mention) < mannerCountry
+	})
+}
+
+// part reports whether mention k is one of a coordination: "they" after "Milley and
+// Gerasimov" is both of them.
+func (r *resolver) part(k int) bool {
+	m := &r.d.Mentions[k]
+	h := m.Head
+	if r.d.Tokens[h].Dep == nlp.DepConj {
+		h = r.d.Tokens[h].Head
+	}
+	return !m.Plural && h >= 0 && r.coordination(h) >= 0
 }
 
 // window is the number of sentences that the search goes back for any mention.
@@ -204,6 +229,12 @@ func (r *resolver) possible(i, k int) bool {
 		return false
 	}
 	if p.plural {
+		if p.person == '3' && !r.note[k].both && r.part(k) && a.sent-b.sent <= 1 {
+			return false
+		}
+		if x.kind == graph.Thing && !x.plural && !m.Plural && r.inanimate(k) && !r.collective(k) {
+			return false // "this pandemic" is not "they"
+		}
 		return x.kind != graph.Person || !x.named && r.facts[k].class != classDefinite
 	}
 	if x.plural && (!x.named || x.kind == graph.Group) || m.Plural && !x.named {
@@ -223,6 +254,41 @@ func (r *resolver) possible(i, k int) bool {
 func (r *resolver) inanimate(k int) bool {
 	s, ok := senses()[r.lemma(r.d.Mentions[k].Head)]
 	return ok && s.name != "person" && s.name != "animal"
+}
+
+// collective reports whether the noun of mention k is a word for several.
+func (r *resolver) collective(k int) bool {
+	return senses()[r.lemma(r.d.Mentions[k].Head)].name == "group"
+}
+
+// mannerCountry is a country or another place.
+const mannerCountry = 5
+
+// manner is how many mention k and its entity are, for "they": several, a coordination,
+// a country, a body, a group, somebody.
+func (r *resolver) manner(k int) uint32 {
+	x, m := &r.clusters[r.of[k]], &r.d.Mentions[k]
+	switch {
+	case r.note[k].both:
+		return 1
+	case r.note[k].pronoun != nil:
+		return 2
+	case m.Plural && m.Form != nlp.Named:
+		return 3
+	case x.plural:
+		return 4
+	case x.kind == graph.GPE || x.kind == graph.Place:
+		return mannerCountry
+	case x.kind == graph.Organisation:
+		return 6
+	case x.kind == graph.Group:
+		return 7
+	case x.kind == graph.Person:
+		return 8
+	case r.collective(k):
+		return 9
+	}
+	return 10
 }
 
 func bucket(n int32) uint32 {
