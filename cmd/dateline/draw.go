@@ -162,6 +162,7 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
 		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around and chain: an `ID` or a name"},
 		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "theme", Usage: strings.Join(diagram.Themes(), ", ")},
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
@@ -183,7 +184,7 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
 			Theme: c.String("theme"), Rank: c.String("rank"), MaxEvents: c.Int("max-events")},
 		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), To: c.String("to"), Cluster: c.String("cluster"), Title: c.String("title"),
-			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
+			Theme: c.String("theme"), MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
 	}
 	fonts, err := readFonts(c)
 	if err != nil {
