@@ -103,7 +103,7 @@ func timelineFlags() []cli.Flag {
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
 		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
 		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
-		scaleFlag(), fontFlag(),
+		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }
 
@@ -133,6 +133,18 @@ func rankNames() []string {
 
 func scaleFlag() cli.Flag {
 	return &cli.Float64Flag{Name: "scale", Usage: "pixels of a PNG for each px of the picture, `N` (default 2)"}
+}
+
+func paperFlag() cli.Flag {
+	return &cli.StringFlag{Name: "paper", Usage: "a PDF for this paper, a timeline on as many pages as it takes: " + strings.Join(paperNames(), ", ")}
+}
+
+func paperNames() []string {
+	var names []string
+	for _, p := range sheet.Papers() {
+		names = append(names, p.Name)
+	}
+	return names
 }
 
 func fontFlag() cli.Flag {
@@ -166,7 +178,7 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
-		scaleFlag(), fontFlag(),
+		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }
 
@@ -190,11 +202,11 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Scale, o.Fonts = c.Float64("scale"), fonts
+	o.Scale, o.Paper, o.Fonts = c.Float64("scale"), c.String("paper"), fonts
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
+	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"paper", o.Paper, paperNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}
@@ -284,7 +296,7 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	case "png":
 		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
 	case "pdf":
-		return s.PDF(w, o.Fonts...)
+		return o.PDF(w, s)
 	}
 	return page.Explore(w, v, b, s.Title)
 }

@@ -18,6 +18,8 @@ type Sheet struct {
 	Lang   string
 	Ground color.NRGBA
 	Items  []Item // drawn in this order
+	Rows   bool   // may be cut into pages between its rows
+	Head   *Strip // drawn again on the pages of what is below it
 }
 
 // Item is a shape or a line of text.
@@ -50,6 +52,7 @@ type Text struct {
 	Bold   bool
 	Anchor Anchor
 	Fit    float64 // not wider than this, 0 for any width
+	Keep   bool    // a heading: not parted from what is below it
 	Halo   bool    // outlined in the Item's Stroke, so that it reads on lines
 	Href   string  // a link, where the form has links
 }
