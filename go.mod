@@ -13,6 +13,7 @@ require (
 	github.com/cayleygraph/cayley v0.7.7
 	github.com/cayleygraph/quad v1.1.0
 	github.com/cloudprivacylabs/opencypher v1.0.0
+	github.com/go-fonts/dejavu v0.3.4
 	github.com/go-text/typesetting v0.3.5
 	github.com/goccy/go-graphviz v0.2.9
 	github.com/google/renameio/v2 v2.0.2

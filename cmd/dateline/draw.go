@@ -148,7 +148,7 @@ func paperNames() []string {
 }
 
 func fontFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in font lacks (it has Latin, Greek and Cyrillic)"}
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India name a font)"}
 }
 
 // readFonts reads the files of --font.

@@ -74,7 +74,10 @@ func (s *Sheet) parts(h float64) []part {
 // solid are the stretches of s, by height, that hold words or marks: with wide, also
 // what is between the lines of one label.
 func (s *Sheet) solid(wide bool) [][2]float64 {
-	const small = 60 // a higher shape is a line or a ground, and may be cut
+	const (
+		small = 60 // a higher shape is a line or a ground, and may be cut
+		keep  = 60 // a heading and two lines
+	)
 	pad := 0.0
 	if wide {
 		pad = 1.5
@@ -83,8 +86,8 @@ func (s *Sheet) solid(wide bool) [][2]float64 {
 	for i := range s.Items {
 		it := &s.Items[i]
 		y0, y1 := it.span()
-		if wide && it.Text != nil && it.Text.Keep {
-			y1 += 5 * it.Text.Size
+		if wide && it.Keep {
+			y1 += keep
 		}
 		if it.Text != nil || y1-y0 <= small {
 			all = append(all, [2]float64{y0 - pad, y1 + pad})

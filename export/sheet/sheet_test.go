@@ -135,7 +135,7 @@ func TestPrint(t *testing.T) {
 	}
 	s.Items = append(s.Items, Item{Path: Rect(300, 70, 1, 2500, 0), Fill: ink}) // a line of the axis may be cut
 	put(60, "axis")
-	s.Items = append(s.Items, Item{Fill: ink, Text: &Text{X: 20, Y: 90 - 15, Size: 12, S: "head", Keep: true}})
+	s.Items = append(s.Items, Item{Fill: ink, Keep: true, Text: &Text{X: 20, Y: 90 - 15, Size: 12, S: "head"}})
 	for row := range 60 {
 		y := 90 + float64(row)*41
 		s.Items = append(s.Items, Item{Path: Ellipse(10, y-4, 5, 5), Fill: ink})
@@ -207,5 +207,30 @@ func TestPartsEnd(t *testing.T) {
 		if at != s.H {
 			t.Errorf("room %v: ends at %v", h, at)
 		}
+	}
+}
+
+// The built-in fonts have every letter of these, in both weights; of Chinese they
+// have none, and a font that is added comes before the second of them.
+func TestLettersOfManyPlaces(t *testing.T) {
+	has := func(fs faces, r rune) bool {
+		_, ok := fs.ResolveFace(r).NominalGlyph(r)
+		return ok
+	}
+	for _, s := range []string{"Leyla Rəhimova", "Nguyễn Văn Hùng", "Erdoğan Łukasz Þór", "Зеленський Лукашэнка", "Μητσοτάκης", "محمد بن سلمان", "بنیامین", "נתניהו", "Փաշինյան", "ზურაბიშვილი"} {
+		for _, bold := range []bool{false, true} {
+			for _, r := range s {
+				if !has(facesFor(bold, nil), r) {
+					t.Errorf("%q has no %q (bold %v)", s, r, bold)
+				}
+			}
+		}
+	}
+	if has(facesFor(false, nil), '習') {
+		t.Error("a Chinese letter is there: say so in the help of --font")
+	}
+	own := Font{builtIn()[3]}
+	if got := facesFor(false, []Font{own}).ResolveFace('ə'); got != own.face {
+		t.Error("the added font does not come first")
 	}
 }

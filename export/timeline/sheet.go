@@ -87,7 +87,7 @@ func (p *sheetPen) dress(class string, it *sheet.Item) {
 }
 
 func (p *sheetPen) put(class string, path sheet.Path, fade []float64) {
-	it := sheet.Item{Path: path, Fade: fade}
+	it := sheet.Item{Path: path, Fade: fade, Keep: class == "rule"}
 	p.dress(class, &it)
 	p.s.Items = append(p.s.Items, it)
 }
@@ -159,7 +159,7 @@ func (p *sheetPen) text(t Text) {
 	case "title", "date", "lane", "head", "unit", "count":
 		out.Bold = true
 	}
-	out.Keep = t.Class == "lane" || t.Class == "head"
+	it.Keep = t.Class == "lane" || t.Class == "head"
 	switch t.Class {
 	case "sub", "tick", "cut", "key", "numbers", "legend":
 		it.Fill = rgb(l.soft)
