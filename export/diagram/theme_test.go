@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image/color"
-	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -31,7 +29,7 @@ func TestThemes(t *testing.T) {
 			l := lookOf(theme)
 			for _, m := range regexp.MustCompile(`fontcolor="(#[0-9a-f]{6})"|COLOR="(#[0-9a-f]{6})">(?:<I>)?[^<]`).FindAllStringSubmatch(string(dot), -1) {
 				words := m[1] + m[2]
-				if c := contrast(words, l.ground); c < 4.5 {
+				if c := toldtest.Contrast(words, l.ground); c < 4.5 {
 					t.Errorf("%s, %s: words in %s on %s have a contrast of %.1f", theme, k.Name, words, l.ground, c)
 				}
 			}
@@ -59,21 +57,4 @@ func TestThemes(t *testing.T) {
 			t.Errorf("%s: PNG and PDF stand on %s", theme, got)
 		}
 	}
-}
-
-// contrast is that of WCAG 2.
-func contrast(a, b string) float64 {
-	luminance := func(s string) float64 {
-		c := colourOf(s, color.NRGBA{})
-		part := func(v uint8) float64 {
-			x := float64(v) / 255
-			if x <= 0.04045 {
-				return x / 12.92
-			}
-			return math.Pow((x+0.055)/1.055, 2.4)
-		}
-		return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
-	}
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

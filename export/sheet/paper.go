@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -93,14 +94,7 @@ func (s *Sheet) solid(wide bool) [][2]float64 {
 			all = append(all, [2]float64{y0 - pad, y1 + pad})
 		}
 	}
-	slices.SortFunc(all, func(a, b [2]float64) int {
-		if a[0] < b[0] {
-			return -1
-		} else if a[0] > b[0] {
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(all, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
 	var out [][2]float64
 	for _, a := range all {
 		if n := len(out); n > 0 && a[0] <= out[n-1][1] {
@@ -112,8 +106,8 @@ func (s *Sheet) solid(wide bool) [][2]float64 {
 	return out
 }
 
-// gap is the lowest place between from and to that is in none of the stretches, in
-// the middle of where there is room; -1 if there is none.
+// gap is the lowest place between from and to that is in none of the stretches, a
+// little above the next of them; -1 if there is none.
 func gap(solid [][2]float64, from, to float64) float64 {
 	for i := len(solid); i >= 0; i-- {
 		a, b := from, to
