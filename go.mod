@@ -7,10 +7,13 @@ require (
 	codeberg.org/readeck/go-readability/v2 v2.1.3
 	git.sr.ht/~sbinet/gg v0.8.0
 	github.com/abadojack/whatlanggo v1.0.1
+	github.com/antlr/antlr4/runtime/Go/antlr v0.0.0-20210803070921-b358b509191a
 	github.com/blevesearch/bleve/v2 v2.6.3
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/cayleygraph/cayley v0.7.7
 	github.com/cayleygraph/quad v1.1.0
+	github.com/cloudprivacylabs/opencypher v1.0.0
+	github.com/go-fonts/dejavu v0.3.4
 	github.com/go-text/typesetting v0.3.5
 	github.com/goccy/go-graphviz v0.2.9
 	github.com/google/renameio/v2 v2.0.2

@@ -23,6 +23,7 @@ import (
 type Options struct {
 	Timeline timeline.Options
 	Diagram  diagram.Options
+	Paper    string       // of a PDF: a name of sheet.Papers; "" is a page of the picture's size
 	Scale    float64      // of a PNG: its pixels for each px; 0 is 2
 	Fonts    []sheet.Font // for letters in PNG and PDF that the built-in fonts lack
 	NoText   bool         // RDF: leave out the texts of articles, but for the sentences of claims
@@ -109,7 +110,27 @@ func writePNG(w io.Writer, v *graph.View, o Options) error {
 }
 
 func writePDF(w io.Writer, v *graph.View, o Options) error {
-	return timeline.Sheet(timeline.Layout(v, o.Timeline)).PDF(w, o.Fonts...)
+	if paper, ok := o.paper(); ok {
+		o.Timeline.Width = cmp.Or(o.Timeline.Width, paper.Width())
+	}
+	return o.PDF(w, timeline.Sheet(timeline.Layout(v, o.Timeline)))
+}
+
+// PDF writes a picture for the paper that o names.
+func (o Options) PDF(w io.Writer, s *sheet.Sheet) error {
+	if paper, ok := o.paper(); ok {
+		return s.Print(w, paper, o.Fonts...)
+	}
+	return s.PDF(w, o.Fonts...)
+}
+
+func (o Options) paper() (sheet.Paper, bool) {
+	for _, p := range sheet.Papers() {
+		if p.Name == o.Paper {
+			return p, true
+		}
+	}
+	return sheet.Paper{}, false
 }
 
 func writeHTML(w io.Writer, v *graph.View, o Options) error {

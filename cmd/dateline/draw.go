@@ -104,7 +104,7 @@ func timelineFlags() []cli.Flag {
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
 		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
 		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
-		scaleFlag(), fontFlag(),
+		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }
 
@@ -136,8 +136,20 @@ func scaleFlag() cli.Flag {
 	return &cli.Float64Flag{Name: "scale", Usage: "pixels of a PNG for each px of the picture, `N` (default 2)"}
 }
 
+func paperFlag() cli.Flag {
+	return &cli.StringFlag{Name: "paper", Usage: "a PDF for this paper, a timeline on as many pages as it takes: " + strings.Join(paperNames(), ", ")}
+}
+
+func paperNames() []string {
+	var names []string
+	for _, p := range sheet.Papers() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
 func fontFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in font lacks (it has Latin, Greek and Cyrillic)"}
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India name a font)"}
 }
 
 // readFonts reads the files of --font.
@@ -163,10 +175,11 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
 		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around and chain: an `ID` or a name"},
 		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
+		&cli.StringFlag{Name: "theme", Usage: strings.Join(diagram.Themes(), ", ")},
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
-		scaleFlag(), fontFlag(),
+		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }
 
@@ -184,17 +197,17 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 		Timeline: timeline.Options{Width: c.Float64("width"), Title: c.String("title"), Lanes: c.String("lanes"),
 			Theme: c.String("theme"), Rank: c.String("rank"), MaxEvents: c.Int("max-events")},
 		Diagram: diagram.Options{Kind: c.String("kind"), Focus: c.String("focus"), To: c.String("to"), Cluster: c.String("cluster"), Title: c.String("title"),
-			MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
+			Theme: c.String("theme"), MaxNodes: c.Int("max-nodes"), MaxEdges: c.Int("max-edges")},
 	}
 	fonts, err := readFonts(c)
 	if err != nil {
 		return o, err
 	}
-	o.Scale, o.Fonts = c.Float64("scale"), fonts
+	o.Scale, o.Paper, o.Fonts = c.Float64("scale"), c.String("paper"), fonts
 	for _, f := range []struct {
 		what, value string
 		known       []string
-	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
+	}{{"lanes", o.Timeline.Lanes, laneNames()}, {"theme", o.Timeline.Theme, themeNames()}, {"rank", o.Timeline.Rank, rankNames()}, {"paper", o.Paper, paperNames()}, {"kind of diagram", o.Diagram.Kind, diagramKinds()}, {"cluster", o.Diagram.Cluster, diagram.Clusters()}} {
 		if f.value != "" && !slices.Contains(f.known, f.value) {
 			return o, unknown(f.what, f.value, f.known)
 		}
@@ -286,7 +299,7 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	case "png":
 		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
 	case "pdf":
-		return s.PDF(w, o.Fonts...)
+		return o.PDF(w, s)
 	}
 	return page.Explore(w, v, b, s.Title)
 }

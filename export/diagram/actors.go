@@ -305,8 +305,8 @@ func (d *drawing) hub(h hub) {
 	if doubt := e.Doubt(); doubt != "" {
 		label += "\n" + wrap(doubt, 26, 2)
 	}
-	c, tip := colour(g), e.DateText()+": "+e.Line
-	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", c, "fontsize", "10", "tooltip", tip, "URL", d.story.Evidence(e), "class", "hub "+g.Key+eventClasses(e))
+	c, tip := d.look.colour(g), e.DateText()+": "+e.Line
+	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", d.look.words(g), "fontsize", "10", "tooltip", tip, "URL", d.story.Evidence(e), "class", "hub "+g.Key+eventClasses(e))
 	for _, m := range h.members {
 		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "URL", d.story.Evidence(e), "class", g.Key+eventClasses(e))
 	}
@@ -325,8 +325,8 @@ func (d *drawing) bundle(b *bundle, plain bool) {
 		attrs = append(attrs, "arrowhead", "vee", "class", "state")
 	} else {
 		d.groups[b.group.Key] = true
-		c := colour(b.group)
-		attrs = append(attrs, "color", c, "fontcolor", c, "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key+eventClasses(b.events...))
+		c := d.look.colour(b.group)
+		attrs = append(attrs, "color", c, "fontcolor", d.look.words(b.group), "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key+eventClasses(b.events...))
 		if n := len(b.events); n > 1 && b.parts == nil {
 			label += " ×" + strconv.Itoa(n)
 		}

@@ -26,8 +26,8 @@ func (d *drawing) eventNode(e *told.Event) string {
 		label += "\n(" + e.Standing.String() + ")"
 	}
 	tip := e.DateText() + ": " + e.Line
-	return d.node("event "+string(e.ID), "label", label, "shape", "note", "style", "filled,"+style, "color", colour(g), "fontcolor", colour(g),
-		"fillcolor", ground, "penwidth", "1.6", "tooltip", tip, "URL", d.story.Evidence(e), "class", "event "+g.Key+eventClasses(e))
+	return d.node("event "+string(e.ID), "label", label, "shape", "note", "style", "filled,"+style, "color", d.look.colour(g), "fontcolor", d.look.words(g),
+		"fillcolor", d.look.ground, "penwidth", "1.6", "tooltip", tip, "URL", d.story.Evidence(e), "class", "event "+g.Key+eventClasses(e))
 }
 
 // voiceNode is who speaks in a claim: an entity, or the article's own voice.
@@ -100,9 +100,9 @@ func (d *drawing) eventClaims(e *told.Event) {
 		}
 	}
 	for _, l := range order {
-		label, c, head := "says", soft, "normal"
+		label, c, head := "says", d.look.soft, "normal"
 		if l.denied {
-			label, c, head = "denies", "#b3261e", "tee"
+			label, c, head = "denies", d.look.groups["mx"], "tee"
 		}
 		if count[l] > 1 {
 			label += " ×" + strconv.Itoa(count[l])

@@ -139,7 +139,7 @@ func (d *drawing) communityView() error {
 		}
 		b := between[k]
 		best := b.parts[0] // the weightiest: bundles come in that order
-		c := colour(best.group)
+		c := d.look.colour(best.group)
 		if !best.state {
 			d.groups[best.group.Key] = true
 		}
@@ -148,8 +148,8 @@ func (d *drawing) communityView() error {
 			label += "\n" + r
 		}
 		tip := strings.Join(b.tips[:min(len(b.tips), 12)], "\n")
-		d.edge(d.ids["community "+strconv.Itoa(k.a)], d.ids["community "+strconv.Itoa(k.b)], "label", label, "color", c, "fontcolor", c,
-			"arrowhead", "none", "penwidth", strconv.FormatFloat(min(1+0.3*float64(len(b.events)), 5), 'f', 1, 64), "tooltip", tip, "labeltooltip", tip)
+		d.edge(d.ids["community "+strconv.Itoa(k.a)], d.ids["community "+strconv.Itoa(k.b)], "label", label, "color", c, "fontcolor", d.look.words(best.group),
+			"arrowhead", "none", "penwidth", strconv.FormatFloat(min(1+0.3*float64(len(b.events)), 5), 'f', 1, 64), "tooltip", tip, "labeltooltip", tip, "class", best.group.Key+eventClasses(b.events...))
 	}
 	return nil
 }

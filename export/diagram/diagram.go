@@ -24,6 +24,7 @@ type Options struct {
 	To       string // the other end of a chain
 	Cluster  string // frames round those that belong together: one of Clusters; "" is none
 	Title    string // "" is that of the View, or of its only source
+	Theme    string // one of Themes; "" is "auto"
 	MaxNodes int    // 0 is 40
 	MaxEdges int    // 0 is 45
 	NoStates bool   // leave out offices and memberships
@@ -59,7 +60,7 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 	if o.MaxEdges <= 0 {
 		o.MaxEdges = 45
 	}
-	d := &drawing{o: o, story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}, frames: map[string]string{}, framed: map[string][]string{}}
+	d := &drawing{o: o, look: lookOf(o.Theme), story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}, frames: map[string]string{}, framed: map[string][]string{}}
 	d.title = strings.Join(strings.Fields(o.Title), " ")
 	if d.title == "" {
 		d.title = d.story.Title
@@ -81,6 +82,7 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 // drawing is a graph being written.
 type drawing struct {
 	o     Options
+	look  *look
 	story *told.Story
 	title string
 	rank  string // rankdir
@@ -148,13 +150,16 @@ func (d *drawing) text() []byte {
 		rank = "LR"
 	}
 	b.WriteString("  graph" + list([]string{
-		"layout", engine, "rankdir", rank, "bgcolor", ground, "pad", "0.3", "nodesep", "0.28", "ranksep", "0.65",
-		"fontname", "Helvetica", "fontsize", "11", "fontcolor", ink, "labelloc", "t", "labeljust", "l",
+		"layout", engine, "rankdir", rank, "bgcolor", d.look.ground, "pad", "0.3", "nodesep", "0.28", "ranksep", "0.65",
+		"fontname", "Helvetica", "fontsize", "11", "fontcolor", d.look.ink, "labelloc", "t", "labeljust", "l",
 		"outputorder", "edgesfirst", "overlap", "prism", "splines", "true",
 	}))
+	if d.o.Theme != "" && d.o.Theme != "auto" {
+		b.WriteString("  graph" + list([]string{"class", still}))
+	}
 	b.WriteString("  graph [label=<" + d.heading() + ">];\n")
-	b.WriteString("  node" + list([]string{"fontname", "Helvetica", "fontsize", "12", "fontcolor", ink, "color", line, "fillcolor", fill, "style", "filled", "margin", "0.14,0.07", "penwidth", "1.2"}))
-	b.WriteString("  edge" + list([]string{"fontname", "Helvetica", "fontsize", "10", "fontcolor", soft, "color", line, "arrowsize", "0.75", "penwidth", "1.3"}))
+	b.WriteString("  node" + list([]string{"fontname", "Helvetica", "fontsize", "12", "fontcolor", d.look.ink, "color", d.look.line, "fillcolor", d.look.fill, "style", "filled", "margin", "0.14,0.07", "penwidth", "1.2"}))
+	b.WriteString("  edge" + list([]string{"fontname", "Helvetica", "fontsize", "10", "fontcolor", d.look.soft, "color", d.look.line, "arrowsize", "0.75", "penwidth", "1.3"}))
 	for _, n := range d.nodes {
 		b.WriteString(n)
 	}
@@ -178,7 +183,7 @@ func (d *drawing) clusters() string {
 	var b strings.Builder
 	for i, k := range keys {
 		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    graph%s", i+1, list([]string{
-			"label", wrap(cmp.Or(d.frames[k], k), 40, 2), "style", "rounded,dashed", "color", line, "fontcolor", soft, "margin", "14"}))
+			"label", wrap(cmp.Or(d.frames[k], k), 40, 2), "style", "rounded,dashed", "color", d.look.line, "fontcolor", d.look.soft, "margin", "14"}))
 		b.WriteString("    " + strings.Join(d.framed[k], "; ") + ";\n  }\n")
 	}
 	return b.String()

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -8,27 +9,44 @@ import (
 	"dateline/graph"
 )
 
-// Colours, those of the timeline.
-const (
-	ground = "#ffffff"
-	ink    = "#1b1b1f"
-	soft   = "#4a4a53"
-	line   = "#8a8a94"
-	fill   = "#f4f4f8"
+// look is the colours of a theme, those of the timeline.
+type look struct {
+	ground, ink, soft, line, fill string
+	groups                        map[string]string
+	plain                         bool // classes are told by lines alone, words are in ink
+}
+
+var (
+	light = look{"#ffffff", "#1b1b1f", "#4a4a53", "#8a8a94", "#f4f4f8",
+		map[string]string{"vc": "#0a66b4", "mc": "#007a5a", "vx": "#a35a00", "mx": "#b3261e", "ot": "#5b5b66"}, false}
+	dark = look{"#15161a", "#ececf1", "#b3b3bf", "#8d8d99", "#23242b",
+		map[string]string{"vc": "#6cb4ff", "mc": "#3fc79a", "vx": "#f0a840", "mx": "#ff8a80", "ot": "#b3b3bf"}, false}
+	paper = look{"#ffffff", "#000000", "#333333", "#777777", "#ffffff",
+		map[string]string{"vc": "#6e6e6e", "mc": "#8a8a8a", "vx": "#3c3c3c", "mx": "#000000", "ot": "#5c5c5c"}, true}
 )
 
-func colour(g told.Group) string {
-	switch g.Key {
-	case "vc":
-		return "#0a66b4"
-	case "mc":
-		return "#007a5a"
-	case "vx":
-		return "#a35a00"
-	case "mx":
-		return "#b3261e"
+// Themes are the names of the colourings: "auto" is light, and dark in an SVG on a
+// screen that is dark; "print" is black on white.
+func Themes() []string { return []string{"auto", "light", "dark", "print"} }
+
+func lookOf(theme string) *look {
+	switch theme {
+	case "dark":
+		return &dark
+	case "print":
+		return &paper
 	}
-	return "#5b5b66"
+	return &light
+}
+
+func (l *look) colour(g told.Group) string { return cmp.Or(l.groups[g.Key], l.groups["ot"]) }
+
+// words is the colour of what is written about g.
+func (l *look) words(g told.Group) string {
+	if l.plain {
+		return l.ink
+	}
+	return l.colour(g)
 }
 
 // shapes of the kinds of entity; what is not listed is a rounded box.
@@ -109,7 +127,7 @@ func (d *drawing) heading() string {
 	var keys []string
 	for _, g := range told.Groups() {
 		if d.groups[g.Key] {
-			keys = append(keys, `<FONT COLOR="`+colour(g)+`"><B>&#8212;</B>&#160;`+markup(g.Label)+`</FONT>`)
+			keys = append(keys, `<FONT COLOR="`+d.look.colour(g)+`"><B>&#8212;</B></FONT><FONT COLOR="`+d.look.words(g)+`">&#160;`+markup(g.Label)+`</FONT>`)
 		}
 	}
 	if len(keys) > 0 {
@@ -127,10 +145,10 @@ func (d *drawing) heading() string {
 		}
 	}
 	if len(words) > 0 {
-		row(`<FONT COLOR="` + soft + `">` + markup(wrap(strings.Join(words, " · "), 95, 3)) + `</FONT>`)
+		row(`<FONT COLOR="` + d.look.soft + `">` + markup(wrap(strings.Join(words, " · "), 95, 3)) + `</FONT>`)
 	}
 	for _, l := range d.left {
-		row(`<FONT COLOR="` + soft + `"><I>` + markup(wrap(l, 95, 4)) + `</I></FONT>`)
+		row(`<FONT COLOR="` + d.look.soft + `"><I>` + markup(wrap(l, 95, 4)) + `</I></FONT>`)
 	}
 	if len(d.nodes) == 0 {
 		row("Nothing to draw.")

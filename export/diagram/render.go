@@ -121,15 +121,24 @@ func dress(picture []byte) []byte {
 	b.Write(picture[:end])
 	b.WriteString(` class="dateline-diagram" role="img" aria-label="`)
 	b.Write(bytes.ReplaceAll(title, []byte(`"`), []byte("&quot;")))
-	b.WriteString(`"><style>` + darkStyle + `</style>`)
+	b.WriteString(`"><style>` + plainStyle)
+	if !bytes.Contains(picture, []byte(`class="graph `+still+`"`)) {
+		b.WriteString(darkStyle)
+	}
+	b.WriteString("</style>")
 	b.Write(picture[end+1:])
 	return b.Bytes()
 }
 
-// darkStyle has the colours of the timeline's dark theme.
-const darkStyle = `
+// still is the class of a graph whose theme does not change with the screen.
+const still = "still"
+
+const plainStyle = `
 .dateline-diagram a{text-decoration:none}
-@media screen and (prefers-color-scheme:dark){
+`
+
+// darkStyle has the colours of the timeline's dark theme.
+const darkStyle = `@media screen and (prefers-color-scheme:dark){
 .dateline-diagram{
 .graph>polygon,.graph>g>a>polygon{fill:#15161a}
 .graph text{fill:#ececf1}

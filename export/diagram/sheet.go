@@ -117,6 +117,9 @@ func (r *svgReader) start(e xml.StartElement) {
 	default:
 		return
 	}
+	if e.Name.Local == "polygon" && len(r.s.Items) == 0 { // Graphviz begins with the ground
+		r.s.Ground = colourOf(attr["fill"], r.s.Ground)
+	}
 	it := sheet.Item{Path: path, Fill: colourOf(attr["fill"], color.NRGBA{A: 255}), Stroke: colourOf(attr["stroke"], color.NRGBA{}), Width: px}
 	if w := num("stroke-width"); w > 0 {
 		it.Width = w * px

@@ -120,3 +120,31 @@ $('log').textContent = 'BEGIN ' + log.join(' ') + ' END';
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// A line of a diagram tells of its events, by mouse and by keyboard, and its link is
+// not followed.
+func TestExploreLine(t *testing.T) {
+	v := toldtest.Call()
+	var b bytes.Buffer
+	picture := `<svg viewBox="0 0 100 50"><g class="edge vc ev-` + string(v.Events[0].ID) + `"><a href="https://news.example/"><path d="M10,10L90,10"/></a></g>` +
+		`<g class="node hub vc ev-` + string(v.Events[1].ID) + `"><text>hub</text></g></svg>`
+	if err := Explore(&b, v, []byte(picture), ""); err != nil {
+		t.Fatal(err)
+	}
+	page := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAllString(b.String(), "")
+	page = strings.Replace(page, "</body>", `<pre id="log"></pre><script>
+const log = [], say = (k, v) => log.push(k + '=' + v), $ = id => document.getElementById(id);
+const told = () => !$('details').hidden && $('told').querySelectorAll('blockquote').length > 0;
+say('stays', !document.querySelector('.edge path').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true})));
+say('line', told()); $('shut').click();
+document.querySelector('.hub').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
+say('hub', told());
+$('find').value = 'no such word'; $('find').dispatchEvent(new Event('input'));
+say('dim', document.querySelectorAll('svg .edge.dim, svg .hub.dim').length);
+$('log').textContent = 'BEGIN ' + log.join(' ') + ' END';
+</script></body>`, 1)
+	_, after, _ := strings.Cut(dump(t, page), `<pre id="log">BEGIN `)
+	if got, _, _ := strings.Cut(after, " END"); got != "stays=true line=true hub=true dim=2" {
+		t.Errorf("got %q", got)
+	}
+}

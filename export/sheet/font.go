@@ -10,6 +10,8 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/go-fonts/dejavu/dejavusans"
+	"github.com/go-fonts/dejavu/dejavusansbold"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -32,10 +34,11 @@ func ReadFont(b []byte) (Font, error) {
 	return Font{f}, nil
 }
 
-// builtIn are the Go fonts, read once.
-var builtIn = sync.OnceValue(func() [2]*font.Face {
-	var out [2]*font.Face
-	for i, ttf := range [][]byte{goregular.TTF, gobold.TTF} {
+// builtIn are the Go fonts, regular and bold, and DejaVu Sans for what they lack
+// (Arabic, Hebrew, Armenian, Georgian, the rest of Latin), read once.
+var builtIn = sync.OnceValue(func() [4]*font.Face {
+	var out [4]*font.Face
+	for i, ttf := range [][]byte{goregular.TTF, gobold.TTF, dejavusans.TTF, dejavusansbold.TTF} {
 		f, err := ReadFont(ttf)
 		if err != nil {
 			panic("sheet: the embedded font: " + err.Error())
@@ -49,14 +52,15 @@ var builtIn = sync.OnceValue(func() [2]*font.Face {
 type faces []*font.Face
 
 func facesFor(bold bool, more []Font) faces {
-	fs := faces{builtIn()[0]}
+	weight := 0
 	if bold {
-		fs[0] = builtIn()[1]
+		weight = 1
 	}
+	fs := faces{builtIn()[weight]}
 	for _, m := range more {
 		fs = append(fs, m.face)
 	}
-	return fs
+	return append(fs, builtIn()[2+weight])
 }
 
 // ResolveFace is the first face that knows r, else the first of all, whose box for

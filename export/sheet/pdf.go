@@ -19,8 +19,50 @@ const maxSide = 14400
 // font than the built-in ones are outlines.
 func (s *Sheet) PDF(w io.Writer, more ...Font) error {
 	k := min(0.75, maxSide/max(s.W, s.H, 1)) // points a px
-	// One unit is one px, whatever the page's size in points.
-	f := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: s.W * k, Ht: s.H * k}})
+	p := s.document(s.W*k, s.H*k, more)
+	p.k = k
+	p.f.AddPage()
+	p.part(s, 0, s.H)
+	return p.end(w)
+}
+
+// Print writes s for paper: as many numbered pages as it takes where s may be cut,
+// else on one, made smaller if need be.
+func (s *Sheet) Print(w io.Writer, paper Paper, more ...Font) error {
+	p := s.document(paper.W, paper.H, more)
+	width, height := paper.W-2*margin, paper.H-2*margin-footer
+	p.k = min(0.75, width/max(s.W, 1))
+	if !s.Rows {
+		p.k = min(p.k, height/max(s.H, 1))
+	}
+	parts := []part{{y1: s.H}}
+	if s.Rows {
+		parts = s.parts(height / p.k)
+	}
+	for i, c := range parts {
+		p.f.AddPage()
+		p.x, p.y = margin, margin
+		if p.ground != (color.NRGBA{255, 255, 255, 255}) {
+			p.fillColour(p.ground)
+			p.f.Rect(0, 0, paper.W, paper.H, "F")
+		}
+		if c.strip {
+			p.part(s, s.Head.Top, s.Head.Bottom)
+			p.y += (s.Head.Bottom - s.Head.Top) * p.k
+		}
+		p.part(s, c.y0, c.y1)
+		if len(parts) > 1 {
+			p.x, p.y = margin, paper.H-margin-footer
+			p.text(&Item{Fill: color.NRGBA{118, 118, 118, 255}, Text: &Text{X: width / p.k, Y: footer / p.k, Size: 8 / p.k, Anchor: Right,
+				S: fmt.Sprintf("%d / %d", i+1, len(parts))}})
+		}
+	}
+	return p.end(w)
+}
+
+// document begins a PDF of pages of w by h points.
+func (s *Sheet) document(w, h float64, more []Font) *page {
+	f := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: w, Ht: h}})
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
 	f.SetCatalogSort(true)
@@ -32,23 +74,40 @@ func (s *Sheet) PDF(w io.Writer, more ...Font) error {
 	f.SetLang(s.Lang)
 	f.AddUTF8FontFromBytes("Go", "", goregular.TTF)
 	f.AddUTF8FontFromBytes("Go", "B", gobold.TTF)
-	f.AddPage()
-	p := page{f: f, k: k, ground: s.Ground, set: setter{more: more}}
-	p.item(&Item{Path: Rect(0, 0, s.W, s.H, 0), Fill: s.Ground})
-	for i := range s.Items {
-		p.item(&s.Items[i])
-	}
-	if err := f.Output(w); err != nil {
+	return &page{f: f, ground: s.Ground, set: setter{more: more}}
+}
+
+func (p *page) end(w io.Writer) error {
+	if err := p.f.Output(w); err != nil {
 		return fmt.Errorf("pdf: %w", err)
 	}
 	return nil
 }
 
+// page is where on the paper the picture's px are: k points each, from x, y.
 type page struct {
-	f      *fpdf.Fpdf
-	k      float64
-	ground color.NRGBA
-	set    setter
+	f       *fpdf.Fpdf
+	k, x, y float64
+	ground  color.NRGBA
+	set     setter
+}
+
+func (p *page) atX(v float64) float64 { return p.x + v*p.k }
+func (p *page) atY(v float64) float64 { return p.y + v*p.k }
+
+// part draws what s has from y0 to y1, from where p is.
+func (p *page) part(s *Sheet, y0, y1 float64) {
+	p.f.ClipRect(p.x, p.y, s.W*p.k, (y1-y0)*p.k, false)
+	defer p.f.ClipEnd()
+	top := p.y
+	p.y -= y0 * p.k
+	defer func() { p.y = top }()
+	p.item(&Item{Path: Rect(0, y0, s.W, y1-y0, 0), Fill: s.Ground})
+	for i := range s.Items {
+		if a, b := s.Items[i].span(); b >= y0 && a <= y1 {
+			p.item(&s.Items[i])
+		}
+	}
 }
 
 func (p *page) item(it *Item) {
@@ -82,7 +141,7 @@ func (p *page) fade(it *Item) {
 	for i := range it.Fade[1:] {
 		a, b := mix(it.Fill, p.ground, it.Fade[i]), mix(it.Fill, p.ground, it.Fade[i+1])
 		x, w := x0+(x1-x0)*float64(i)/n, (x1-x0)/n
-		p.f.LinearGradient(x*p.k, y0*p.k, w*p.k, (y1-y0)*p.k, int(a.R), int(a.G), int(a.B), int(b.R), int(b.G), int(b.B), 0, 0, 1, 0)
+		p.f.LinearGradient(p.atX(x), p.atY(y0), w*p.k, (y1-y0)*p.k, int(a.R), int(a.G), int(a.B), int(b.R), int(b.G), int(b.B), 0, 0, 1, 0)
 	}
 }
 
@@ -107,14 +166,14 @@ func (p *page) text(it *Item) {
 		}
 		p.f.SetFont("Go", style, t.Size*p.k)
 		p.f.SetTextColor(int(it.Fill.R), int(it.Fill.G), int(it.Fill.B))
-		p.f.Text(x*p.k, t.Y*p.k, s)
+		p.f.Text(p.atX(x), p.atY(t.Y), s)
 	} else {
 		p.fillColour(it.Fill)
 		p.trace(outline(glyphs, x, t.Y, squeeze))
 		p.f.DrawPath("F")
 	}
 	if t.Href != "" {
-		p.f.LinkString(x*p.k, (t.Y-t.Size)*p.k, width*squeeze*p.k, 1.25*t.Size*p.k, t.Href)
+		p.f.LinkString(p.atX(x), p.atY(t.Y-t.Size), width*squeeze*p.k, 1.25*t.Size*p.k, t.Href)
 	}
 }
 
@@ -132,11 +191,11 @@ func (p *page) trace(path Path) {
 	for _, s := range path {
 		switch s.Op {
 		case Move:
-			p.f.MoveTo(s.X3*p.k, s.Y3*p.k)
+			p.f.MoveTo(p.atX(s.X3), p.atY(s.Y3))
 		case Line:
-			p.f.LineTo(s.X3*p.k, s.Y3*p.k)
+			p.f.LineTo(p.atX(s.X3), p.atY(s.Y3))
 		case Cubic:
-			p.f.CurveBezierCubicTo(s.X1*p.k, s.Y1*p.k, s.X2*p.k, s.Y2*p.k, s.X3*p.k, s.Y3*p.k)
+			p.f.CurveBezierCubicTo(p.atX(s.X1), p.atY(s.Y1), p.atX(s.X2), p.atY(s.Y2), p.atX(s.X3), p.atY(s.Y3))
 		case Close:
 			p.f.ClosePath()
 		}

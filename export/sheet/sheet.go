@@ -2,8 +2,9 @@
 //
 // It takes a Sheet, a list of shapes and lines of text with final coordinates and
 // colours, and gives the bytes of a picture. It lays nothing out and knows nothing
-// of what is drawn. Words are set in the Go fonts, which are built in; letters that
-// these lack are taken from Fonts that the caller adds, and are boxes without one.
+// of what is drawn. Words are set in the Go fonts, letters that these lack in Fonts
+// that the caller adds and in DejaVu Sans; what none of them has (Chinese, Japanese,
+// Korean, the scripts of India) are boxes.
 // Text is shaped and ordered as its script asks (HarfBuzz and Unicode's
 // bidirectional algorithm), so that Arabic joins and Hebrew runs from the right.
 package sheet
@@ -18,6 +19,8 @@ type Sheet struct {
 	Lang   string
 	Ground color.NRGBA
 	Items  []Item // drawn in this order
+	Rows   bool   // may be cut into pages between its rows
+	Head   *Strip // drawn again on the pages of what is below it
 }
 
 // Item is a shape or a line of text.
@@ -31,6 +34,7 @@ type Item struct {
 	// right, at equal distances, 0 to 1; nil is all of it.
 	Fade []float64
 	Text *Text
+	Keep bool // a heading, or the line above one: not parted from what is below it
 }
 
 // dashes are the lengths of Dash in units of which a px has k.

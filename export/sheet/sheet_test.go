@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"fmt"
 	"image/color"
 	"image/png"
 	"strings"
@@ -122,5 +123,114 @@ func TestWordsOfEveryKind(t *testing.T) {
 func TestBadFont(t *testing.T) {
 	if _, err := ReadFont([]byte("no font")); err == nil || !strings.Contains(err.Error(), "font") {
 		t.Errorf("not a font: %v", err)
+	}
+}
+
+// A long picture is cut between its rows, each page has the strip, and no word is
+// lost or there twice.
+func TestPrint(t *testing.T) {
+	s := &Sheet{W: 700, H: 2600, Title: "Rows", Ground: color.NRGBA{255, 255, 255, 255}, Rows: true, Head: &Strip{Top: 40, Bottom: 70, From: 70, To: 2500}}
+	put := func(y float64, words string) {
+		s.Items = append(s.Items, Item{Fill: ink, Text: &Text{X: 20, Y: y, Size: 12, S: words}})
+	}
+	s.Items = append(s.Items, Item{Path: Rect(300, 70, 1, 2500, 0), Fill: ink}) // a line of the axis may be cut
+	put(60, "axis")
+	s.Items = append(s.Items, Item{Fill: ink, Keep: true, Text: &Text{X: 20, Y: 90 - 15, Size: 12, S: "head"}})
+	for row := range 60 {
+		y := 90 + float64(row)*41
+		s.Items = append(s.Items, Item{Path: Ellipse(10, y-4, 5, 5), Fill: ink})
+		put(y, fmt.Sprintf("<row%d", row))
+		put(y+15, fmt.Sprintf("more%d>", row))
+	}
+	for _, paper := range Papers() {
+		var b, again bytes.Buffer
+		for _, w := range []*bytes.Buffer{&b, &again} {
+			if err := s.Print(w, paper); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("%s: two runs differ", paper.Name)
+		}
+		r, err := pdf.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := r.NumPage()
+		if least := int(2600 * 0.75 / paper.H); n < max(least, 2) || n > 2*least+2 {
+			t.Errorf("%s: %d pages", paper.Name, n)
+		}
+		var all strings.Builder
+		for i := range n {
+			var page strings.Builder
+			for _, w := range r.Page(i + 1).Content().Text {
+				if w.Y < 0 || w.Y > paper.H || w.X < 0 || w.X > paper.W {
+					t.Errorf("%s: %q at %.0f,%.0f is not on page %d", paper.Name, w.S, w.X, w.Y, i+1)
+				}
+				page.WriteString(strings.ReplaceAll(w.S, "\x00", ""))
+			}
+			if p := page.String(); strings.Count(p, "axis") != 1 || strings.Count(p, "<") != strings.Count(p, ">") || !strings.Contains(p, fmt.Sprintf("%d/%d", i+1, n)) {
+				t.Errorf("%s: page %d has %q", paper.Name, i+1, p)
+			}
+			all.WriteString(page.String())
+		}
+		for row := range 60 {
+			if c := strings.Count(all.String(), fmt.Sprintf("<row%dmore%d>", row, row)); c != 1 {
+				t.Errorf("%s: row %d is there %d times", paper.Name, row, c)
+			}
+		}
+	}
+	// What may not be cut is made smaller.
+	var b bytes.Buffer
+	if err := (&Sheet{W: 3000, H: 3000, Items: s.Items}).Print(&b, Papers()[0]); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := pdf.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil || r.NumPage() != 1 {
+		t.Errorf("a whole picture: %v", err)
+	}
+}
+
+// Whatever stands on a sheet, cutting it comes to an end.
+func TestPartsEnd(t *testing.T) {
+	for _, h := range []float64{5, 50, 100, 700} {
+		s := &Sheet{W: 10, H: 3000, Rows: true, Head: &Strip{0, 40, 40, 3000}}
+		for y := 0.0; y < 3000; y += 5 {
+			s.Items = append(s.Items, Item{Text: &Text{Y: y, Size: 30}})
+		}
+		at := 0.0
+		for _, p := range s.parts(h) {
+			if p.y0 != at || p.y1 <= p.y0 {
+				t.Fatalf("room %v: part %+v after %v", h, p, at)
+			}
+			at = p.y1
+		}
+		if at != s.H {
+			t.Errorf("room %v: ends at %v", h, at)
+		}
+	}
+}
+
+// The built-in fonts have every letter of these, in both weights; of Chinese they
+// have none, and a font that is added comes before the second of them.
+func TestLettersOfManyPlaces(t *testing.T) {
+	has := func(fs faces, r rune) bool {
+		_, ok := fs.ResolveFace(r).NominalGlyph(r)
+		return ok
+	}
+	for _, s := range []string{"Leyla Rəhimova", "Nguyễn Văn Hùng", "Erdoğan Łukasz Þór", "Зеленський Лукашэнка", "Μητσοτάκης", "محمد بن سلمان", "بنیامین", "נתניהו", "Փաշինյան", "ზურაბიშვილი"} {
+		for _, bold := range []bool{false, true} {
+			for _, r := range s {
+				if !has(facesFor(bold, nil), r) {
+					t.Errorf("%q has no %q (bold %v)", s, r, bold)
+				}
+			}
+		}
+	}
+	if has(facesFor(false, nil), '習') {
+		t.Error("a Chinese letter is there: say so in the help of --font")
+	}
+	own := Font{builtIn()[3]}
+	if got := facesFor(false, []Font{own}).ResolveFace('ə'); got != own.face {
+		t.Error("the added font does not come first")
 	}
 }

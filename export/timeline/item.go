@@ -21,6 +21,7 @@ const (
 	tail      = 26.0 // of an open end
 	gapX      = 12.0 // between neighbours in a row
 	gapY      = 7.0  // between rows
+	tickRows  = 36.0 // the words of the axis
 	longBar   = 90.0 // a longer bar has its label beneath
 )
 

@@ -183,7 +183,6 @@ func (l *layout) sources() []int {
 
 // plot lays out the axis, the lanes and what is in them.
 func (l *layout) plot() {
-	const tickRows = 36.0
 	plot := Box{X: edge, Y: l.y + tickRows, W: l.o.Width - 2*edge}
 	var pts [][2]float64
 	years := map[int]bool{}

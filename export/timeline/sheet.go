@@ -14,6 +14,10 @@ import (
 func Sheet(c Chart) *sheet.Sheet {
 	p := &sheetPen{palette: paletteOf(c.Theme)}
 	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: rgb(p.palette.ground)}
+	p.s.Rows = true
+	if c.Plot.H > 0 {
+		p.s.Head = &sheet.Strip{Top: c.Plot.Y - tickRows, Bottom: c.Plot.Y + 2, From: c.Plot.Y, To: c.Plot.Y + c.Plot.H - 2*line}
+	}
 	draw(p, c)
 	return &p.s
 }
@@ -83,7 +87,7 @@ func (p *sheetPen) dress(class string, it *sheet.Item) {
 }
 
 func (p *sheetPen) put(class string, path sheet.Path, fade []float64) {
-	it := sheet.Item{Path: path, Fade: fade}
+	it := sheet.Item{Path: path, Fade: fade, Keep: class == "rule"}
 	p.dress(class, &it)
 	p.s.Items = append(p.s.Items, it)
 }
@@ -155,6 +159,7 @@ func (p *sheetPen) text(t Text) {
 	case "title", "date", "lane", "head", "unit", "count":
 		out.Bold = true
 	}
+	it.Keep = t.Class == "lane" || t.Class == "head"
 	switch t.Class {
 	case "sub", "tick", "cut", "key", "numbers", "legend":
 		it.Fill = rgb(l.soft)
