@@ -18,20 +18,32 @@ const databaseFlag = "db"
 // dbFlag names the database; every command that touches one has it.
 func dbFlag() cli.Flag {
 	return &cli.StringFlag{Name: databaseFlag, Value: "dateline.db", EnvVars: []string{"DATELINE_DB"},
-		Usage: "the database `FILE`"}
+		Usage: "the database `FILE`, or postgres://USER@HOST/NAME"}
+}
+
+// databaseName is the database of c as it may be shown, without a password.
+func databaseName(c *cli.Context) string { return store.Name(c.String(databaseFlag)) }
+
+// noFile reports whether path names a file that is not there. Whether a server has the database, opening it tells.
+func noFile(path string) bool {
+	if store.OnServer(path) {
+		return false
+	}
+	_, err := os.Stat(path)
+	return os.IsNotExist(err)
 }
 
 // openReading opens the database of c for questions.
 func openReading(c *cli.Context) (*store.Store, error) {
 	path := c.String(databaseFlag)
-	if _, err := os.Stat(path); os.IsNotExist(err) {
+	if noFile(path) {
 		return nil, noDatabase(path)
 	}
 	return store.Open(path, store.Options{ReadOnly: true, Create: store.MustExist})
 }
 
 func noDatabase(path string) error {
-	return fmt.Errorf("%s: no such database; make one with 'dateline ingest ARTICLES...', or name another with --db", path)
+	return fmt.Errorf("%s: %w; make one with 'dateline ingest ARTICLES...', or name another with --db", path, store.ErrNotFound)
 }
 
 // openWriting opens or makes the database at path.

@@ -20,7 +20,8 @@ func dbCommand() *cli.Command {
 Examples:
    dateline db check
    dateline db backup -o dateline.backup
-   dateline db restore dateline.backup --db restored.db`,
+   dateline db restore dateline.backup --db restored.db
+   dateline db copy dateline.db postgres://ann@db.example.org/news`,
 		Action: func(c *cli.Context) error {
 			if name := c.Args().First(); name != "" {
 				return unknown("db command", name, commandNames(c.Command.Subcommands))
@@ -33,6 +34,7 @@ Examples:
 			{Name: "backup", Usage: "write a copy that can be restored anywhere", Flags: flags(dbFlag(), outFlag()), Action: runDBBackup},
 			{Name: "dump", Usage: "write all quads as N-Quads, sorted", Flags: flags(dbFlag(), outFlag()), Action: runDBDump},
 			{Name: "restore", Usage: "make a database from a backup", ArgsUsage: "BACKUP", Flags: flags(dbFlag()), Action: runDBRestore},
+			{Name: "copy", Usage: "copy a database to a new place", ArgsUsage: "FROM TO", Description: "FROM and TO are files, or postgres:// addresses. TO must be new: no file, or a\nPostgreSQL database without a graph in it. The copy holds the same, byte for byte.", Action: runDBCopy},
 			{Name: "compact", Usage: "give back the space of what was removed", Flags: flags(dbFlag()), Action: runDBCompact},
 		},
 	}
@@ -70,7 +72,7 @@ func runDBCheck(c *cli.Context) error {
 			fmt.Fprintf(c.App.Writer, "%s: %s\n", p.Where, p.What)
 		}
 		if len(problems) > 0 {
-			return fmt.Errorf("%s: %s; restore a backup, or ingest the articles into a new database", c.String(databaseFlag), plural(len(problems), "problem"))
+			return fmt.Errorf("%s: %s; restore a backup, or ingest the articles into a new database", databaseName(c), plural(len(problems), "problem"))
 		}
 		fmt.Fprintln(c.App.Writer, "ok")
 		return nil
@@ -94,9 +96,6 @@ func runDBRestore(c *cli.Context) error {
 		return badUsage(c, "db restore takes one backup file, got %d arguments", c.NArg())
 	}
 	path := c.String(databaseFlag)
-	if _, err := os.Stat(path); err == nil {
-		return fmt.Errorf("%s exists already; name a new file with --db", path)
-	}
 	f, err := os.Open(c.Args().First())
 	if err != nil {
 		return err
@@ -105,12 +104,19 @@ func runDBRestore(c *cli.Context) error {
 	return store.Restore(c.Context, path, f)
 }
 
+func runDBCopy(c *cli.Context) error {
+	if c.NArg() != 2 {
+		return badUsage(c, "db copy takes what to copy and where to, got %s", plural(c.NArg(), "argument"))
+	}
+	return store.CopyAll(c.Context, c.Args().Get(0), c.Args().Get(1))
+}
+
 func runDBCompact(c *cli.Context) error {
 	path := c.String(databaseFlag)
 	before, after, err := store.Compact(c.Context, path, store.Options{Merger: merge.Merger{}})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.App.Writer, "%s: %d bytes before, %d after\n", path, before, after)
+	fmt.Fprintf(c.App.Writer, "%s: %d bytes before, %d after\n", store.Name(path), before, after)
 	return nil
 }

@@ -89,7 +89,7 @@ type batchJSON struct {
 }
 
 func writeBatches(c *cli.Context, batches []store.Batch) error {
-	l := &listing{columns: []string{"n", "batch", "articles", "read from"}, nothing: "no batches in " + c.String(databaseFlag)}
+	l := &listing{columns: []string{"n", "batch", "articles", "read from"}, nothing: "no batches in " + databaseName(c)}
 	for i, b := range batches {
 		l.rows = append(l.rows, []string{fmt.Sprint(i + 1), b.ID, fmt.Sprint(len(b.Articles)), b.Note})
 		l.items = append(l.items, batchJSON{i + 1, b.ID, len(b.Articles), b.Note})

@@ -209,7 +209,7 @@ func filterWords(c *cli.Context) string {
 		}
 	}
 	if len(words) == 0 {
-		return "in " + c.String(databaseFlag)
+		return "in " + databaseName(c)
 	}
-	return "with " + strings.Join(words, " ") + " in " + c.String(databaseFlag)
+	return "with " + strings.Join(words, " ") + " in " + databaseName(c)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/renameio/v2"
 
+	"dateline/graph/store"
 	"dateline/ingest/article"
 	"dateline/ingest/fetch"
 )
@@ -42,7 +43,7 @@ type feeds struct {
 }
 
 func openFeeds(database string) (*feeds, error) {
-	l := &feeds{path: database + ".feeds.json"}
+	l := &feeds{path: store.Beside(database, os.UserConfigDir) + ".feeds.json"}
 	b, err := os.ReadFile(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil

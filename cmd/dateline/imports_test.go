@@ -25,7 +25,7 @@ var layers = map[string]string{
 	"graph/when":           "",
 	"graph":                "graph/when",
 	"graph/store":          "graph graph/when graph/store/...",
-	"graph/store/engine":   "",
+	"graph/store/engine":   "graph/store/...", // its test runs all engines
 	"graph/store/...":      "graph/store/engine",
 	"graph/merge":          "graph graph/when graph/store",
 	"graph/query":          "graph graph/when graph/store graph/merge",

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -124,10 +123,12 @@ func finish(c *cli.Context, o loadOptions, sum summary, err error) error {
 func rehearse(c *cli.Context, o loadOptions, articles pile, m *meter) (sum summary, err error) {
 	sum.dry = true
 	var s *store.Store
-	if _, gone := os.Stat(c.String(databaseFlag)); gone == nil { // else all is new
-		if s, err = openReading(c); err != nil {
-			return sum, err
-		}
+	switch s, err = openReading(c); {
+	case errors.Is(err, store.ErrNotFound): // all is new
+		s = nil
+	case err != nil:
+		return sum, err
+	default:
 		defer s.Close()
 	}
 	seen, ids := map[string]string{}, map[graph.ArticleID]bool{} // text -> id

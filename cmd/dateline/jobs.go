@@ -46,13 +46,13 @@ func runJobs(c *cli.Context) error {
 			return err
 		}
 		slices.Reverse(batches)
-		l := &listing{columns: []string{"started", "took", "state", "articles", "what"}, nothing: "no batches in " + c.String(databaseFlag)}
+		l := &listing{columns: []string{"started", "took", "state", "articles", "what"}, nothing: "no batches in " + databaseName(c)}
 		for i, b := range batches {
 			if n := c.Int("limit"); n > 0 && i == n {
 				l.note = fmt.Sprintf("%d more batches; --limit shows them", len(batches)-n)
 				break
 			}
-			state := jobState(b)
+			state := jobState(b, s.Shared())
 			took, finished := "", ""
 			if !b.Finished.IsZero() {
 				took = b.Finished.Sub(b.Started).Round(time.Second).String()
@@ -65,13 +65,21 @@ func runJobs(c *cli.Context) error {
 	})
 }
 
-// jobState is how a batch ended. We could open the database, so nobody is
-// writing it: a batch that says it runs does not run any more.
-func jobState(b store.Batch) string {
+// jobState is how a batch ended. We could open the file, so nobody is writing it: a
+// batch that says it runs does not run any more. On a server one that runs says so
+// every minute.
+func jobState(b store.Batch, shared bool) string {
 	switch b.State {
 	case "":
 		return "done" // a record of an earlier version
 	case "running":
+		last := b.Finished
+		if last.IsZero() {
+			last = b.Started
+		}
+		if shared && time.Since(last) < 3*time.Minute {
+			return "running"
+		}
 		return "broken off"
 	}
 	return b.State

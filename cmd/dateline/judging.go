@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dateline/graph/merge"
 	"dateline/graph/query"
 	"dateline/graph/store"
 )
@@ -49,10 +50,10 @@ func judgeOf(c *cli.Context) (store.Judgement, error) {
 // openJudging opens the database of c, which must be there, for writing.
 func openJudging(c *cli.Context) (*store.Store, error) {
 	path := c.String(databaseFlag)
-	if _, err := os.Stat(path); os.IsNotExist(err) {
-		return nil, fmt.Errorf("%s: no such database; make one with 'dateline ingest ARTICLES...', or name another with --db", path)
+	if noFile(path) {
+		return nil, noDatabase(path)
 	}
-	return openWriting(path)
+	return store.Open(path, store.Options{Merger: merge.Merger{}, Create: store.MustExist})
 }
 
 // judge records a verdict on what args name and says what came of it.

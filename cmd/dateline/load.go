@@ -7,8 +7,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,6 +51,9 @@ type kept struct {
 func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *meter) (sum summary, err error) {
 	batch := store.Batch{Started: o.now(), Note: o.note, State: "running"}
 	batch.ID = batch.Started.UTC().Format("20060102T150405.000Z")
+	if s.Shared() { // another process may begin in the same moment
+		batch.ID += fmt.Sprintf("-%06x", rand.IntN(1<<24))
+	}
 	write := context.WithoutCancel(ctx)
 	if err := s.PutBatch(write, batch); err != nil {
 		return sum, err

@@ -26,7 +26,7 @@ Examples:
 					return askError(err)
 				}
 				l := logListing(rows)
-				l.nothing = "nothing was judged in " + c.String(databaseFlag)
+				l.nothing = "nothing was judged in " + databaseName(c)
 				return l.write(c)
 			})
 		},

@@ -53,7 +53,7 @@ func runPath(c *cli.Context) error {
 			return askError(err)
 		}
 		l := &listing{columns: []string{"path", "from", "to", "when", "event", "id"},
-			nothing: fmt.Sprintf("no chain of at most %s joins %s and %s in %s", plural(o.MaxLength, "event"), a, b, c.String(databaseFlag))}
+			nothing: fmt.Sprintf("no chain of at most %s joins %s and %s in %s", plural(o.MaxLength, "event"), a, b, databaseName(c))}
 		for i, p := range paths {
 			steps := []stepJSON{}
 			for _, st := range p {

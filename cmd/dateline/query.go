@@ -61,7 +61,7 @@ func runQuery(c *cli.Context) error {
 		return err
 	}
 	path := c.String(databaseFlag)
-	if _, err := os.Stat(path); os.IsNotExist(err) {
+	if noFile(path) {
 		return noDatabase(path)
 	}
 	more, err := language.Run(c.Context, path, text, o, c.App.Writer)

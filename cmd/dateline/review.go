@@ -87,7 +87,7 @@ func runReview(c *cli.Context) error {
 		return askError(err)
 	}
 	if len(rows) == 0 {
-		fmt.Fprintln(c.App.ErrWriter, "nothing waits for a person in", c.String(databaseFlag))
+		fmt.Fprintln(c.App.ErrWriter, "nothing waits for a person in", databaseName(c))
 		return nil
 	}
 	keys := keyboard(c.App.Reader)
@@ -145,7 +145,7 @@ func writePair(w io.Writer, r query.ReviewRow, i, n int) {
 }
 
 func reviewListing(c *cli.Context, rows []query.ReviewRow, omitted int) *listing {
-	l := &listing{columns: []string{"score", "a", "b", "why", "id of a", "id of b"}, nothing: "nothing waits for a person in " + c.String(databaseFlag)}
+	l := &listing{columns: []string{"score", "a", "b", "why", "id of a", "id of b"}, nothing: "nothing waits for a person in " + databaseName(c)}
 	if omitted > 0 {
 		l.note = fmt.Sprintf("%d more pairs; --limit shows them", omitted)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"dateline/export/diagram"
 	"dateline/graph/query/language"
+	"dateline/graph/store/postgres/postgrestest"
 )
 
 // The program runs itself in the scripts, and as the children that render and query.
@@ -36,12 +37,26 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var servers [2]string // two empty graphs, if there is a server
+	for i := range servers {
+		if postgrestest.Have() {
+			servers[i] = postgrestest.New(t)
+		}
+	}
 	testscript.Run(t, testscript.Params{
+		Condition: func(cond string) (bool, error) {
+			if cond != "server" {
+				return false, fmt.Errorf("unknown condition %q", cond)
+			}
+			return postgrestest.Have(), nil
+		},
 		Dir:           filepath.Join(data, "script"),
 		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TESTDATA", data)
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("SERVER", servers[0])
+			e.Setenv("SERVER2", servers[1])
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

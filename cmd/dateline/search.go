@@ -56,7 +56,7 @@ func runSearch(c *cli.Context) error {
 	return selecting(c, func(s *store.Store, f query.Filter) error {
 		index, changed, err := search.Open(c.Context, s, c.Bool("afresh"))
 		if err != nil {
-			return fmt.Errorf("the search index of %s: %w", c.String(databaseFlag), err)
+			return fmt.Errorf("the search index of %s: %w", databaseName(c), err)
 		}
 		defer index.Close()
 		if index.InMemory() {

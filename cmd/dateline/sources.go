@@ -47,7 +47,7 @@ func runSources(c *cli.Context) error {
 			return askError(err)
 		}
 		l := &listing{columns: []string{"published", "publisher", "agency", "title", "events", "claims", "copy of", "id"},
-			nothing: "no articles in " + c.String(databaseFlag)}
+			nothing: "no articles in " + databaseName(c)}
 		for i, r := range rows {
 			if n := c.Int("limit"); n > 0 && i == n {
 				l.note = fmt.Sprintf("%d more articles; --limit shows them", len(rows)-n)

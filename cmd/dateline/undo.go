@@ -33,7 +33,7 @@ Examples:
 				return err
 			}
 			if len(rows) == 0 {
-				return fmt.Errorf("nothing was judged in %s: there is nothing to undo", c.String(databaseFlag))
+				return fmt.Errorf("nothing was judged in %s: there is nothing to undo", databaseName(c))
 			}
 			n := len(rows)
 			if arg := c.Args().First(); arg != "" {

@@ -174,17 +174,22 @@ func (m *run) joinGroup(id string, s sketch, touched map[string]bool) error {
 	near := map[string]bool{}
 	looked := map[string]bool{}
 	codes := s.codes()
+	var lookups [][]byte
 	for _, stretch := range m.bands.stretches(s) {
 		for _, code := range codes {
-			m.bands.each(append(appendStretch(make([]byte, 0, bandKey), stretch), code...), near, func(g, other string) {
-				if !looked[other] {
-					looked[other] = true
-					if o, ok := m.sketchNow(other); ok && s.finds(o) && s.near(o) {
-						near[g] = true
-					}
-				}
-			})
+			lookups = append(lookups, append(appendStretch(make([]byte, 0, bandKey), stretch), code...))
 		}
+	}
+	m.bands.Ahead(lookups...)
+	for _, band := range lookups {
+		m.bands.each(band, near, func(g, other string) {
+			if !looked[other] {
+				looked[other] = true
+				if o, ok := m.sketchNow(other); ok && s.finds(o) && s.near(o) {
+					near[g] = true
+				}
+			}
+		})
 	}
 	if err := m.sketches.Put([]byte(id), s.pack()); err != nil {
 		return err

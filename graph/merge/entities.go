@@ -65,6 +65,7 @@ func (m *run) entities() error {
 			}
 		}
 	}
+	m.aheadEntities(touched)
 	return m.solveEntities(touched, fresh)
 }
 

@@ -82,6 +82,7 @@ func (m *run) events() error {
 			}
 		}
 	}
+	m.aheadEvents(keys)
 	return m.solveEvents(keys)
 }
 

@@ -29,7 +29,7 @@ var _ store.Merger = Merger{}
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
 	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{}}
-	for _, step := range []func() error{m.open, m.judgements, m.copies, m.entities, m.events} {
+	for _, step := range []func() error{m.open, m.ahead, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
 		}

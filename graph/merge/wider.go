@@ -80,11 +80,11 @@ func fewer(k string) []string {
 	return out
 }
 
-// more are the keys with all the participants of k and others.
-func (m *run) more(k string) []string {
+// widerThan is where the keys with the participants of k, parts, and others stand; empty if none counts.
+func widerThan(k string) (at string, parts []string) {
 	family, parts := partsOf(k)
 	if len(parts) > mostParts {
-		return nil
+		return "", nil
 	}
 	var people []string
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == byDay })
@@ -93,13 +93,19 @@ func (m *run) more(k string) []string {
 			people = append(people, p)
 		}
 	}
-	var at string
 	switch {
 	case len(people) >= 2:
 		at = family + sep + people[0] + sep + people[1]
 	case len(people) == 1 && len(parts) == 1 && strings.Contains(k, byDay):
 		at = family + sep + people[0]
-	default:
+	}
+	return at, parts
+}
+
+// more are the keys with all the participants of k and others.
+func (m *run) more(k string) []string {
+	at, parts := widerThan(k)
+	if at == "" {
 		return nil
 	}
 	var out []string

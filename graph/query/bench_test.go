@@ -28,7 +28,7 @@ func scale() int {
 
 const perArticle = 15
 
-// big is a database of scale() events, made once. With DATELINE_BENCH_DB it is kept in that file.
+// big is a database of scale() events, made once. With DATELINE_BENCH_DB it is kept there, in a file or on a server.
 var big = sync.OnceValues(func() (*store.Store, error) {
 	path := os.Getenv("DATELINE_BENCH_DB")
 	if path == "" {
@@ -37,8 +37,8 @@ var big = sync.OnceValues(func() (*store.Store, error) {
 			return nil, err
 		}
 		path = filepath.Join(dir, "bench.db")
-	} else if _, err := os.Stat(path); err == nil {
-		return store.Open(path, store.Options{ReadOnly: true})
+	} else if s, err := store.Open(path, store.Options{ReadOnly: true}); err == nil {
+		return s, nil
 	}
 	s, err := store.Open(path, store.Options{Merger: merge.Merger{}})
 	if err != nil {

@@ -40,7 +40,7 @@ type Index struct {
 }
 
 // Folder is where the index of the database at path is kept.
-func Folder(path string) string { return path + ".search" }
+func Folder(path string) string { return store.Beside(path, os.UserCacheDir) + ".search" }
 
 // Open opens the index of s, and brings it up to date; afresh makes it anew. changed is how many
 // articles had to be read. Where the folder cannot be written, or another process is

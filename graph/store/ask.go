@@ -304,12 +304,13 @@ func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
 
 // Called are the canonical entities with this name or alias, compared by Fold.
 func (r *Reader) Called(name string) []graph.EntityID {
-	return r.withRenamed(ids(r.bucket(bName), nameKey(name)), func(n string) bool { return n == Fold(name) })
+	name = shortName(name)
+	return r.withRenamed(ids(r.bucket(bName), Fold(name)), func(n string) bool { return n == Fold(name) })
 }
 
 // WithWord are the canonical entities with this word in a name, compared by Fold.
 func (r *Reader) WithWord(word string) []graph.EntityID {
-	return r.withRenamed(ids(r.bucket(bWord), nameKey(word)), func(n string) bool { return slices.Contains(strings.Fields(n), Fold(word)) })
+	return r.withRenamed(ids(r.bucket(bWord), Fold(word)), func(n string) bool { return slices.Contains(strings.Fields(n), Fold(word)) })
 }
 
 // withRenamed adds the entities that a person gave such a name.

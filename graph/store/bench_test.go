@@ -91,7 +91,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				s, err := store.Open(filepath.Join(b.TempDir(), "put.db"), c.opt)
+				s, err := store.Open(place(b), c.opt)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -110,7 +110,7 @@ func BenchmarkWrite(b *testing.B) {
 
 // BenchmarkReplace reads a changed version of an article of 200 quads over the earlier one.
 func BenchmarkReplace(b *testing.B) {
-	s, err := store.Open(filepath.Join(b.TempDir(), "replace.db"), store.Options{Merger: merge.Merger{}})
+	s, err := store.Open(place(b), store.Options{Merger: merge.Merger{}})
 	if err != nil {
 		b.Fatal(err)
 	}

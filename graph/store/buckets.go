@@ -77,7 +77,7 @@ func join[S ~string](parts ...S) []byte {
 	return k
 }
 
-// mostKey is the longest name or path in a key. PostgreSQL's index takes 2,600 bytes in all.
+// mostKey is the longest path in a key. PostgreSQL's index takes 2,600 bytes in all.
 const mostKey = 1000
 
 // pathKey is the key of a path: a long one by its hash.

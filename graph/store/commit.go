@@ -20,10 +20,33 @@ func (s *Store) commit(ctx context.Context, c change) error {
 	for try := 0; try < 10 && errors.Is(err, engine.ErrAgain); try++ {
 		err = s.db.Group(ctx, func(tx engine.Tx) error { return s.run(ctx, tx, c) })
 	}
-	if err != nil {
-		return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, engine.ErrUnknown):
+		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
 	}
-	return nil
+	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+}
+
+// ahead has the index looked up at once for all that comes and goes.
+func (t *Tx) ahead(c Change) {
+	var ids, keys [][]byte
+	for _, f := range slices.Concat(c.Added, c.Removed) {
+		for _, e := range f.Entities {
+			ids = append(ids, []byte(e.ID))
+		}
+		for _, e := range f.Events {
+			ids = append(ids, []byte(e.ID))
+		}
+	}
+	for _, id := range ids {
+		keys = append(keys, append(id[:len(id):len(id)], 0))
+	}
+	t.bucket(bCanon).Ahead(ids)
+	t.bucket(bEvent).Ahead(ids)
+	t.bucket(bRecord).Ahead(ids)
+	t.bucket(bMembers).Ahead(keys)
 }
 
 // run is the body of a commit.
@@ -140,6 +163,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := layout.Apply(tx, del, add); err != nil {
 		return err
 	}
+	t.ahead(merge)
 	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
 	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
 		if err := s.opt.Merger.Merge(ctx, t, merge); err != nil {

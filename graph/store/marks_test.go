@@ -8,11 +8,7 @@ import (
 )
 
 func TestMarks(t *testing.T) {
-	s, err := store.Memory(store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := empty(t, store.Options{})
 	ctx := t.Context()
 	one := graph.Facts{Article: graph.Source{ID: "one", Title: "One", Path: "a.txt", SHA256: "s1", Text: "Text."}}
 	changed := one

@@ -3,7 +3,6 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"reflect"
 	"sync"
 	"testing"
@@ -18,14 +17,18 @@ import (
 // each: puts of new, known and changed articles in portions, removals, judgements,
 // reopening, with readers beside the writer. DATELINE_ROUNDS=1000 for the long run.
 func TestModel(t *testing.T) {
-	for seed := range graphtest.Rounds(12) {
+	n := 12
+	if backend == "postgres" {
+		n = 3
+	}
+	for seed := range graphtest.Rounds(n) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { model(t, uint64(seed)) })
 	}
 }
 
 func model(t *testing.T, seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 5))
-	path := filepath.Join(t.TempDir(), "model.db")
+	path := place(t)
 	opt := store.Options{NoSync: true}
 	if r.IntN(2) == 0 {
 		opt.Merger = merge.Merger{}

@@ -33,7 +33,11 @@ func normalise(f graph.Facts) graph.Facts {
 	f.Entities = slices.Clone(f.Entities)
 	for i := range f.Entities {
 		e := &f.Entities[i]
-		e.Aliases = slices.DeleteFunc(slices.Clone(e.Aliases), func(a string) bool { return a == e.Name || a == "" })
+		e.Name, e.Aliases = shortName(e.Name), slices.Clone(e.Aliases)
+		for j, a := range e.Aliases {
+			e.Aliases[j] = shortName(a)
+		}
+		e.Aliases = slices.DeleteFunc(e.Aliases, func(a string) bool { return a == e.Name || a == "" })
 		slices.Sort(e.Aliases)
 		e.Aliases = nilIfEmpty(slices.Compact(e.Aliases))
 		e.Members = nil
@@ -62,6 +66,20 @@ func normalise(f graph.Facts) graph.Facts {
 	f.Article.CopyOf = ""
 	f.Article.Published, f.Article.Modified = keptTime(f.Article.Published), keptTime(f.Article.Modified)
 	return f
+}
+
+// Bounds of names in bytes, as written and folded. What is longer is no name, and would
+// not fit into the keys of an index.
+const (
+	mostName   = 300
+	mostFolded = 600
+)
+
+func shortName(s string) string {
+	if len(s) > mostName {
+		s = strings.ToValidUTF8(s[:mostName], "")
+	}
+	return s
 }
 
 // keptTime is t with its offset, but without the name of its zone.
@@ -136,6 +154,11 @@ func validate(f graph.Facts) error {
 		}
 		if e.Name == "" || e.Kind == "" {
 			return fmt.Errorf("article %s: entity %s has no name or no kind", f.Article.ID, e.ID)
+		}
+		for _, n := range append([]string{e.Name}, e.Aliases...) {
+			if n := Fold(shortName(n)); len(n) > mostFolded {
+				return fmt.Errorf("article %s: entity %s: the name %.40q... is too long", f.Article.ID, e.ID, n)
+			}
 		}
 		if known[string(e.ID)] {
 			return fmt.Errorf("article %s: entity %s stands twice", f.Article.ID, e.ID)

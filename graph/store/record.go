@@ -119,10 +119,10 @@ func (r record) folded() map[string]bool {
 		return out
 	}
 	for v := range r.Names {
-		out[nameKey(v)] = true
+		out[Fold(v)] = true
 	}
 	for v := range r.Aliases {
-		out[nameKey(v)] = true
+		out[Fold(v)] = true
 	}
 	delete(out, "")
 	return out
@@ -145,15 +145,6 @@ func (r record) pack() []byte {
 		panic(err) // a bug of ours: it holds only counts
 	}
 	return b
-}
-
-// nameKey is a name as it is found by: folded, and no longer than a key may be.
-func nameKey(name string) string {
-	n := Fold(name)
-	if len(n) > mostKey {
-		n = strings.ToValidUTF8(n[:mostKey], "")
-	}
-	return n
 }
 
 // Fold is the form in which names are compared: lower case, without accents, with

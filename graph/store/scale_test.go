@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"testing"
@@ -31,7 +30,7 @@ func BenchmarkGrowth(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				path := filepath.Join(b.TempDir(), "growth.db")
+				path := place(b)
 				s, err := store.Open(path, store.Options{Merger: merge.Merger{}})
 				if err != nil {
 					b.Fatal(err)
@@ -52,13 +51,13 @@ func BenchmarkGrowth(b *testing.B) {
 				b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms/one-more")
 				var m runtime.MemStats
 				runtime.ReadMemStats(&m)
-				info, err := os.Stat(path)
+				info, err := s.Info(ctx)
 				if err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(took[0].Seconds(), "s/first-tenth")
 				b.ReportMetric(took[len(took)-1].Seconds(), "s/last-tenth")
-				b.ReportMetric(float64(info.Size())/1e6, "MB-file")
+				b.ReportMetric(float64(info.Bytes)/1e6, "MB-file")
 				b.ReportMetric(float64(m.HeapSys)/1e6, "MB-heap")
 				s.Close()
 			}

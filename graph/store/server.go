@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/url"
+	"os"
+	"path/filepath"
 
 	"dateline/graph/store/postgres"
 )
@@ -26,6 +30,22 @@ func openServer(address string, o Options) (*Store, error) {
 
 // OnServer reports whether a name is an address of PostgreSQL and not a file.
 func OnServer(path string) bool { return postgres.Is(path) }
+
+// Beside is where files that go with a database lie, without their endings: next to its file,
+// or for one on a server in this user's folder, which base gives.
+func Beside(path string, base func() (string, error)) string {
+	if !postgres.Is(path) {
+		return path
+	}
+	dir, err := base()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	dir = filepath.Join(dir, "dateline")
+	os.MkdirAll(dir, 0o700) // whoever writes there meets the error
+	sum := sha256.Sum256([]byte(Name(path)))
+	return filepath.Join(dir, hex.EncodeToString(sum[:8]))
+}
 
 // Name is a path as it may be shown: an address without its password.
 func Name(path string) string {

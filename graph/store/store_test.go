@@ -12,13 +12,43 @@ import (
 	"dateline/graph"
 	"dateline/graph/graphtest"
 	"dateline/graph/store"
+	"dateline/graph/store/postgres/postgrestest"
 )
 
 var ctx = context.Background()
 
-func memory(t testing.TB, o store.Options) *store.Store {
+// backend is what the tests run against: TestMain runs all of them against each.
+var backend = "memory"
+
+// place is where a new database can be made.
+func place(t testing.TB) string {
 	t.Helper()
-	s, err := store.Memory(o)
+	switch backend {
+	case "postgres":
+		return postgrestest.New(t)
+	case "memory":
+		t.Skip("of databases that stay")
+	}
+	return filepath.Join(t.TempDir(), "test.db")
+}
+
+// onlyFile skips what is tested of files.
+func onlyFile(t testing.TB) {
+	if backend != "file" {
+		t.Skip("of files")
+	}
+}
+
+// empty is an open database without anything in it.
+func empty(t testing.TB, o store.Options) *store.Store {
+	t.Helper()
+	var s *store.Store
+	var err error
+	if backend == "memory" {
+		s, err = store.Memory(o)
+	} else {
+		s, err = store.Open(place(t), o)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +89,7 @@ func clean(t testing.TB, s *store.Store) {
 }
 
 func TestPutGivesBackWhatItGot(t *testing.T) {
-	s := memory(t, store.Options{})
+	s := empty(t, store.Options{})
 	for n := range 20 {
 		want := graphtest.Random(1, n, 8)
 		if n == 0 {
@@ -78,7 +108,7 @@ func TestPutGivesBackWhatItGot(t *testing.T) {
 }
 
 func TestOutcomes(t *testing.T) {
-	s := memory(t, store.Options{})
+	s := empty(t, store.Options{})
 	a := graphtest.Call("https://example.org/a", "The Sample")
 	if r := put(t, s, a)[0]; r.Outcome != store.New {
 		t.Fatalf("first: %v", r)
@@ -120,7 +150,7 @@ func TestOutcomes(t *testing.T) {
 
 // TestRefused: what cannot be kept whole is not kept at all.
 func TestRefused(t *testing.T) {
-	s := memory(t, store.Options{})
+	s := empty(t, store.Options{})
 	for what, spoil := range map[string]func(f *graph.Facts){
 		"no id":                        func(f *graph.Facts) { f.Article.ID = "" },
 		"an id with a slash":           func(f *graph.Facts) { f.Article.ID = "a/b" },
@@ -152,7 +182,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestFileReadWithAnotherText(t *testing.T) {
-	s := memory(t, store.Options{})
+	s := empty(t, store.Options{})
 	a := graphtest.Call("first text", "The Sample")
 	a.Article.URL, a.Article.Path = "", "news/a.txt"
 	b := graphtest.Call("second text", "The Sample")
@@ -169,7 +199,7 @@ func TestFileReadWithAnotherText(t *testing.T) {
 }
 
 func TestRemoveLeavesTypesOnly(t *testing.T) {
-	s := memory(t, store.Options{})
+	s := empty(t, store.Options{})
 	var ids []graph.ArticleID
 	for n := range 12 {
 		f := graphtest.Random(2, n, 6)
@@ -222,6 +252,7 @@ func TestBudget(t *testing.T) {
 }
 
 func TestOpenErrors(t *testing.T) {
+	onlyFile(t)
 	dir := t.TempDir()
 	if _, err := store.Open(filepath.Join(dir, "none.db"), store.Options{ReadOnly: true}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("missing: %v", err)

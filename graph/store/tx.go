@@ -81,6 +81,13 @@ func (n Notes) Get(k []byte) []byte {
 	return n.b.Get(k)
 }
 
+// Ahead says that each of keys, or the first after it, will be looked for soon: see engine.Bucket.
+func (n Notes) Ahead(keys ...[]byte) {
+	if n.b != nil {
+		n.b.Ahead(keys)
+	}
+}
+
 // Put sets the value of k.
 func (n Notes) Put(k, v []byte) error { return n.b.Put(k, v) }
 

@@ -10,6 +10,7 @@ package language
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,9 @@ const ChildCommand = "query-graph"
 // childMark is set in the environment of the child: a program that does not know
 // ChildCommand must not start itself again and again.
 const childMark = "DATELINE_QUERYING"
+
+// childPath is the variable that tells the child which database it reads.
+const childPath = "DATELINE_QUERYING_IN"
 
 // Names are the languages.
 func Names() []string { return []string{"gizmo", "graphql"} }
@@ -70,8 +74,8 @@ func Run(ctx context.Context, path, text string, o Options, w io.Writer) (trunca
 	}
 	ctx, stop := context.WithTimeout(ctx, o.Deadline)
 	defer stop()
-	child := exec.CommandContext(ctx, program, ChildCommand, o.Language, path, fmt.Sprint(o.Limit), fmt.Sprint(o.Memory))
-	child.Env = append(os.Environ(), childMark+"=1")
+	child := exec.CommandContext(ctx, program, ChildCommand, o.Language, store.Name(path), fmt.Sprint(o.Limit), fmt.Sprint(o.Memory))
+	child.Env = append(os.Environ(), childMark+"=1", childPath+"="+path) // the address may hold a password, which arguments would show to all
 	child.Stdin = strings.NewReader(text)
 	var errs bytes.Buffer
 	child.Stderr = &errs
@@ -133,7 +137,7 @@ func Child(ctx context.Context, args []string, in io.Reader, out io.Writer) erro
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(args[1], store.Options{ReadOnly: true, Create: store.MustExist})
+	s, err := store.Open(cmp.Or(os.Getenv(childPath), args[1]), store.Options{ReadOnly: true, Create: store.MustExist})
 	if err != nil {
 		return err
 	}

@@ -154,6 +154,8 @@ func (b boltBucket) GetAll(keys [][]byte) [][]byte {
 	return out
 }
 
+func (b boltBucket) Ahead([][]byte) {} // all is near
+
 func (b boltBucket) Put(k, v []byte) error { return b.b.Put(k, v) }
 
 func (b boltBucket) Delete(k []byte) error { return b.b.Delete(k) }

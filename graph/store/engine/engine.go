@@ -38,6 +38,10 @@ type DB interface {
 // ErrAgain says that a transaction was stopped for the sake of another, and may be run again.
 var ErrAgain = errors.New("stopped for the sake of another transaction")
 
+// ErrUnknown says that the connection was lost while a transaction was committed, so that nobody
+// knows whether it was kept.
+var ErrUnknown = errors.New("the connection was lost during the commit")
+
 // Put puts a key into the bucket at path.
 type Put func(path [][]byte, k, v []byte) error
 
@@ -64,6 +68,9 @@ type Bucket interface {
 	Get(k []byte) []byte // nil if it is not there
 	// GetAll is Get of each of keys, at once.
 	GetAll(keys [][]byte) [][]byte
+	// Ahead says that each of keys, or the first after it, will be looked for soon, so that
+	// where each look is a journey they are made at once.
+	Ahead(keys [][]byte)
 	Put(k, v []byte) error
 	Delete(k []byte) error // does nothing if it is not there
 	Cursor() Cursor

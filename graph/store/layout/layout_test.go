@@ -251,6 +251,7 @@ func (f fake) CreateBucketIfNotExists([]byte) (engine.Bucket, error) { return ni
 func (f fake) GetAll(keys [][]byte) [][]byte                         { return make([][]byte, len(keys)) }
 func (f fake) Put(k, v []byte) error                                 { return nil }
 func (f fake) Delete([]byte) error                                   { return nil }
+func (f fake) Ahead([][]byte)                                        {}
 func (f fake) Cursor() engine.Cursor                                 { return &fakeCursor{fake: f} }
 
 func (f fake) Get([]byte) []byte {

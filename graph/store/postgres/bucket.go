@@ -29,6 +29,15 @@ func (b *bucket) GetAll(keys [][]byte) [][]byte {
 	return b.tx.getAll(all)
 }
 
+func (b *bucket) Ahead(keys [][]byte) {
+	all := make([]string, len(keys))
+	for i, k := range keys {
+		all[i] = b.key(k)
+	}
+	_, to := leaves(b.prefix)
+	b.tx.ahead(all, to)
+}
+
 // Put keeps v, which the caller may not change afterwards.
 func (b *bucket) Put(k, v []byte) error { return b.tx.put(b.key(k), v) }
 
@@ -114,16 +123,18 @@ func (c *cursor) stored(at string, here bool) (row, bool) {
 		if !c.more || c.tx.err != nil {
 			return row{}, false
 		}
-		if c.size = min(max(firstPage, 4*c.size), mostPage); c.backward {
-			c.rows = c.tx.page(c.from, at, c.size, true)
-		} else {
-			from := at
-			if !here {
-				from += "\x00"
-			}
-			c.rows = c.tx.page(from, c.to, c.size, false)
+		c.size = min(max(firstPage, 4*c.size), mostPage)
+		from := at
+		if !here {
+			from += "\x00"
 		}
-		c.more = len(c.rows) == c.size
+		var p page
+		if c.backward {
+			p = c.tx.pageBefore(c.from, at, c.size)
+		} else {
+			p = c.tx.page(from, c.to, c.size)
+		}
+		c.rows, c.more = p.rows, !p.last
 	}
 }
 

@@ -22,11 +22,11 @@ type cache struct {
 
 type half struct {
 	values map[string][]byte
-	pages  map[string][]row
+	pages  map[string]page
 	bytes  int
 }
 
-func newHalf() half { return half{values: map[string][]byte{}, pages: map[string][]row{}} }
+func newHalf() half { return half{values: map[string][]byte{}, pages: map[string]page{}} }
 
 // use makes the cache that of a generation, unless it is that of a later one.
 func (c *cache) use(generation uint64) {
@@ -73,28 +73,35 @@ func (c *cache) grow(n int) {
 	}
 }
 
-// page is a stretch of rows that is known under a name.
-func (c *cache) page(generation uint64, name string) (rows []row, known bool) {
+// page are the rows from a key on, as far as they were asked for; last says that there
+// are no more in their bucket.
+type page struct {
+	rows []row
+	last bool
+}
+
+// page is what is known from a key on.
+func (c *cache) page(generation uint64, from string) (p page, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.generation != generation {
-		return nil, false
+		return page{}, false
 	}
-	if rows, known = c.young.pages[name]; !known {
-		rows, known = c.old.pages[name]
+	if p, known = c.young.pages[from]; !known {
+		p, known = c.old.pages[from]
 	}
-	return rows, known
+	return p, known
 }
 
-func (c *cache) setPage(generation uint64, name string, rows []row) {
+func (c *cache) setPage(generation uint64, from string, p page) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.generation != generation {
 		return
 	}
-	c.young.pages[name] = rows
-	n := len(name) + 64
-	for _, r := range rows {
+	c.young.pages[from] = p
+	n := len(from) + 64
+	for _, r := range p.rows {
 		n += len(r.k) + len(r.v) + 64
 	}
 	c.grow(n)

@@ -66,6 +66,19 @@ func Open(ctx context.Context, address string, create bool) (*DB, error) {
 	if p := conf.ConnConfig.RuntimeParams; p["application_name"] == "" {
 		p["application_name"] = "dateline"
 	}
+	// Every look of ours goes along the index. Of a table that has grown since it was analysed
+	// the planner would often read and sort all of it.
+	conf.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		if _, err := c.Exec(ctx, `SET idle_in_transaction_session_timeout = '10min'`); err != nil {
+			return err // a process that hangs must not stop the others for ever
+		}
+		_, err := c.Exec(ctx, `SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off`)
+		var pg *pgconn.PgError
+		if errors.As(err, &pg) {
+			return nil // what only speaks PostgreSQL's protocol has no such planner
+		}
+		return err
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, conf)
 	if err != nil {
 		return nil, err
@@ -104,20 +117,30 @@ func (db *DB) Close() error {
 	return nil
 }
 
+// start begins a transaction and reads the generation. A connection that waited in the pool may
+// be gone by now; then it takes another, until one holds.
+func (db *DB) start(ctx context.Context, t *tx, o pgx.TxOptions, generation string) (err error) {
+	for range db.pool.Config().MaxConns + 1 {
+		if t.pg, err = db.pool.BeginTx(ctx, o); err == nil {
+			if err = t.pg.QueryRow(ctx, generation).Scan(&t.generation); err == nil {
+				db.cache.use(t.generation)
+				return nil
+			}
+			t.pg.Rollback(context.WithoutCancel(ctx))
+		}
+		var pg *pgconn.PgError
+		if ctx.Err() != nil || errors.As(err, &pg) && pg.Code != "57P01" { // the server ended the connection
+			break
+		}
+	}
+	return err
+}
+
 // begin starts a transaction for reading.
 func (db *DB) begin(ctx context.Context) (*tx, func(), error) {
-	pg, err := db.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
-	if err != nil {
-		return nil, nil, err
-	}
-	end := func() { pg.Rollback(context.WithoutCancel(ctx)) }
-	t := &tx{ctx: ctx, pg: pg, cache: &db.cache}
-	if err := pg.QueryRow(ctx, `SELECT generation FROM dateline_state`).Scan(&t.generation); err != nil {
-		end()
-		return nil, nil, err
-	}
-	db.cache.use(t.generation)
-	return t, end, nil
+	t := &tx{ctx: ctx, cache: &db.cache}
+	err := db.start(ctx, t, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, `SELECT generation FROM dateline_state`)
+	return t, func() { t.pg.Rollback(context.WithoutCancel(ctx)) }, err
 }
 
 // View runs fn on a snapshot.
@@ -137,25 +160,26 @@ func (db *DB) View(ctx context.Context, fn func(engine.Tx) error) error {
 // allows.
 func (db *DB) Group(ctx context.Context, fn func(engine.Tx) error) error {
 	t := &tx{ctx: ctx, cache: &db.cache, written: &btree.Map[string, []byte]{}}
-	err := pgx.BeginFunc(ctx, db.pool, func(pg pgx.Tx) error {
-		// A process that hangs or is cut off must not stop the others for ever.
-		if _, err := pg.Exec(ctx, `SET LOCAL idle_in_transaction_session_timeout = '10min'`); err != nil {
-			return err
+	if err := db.start(ctx, t, pgx.TxOptions{}, `SELECT generation FROM dateline_state FOR UPDATE`); err != nil {
+		return again(err)
+	}
+	defer t.pg.Rollback(context.WithoutCancel(ctx)) // nothing after a commit
+	db.group = t
+	err := fn(t)
+	db.group = nil
+	switch {
+	case t.err != nil:
+		return again(t.err)
+	case err != nil:
+		return err
+	}
+	if err := t.flush(); err != nil {
+		return again(err)
+	}
+	if err := t.pg.Commit(ctx); err != nil {
+		if pg := (*pgconn.PgError)(nil); !errors.As(err, &pg) {
+			err = fmt.Errorf("%w: %w", engine.ErrUnknown, err)
 		}
-		if err := pg.QueryRow(ctx, `SELECT generation FROM dateline_state FOR UPDATE`).Scan(&t.generation); err != nil {
-			return err
-		}
-		db.cache.use(t.generation)
-		t.pg, db.group = pg, t
-		defer func() { db.group = nil }()
-		if err := fn(t); t.err != nil {
-			return t.err
-		} else if err != nil {
-			return err
-		}
-		return t.flush()
-	})
-	if err != nil {
 		return again(err)
 	}
 	if t.written.Len() > 0 {

@@ -3,7 +3,9 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/hidal-go/hidalgo/kv"
@@ -137,21 +139,69 @@ func (t *tx) query(sql string, args ...any) []row {
 	return out
 }
 
-// page gives up to limit stored rows with a key in [from, to), in order or backward.
-func (t *tx) page(from, to string, limit int, backward bool) []row {
-	name := fmt.Sprintf("%d %t %d ", limit, backward, len(from)) + from + to
-	if rows, ok := t.cache.page(t.generation, name); ok {
-		return rows
+// page gives up to limit stored rows with a key in [from, to), to being the end of a bucket;
+// or fewer, if they are known already.
+func (t *tx) page(from, to string, limit int) page {
+	if p, ok := t.cache.page(t.generation, from); ok {
+		return p
 	}
-	order := ""
-	if backward {
-		order = " DESC"
-	}
-	rows := t.query(`SELECT k, v FROM dateline WHERE k >= $1 AND k < $2 ORDER BY k`+order+` LIMIT `+strconv.Itoa(limit), []byte(from), []byte(to))
+	p := page{rows: t.query(`SELECT k, v FROM dateline WHERE k >= $1 AND k < $2 ORDER BY k LIMIT `+strconv.Itoa(limit), []byte(from), []byte(to))}
+	p.last = len(p.rows) < limit
 	if t.err == nil {
-		t.cache.setPage(t.generation, name, rows)
+		t.cache.setPage(t.generation, from, p)
 	}
-	return rows
+	return p
+}
+
+// pageBefore is page for the rows before to, from the last on.
+func (t *tx) pageBefore(from, to string, limit int) page {
+	rows := t.query(`SELECT k, v FROM dateline WHERE k >= $1 AND k < $2 ORDER BY k DESC LIMIT `+strconv.Itoa(limit), []byte(from), []byte(to))
+	return page{rows, len(rows) < limit}
+}
+
+// ahead asks for the first rows from each key on, to being the end of their bucket.
+func (t *tx) ahead(keys []string, to string) {
+	const limit, most = 3, 2000
+	var asked [][]byte
+	for _, k := range keys {
+		if _, ok := t.cache.page(t.generation, k); !ok {
+			asked = append(asked, []byte(k))
+		}
+	}
+	for part := range slices.Chunk(asked, most) {
+		pages := make([]page, len(part))
+		t.mu.Lock()
+		if t.err != nil {
+			t.mu.Unlock()
+			return
+		}
+		rows, err := t.pg.Query(t.ctx, `SELECT a.n, d.k, d.v FROM unnest($1::bytea[]) WITH ORDINALITY AS a(k, n)
+			CROSS JOIN LATERAL (SELECT k, v FROM dateline WHERE k >= a.k AND k < $2 ORDER BY k LIMIT `+strconv.Itoa(limit)+`) d`, part, []byte(to))
+		if err == nil {
+			var n int
+			var k, v []byte
+			_, err = pgx.ForEachRow(rows, []any{&n, &k, &v}, func() error {
+				pages[n-1].rows = append(pages[n-1].rows, row{string(k), slices.Clone(v)})
+				return nil
+			})
+		}
+		t.fail(err)
+		t.mu.Unlock()
+		if t.err != nil {
+			return
+		}
+		for i, p := range pages {
+			from := string(part[i])
+			slices.SortFunc(p.rows, func(a, b row) int { return strings.Compare(a.k, b.k) })
+			p.last = len(p.rows) < limit
+			t.cache.setPage(t.generation, from, p)
+			var v []byte
+			if len(p.rows) > 0 && p.rows[0].k == from {
+				v = p.rows[0].v
+			}
+			t.cache.set(t.generation, from, v)
+		}
+	}
 }
 
 func (t *tx) put(k string, v []byte) error {
