@@ -21,12 +21,12 @@ func (s *Store) commit(ctx context.Context, c change) error {
 		err = s.db.Group(ctx, func(tx engine.Tx) error { return s.run(ctx, tx, c) })
 	}
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, engine.ErrUnknown):
 		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
-	case err != nil:
-		return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
 	}
-	return nil
+	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
 }
 
 // ahead has the index looked up at once for all that comes and goes.
