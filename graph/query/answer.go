@@ -217,6 +217,7 @@ func (m *matcher) participants(ans *Answer, found []*candidate) {
 		if len(ans.Values) == n && m.p.Want == "actor" && !m.doneTo() && !slices.ContainsFunc(c.sum.Roles, func(r graph.Role) bool { return r.Name == "actor" }) {
 			for _, r := range c.sum.Roles { // "who won": told as one who was elected
 				if r.Name == "recipient" && r.Entity != "" && !m.named1(r.Entity) {
+					m.assume("the side: of who did it nothing is told, only of whom it is told")
 					m.addEntity(ans, r.Entity, c.sum.ID)
 				}
 			}
