@@ -181,7 +181,7 @@ func (r *resolver) apposed(i int) int {
 
 // coordination is the mention of the coordination that token t begins, -1 if none.
 func (r *resolver) coordination(t int) int {
-	for k := r.covering[t]; k >= 0 && r.d.Mentions[k].First <= t; k-- {
+	for k := r.covering[t]; k >= 0 && r.sent[r.d.Mentions[k].First] == r.sent[t]; k-- {
 		if r.note[k].both && r.d.Mentions[k].Head == t {
 			return int(k)
 		}
