@@ -160,7 +160,7 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 
 // finish adds the events and sentences that an answer rests on.
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
-	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum, false) })
+	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
 	for _, c := range found {
 		r, ok, err := m.rowOf(c.sum.ID)
 		if err != nil {
@@ -360,7 +360,7 @@ func (m *matcher) around() (Answer, error) {
 	if len(dated) == 0 {
 		return Answer{}, unsure("when %q happened is not told", at[0].sum.Text)
 	}
-	first := slices.MinFunc(dated, func(x, y *candidate) int { return byTime(x.sum, y.sum, false) })
+	first := slices.MinFunc(dated, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
 	m.understood = append(m.understood, fmt.Sprintf("that is: %s, %s", first.sum.Text, first.sum.When))
 	m.assumed = append(m.assumed, z.assumed...)
 	f := Filter{Open: false}

@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -137,49 +138,65 @@ func (a *asker) articlesOf(sources []string) (map[graph.ArticleID]bool, error) {
 	return out, nil
 }
 
-// lists are the shortest lists of the index that hold all that s can select.
-func (s *selection) lists() []store.List {
-	var out []store.List
-	pick := s.actors
-	if pick == nil || s.with != nil && s.size(s.with) < s.size(pick) {
-		pick = s.with
-	}
-	for id := range pick {
-		out = append(out, store.List{Entity: id})
-	}
-	if pick == nil {
-		for t := range s.types {
-			out = append(out, store.List{Type: t})
+// mostLists bounds the lists that are walked side by side.
+const mostLists = 64
+
+// lists are the lists of the index that all that s can select stands in: in one of each group.
+// Those of one entity or relation are walked side by side, so that the shortest says what is looked at.
+func (s *selection) lists() [][]store.List {
+	var out [][]store.List
+	entities := func(ids map[graph.EntityID]bool) {
+		if n := len(ids); n == 0 || n > mostLists {
+			return
 		}
-		if s.types == nil {
-			out = append(out, store.List{})
+		var g []store.List
+		for _, id := range sortedKeys(ids) {
+			g = append(g, store.List{Entity: id})
 		}
+		out = append(out, g)
 	}
-	slices.SortFunc(out, func(x, y store.List) int { return cmp.Or(cmp.Compare(x.Entity, y.Entity), cmp.Compare(x.Type, y.Type)) })
+	entities(s.actors)
+	entities(s.with)
+	if within, ok := s.within(); ok {
+		entities(within)
+	}
+	if n := len(s.types); n > 0 && n <= mostLists {
+		var g []store.List
+		for _, t := range sortedKeys(s.types) {
+			g = append(g, store.List{Type: t})
+		}
+		out = append(out, g)
+	}
+	if out == nil {
+		out = [][]store.List{{{}}}
+	}
 	return out
 }
 
-func (s *selection) size(ids map[graph.EntityID]bool) int {
-	n := 0
-	for id := range ids {
-		n += s.a.CountEvents(id, 100_000)
+// within are all the places that s asks for, where they can be named one by one.
+func (s *selection) within() (map[graph.EntityID]bool, bool) {
+	out := map[graph.EntityID]bool{}
+	for _, r := range s.regions {
+		if r.country != "" {
+			return nil, false
+		}
+		maps.Copy(out, r.within)
 	}
-	return n
+	return out, s.places != nil
 }
 
 // matches gives the summaries that s selects, in the order of the index.
 func (s *selection) matches() iter.Seq2[store.Summary, error] {
 	return func(yield func(store.Summary, error) bool) {
-		in := store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
-		lists := s.lists()
-		if len(lists) > 1 {
-			s.several(lists, in, yield)
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
 			return
 		}
+		in := store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
 		n := 0
-		for id := range s.a.Events(lists[0], in) {
+		for id := range s.a.Common(s.lists(), in) {
 			sum, ok, err := s.a.Summary(id)
-			if n++; n&255 == 0 && err == nil {
+			if n++; n&63 == 0 && err == nil {
 				err = s.a.ctx.Err()
 			}
 			if err != nil {
@@ -190,46 +207,15 @@ func (s *selection) matches() iter.Seq2[store.Summary, error] {
 				return
 			}
 		}
-	}
-}
-
-// several joins lists into one order.
-func (s *selection) several(lists []store.List, in store.Range, yield func(store.Summary, error) bool) {
-	var all []store.Summary
-	seen := map[graph.EventID]bool{}
-	for _, l := range lists {
-		for id := range s.a.Events(l, in) {
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			sum, ok, err := s.a.Summary(id)
-			if err == nil {
-				err = s.a.ctx.Err()
-			}
-			if err != nil {
-				yield(sum, err)
-				return
-			}
-			if ok && s.wants(&sum) {
-				all = append(all, sum)
-			}
-		}
-	}
-	slices.SortFunc(all, func(x, y store.Summary) int { return byTime(x, y, in.Backward) })
-	for _, sum := range all {
-		if !yield(sum, nil) {
-			return
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
 		}
 	}
 }
 
 // byTime is the order of the index.
-func byTime(x, y store.Summary, backward bool) int {
-	if !x.Dated() || !y.Dated() || !backward {
-		return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
-	}
-	return cmp.Or(cmp.Compare(y.Sort, x.Sort), cmp.Compare(y.ID, x.ID))
+func byTime(x, y store.Summary) int {
+	return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
 }
 
 // wants reports whether s selects an event.

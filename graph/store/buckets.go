@@ -106,8 +106,6 @@ func (k timeKey) append(b []byte) []byte {
 	return binary.BigEndian.AppendUint64(b, uint64(k)^1<<63)
 }
 
-func readTimeKey(b []byte) timeKey { return timeKey(binary.BigEndian.Uint64(b) ^ 1<<63) }
-
 // reaches are what a look at a stretch of time must reach back for events that begin
 // before it, in seconds. Events that cover no more than the first are found where
 // they begin; those that cover more have lists of their own, one for each reach and
