@@ -32,10 +32,22 @@ func (t *Tx) enter(a addition, archived []string, copyOf graph.ArticleID) error 
 			return err
 		}
 	}
+	if err := t.bucket(bDate).Put(dateKey(src), nil); err != nil {
+		return err
+	}
 	if err := t.bucket(bHash).Put(join(src.SHA256, string(src.ID)), nil); err != nil {
 		return err
 	}
 	return t.count(map[string]int{"articles": 1, "states": rec.Counts.States, "claims": rec.Counts.Claims})
+}
+
+// dateKey is where an article stands among all: in order of publication, those without a date last.
+func dateKey(src graph.Source) []byte {
+	at := noTime
+	if !src.Published.IsZero() {
+		at = keyOf(src.Published)
+	}
+	return append(at.append(nil), src.ID...)
 }
 
 func (t *Tx) putRecord(rec articleRecord) error {
@@ -43,12 +55,14 @@ func (t *Tx) putRecord(rec articleRecord) error {
 	if err != nil {
 		return err
 	}
+	delete(t.papers, rec.Source.ID)
 	return t.bucket(bArticle).Put([]byte(rec.Source.ID), b)
 }
 
 // forget is the inverse of enter.
 func (t *Tx) forget(rec articleRecord) error {
 	src := rec.Source
+	delete(t.papers, src.ID)
 	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
 		return err
 	}
@@ -56,6 +70,9 @@ func (t *Tx) forget(rec articleRecord) error {
 		if err := p.Delete([]byte(src.Path)); err != nil {
 			return err
 		}
+	}
+	if err := t.bucket(bDate).Delete(dateKey(src)); err != nil {
+		return err
 	}
 	if err := t.bucket(bHash).Delete(join(src.SHA256, string(src.ID))); err != nil {
 		return err

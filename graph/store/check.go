@@ -206,7 +206,7 @@ type shadow map[string]map[string]string
 
 func newShadow() shadow {
 	s := shadow{}
-	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bCount} {
+	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bCount} {
 		s[string(b)] = map[string]string{}
 	}
 	return s
@@ -231,6 +231,7 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		counts["articles"]++
 		counts["states"] += len(f.States)
 		s.put(bArticle, []byte(id), nil)
+		s.put(bDate, dateKey(f.Article), nil)
 		s.put(bHash, join(f.Article.SHA256, string(id)), nil)
 		for _, e := range f.Entities {
 			if ArticleOf(e.ID) == "" {
@@ -268,6 +269,13 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 			s.put(bWord, join(w, id), nil)
 		}
 	}
+	tally := map[string]*tallied{}
+	source := func(id graph.ArticleID) graph.Source {
+		if f := facts[id]; f != nil {
+			return f.Article
+		}
+		return graph.Source{}
+	}
 	for id, members := range events {
 		counts["events"]++
 		slices.SortFunc(members, func(a, b graph.Event) int { return compare(a.ID, b.ID) })
@@ -277,6 +285,17 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		s.put(bEvent, []byte(id), sum.pack())
 		for b, k := range keysOf(sum) {
 			s.put(b, k, nil)
+		}
+		for _, e := range paperKeys(&sum, source) {
+			s.put(e.bucket, e.key, nil)
+		}
+		countInto(tally, &sum, source)
+	}
+	for k, t := range tally {
+		c := count{}.with(*t)
+		s.put(bTally, []byte(k), c.pack())
+		if at := rankKey(k, c.n); at != nil {
+			s.put(bRank, at, nil)
 		}
 	}
 	for name, n := range counts {
@@ -300,6 +319,7 @@ func (s shadow) compare(c *checker) {
 			case !ok:
 				c.say("index of "+name, "%q has no ground in the quads", k)
 				continue
+			case name == string(bTally) && unpackTally(v).agrees(unpackTally([]byte(w))):
 			case name != string(bArticle) && w != string(v):
 				c.say("index of "+name, "%q differs from what the quads say", k)
 			}

@@ -46,7 +46,7 @@ func (s *Store) apply(quads []quad.Quad, what cgraph.Procedure) error {
 func (s *Store) run(ctx context.Context, tx *bbolt.Tx, c change) error {
 	t := &Tx{
 		Reader: newReader(ctx, s.qs, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
-		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{},
+		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{}, tally: map[string]*tallied{},
 	}
 	var del, add []quad.Quad
 	merge := Change{}

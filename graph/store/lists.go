@@ -16,10 +16,11 @@ import (
 // a page costs what it shows, however long the lists are.
 
 // List names a list of events in order of time: all of them, those of one
-// entity, or those of one relation.
+// entity, of one relation, or of one publisher or agency by its folded name.
 type List struct {
 	Entity graph.EntityID
 	Type   graph.TypeID
+	Paper  string
 }
 
 // Range is a stretch of a list. A zero Since or Until is open; both leave out
@@ -92,6 +93,8 @@ func (r *Reader) place(l List) (b *bbolt.Bucket, prefix []byte, kind byte) {
 		return r.bucket(bTaker), append([]byte(l.Entity), 0), 'e'
 	case l.Type != "":
 		return r.bucket(bType), append([]byte(l.Type), 0), 'r'
+	case l.Paper != "":
+		return r.bucket(bPaper), append([]byte(l.Paper), 0), 'p'
 	}
 	return r.bucket(bTime), nil, 't'
 }

@@ -25,6 +25,9 @@ import (
 // an older format is migrated when that is known how, of a newer one refused.
 const Version = 2
 
+// oldest is the oldest format that is migrated.
+const oldest = 2
+
 const defaultWait = 1500 * time.Millisecond
 
 // options of Cayley's store. The bloom filter takes 600 MB and reads the whole
@@ -141,8 +144,12 @@ func (s *Store) begin(fresh bool) error {
 		if err := s.create(); err != nil {
 			return explain(s.path, err)
 		}
-	} else if err := s.checkVersion(); err != nil {
+	} else if old, err := s.checkVersion(); err != nil {
 		return err
+	} else if old < Version {
+		if err := s.migrate(); err != nil {
+			return explain(s.path, err)
+		}
 	}
 	return s.reopen()
 }
@@ -160,7 +167,7 @@ func (s *Store) create() error {
 	})
 }
 
-func (s *Store) checkVersion() error {
+func (s *Store) checkVersion() (int, error) {
 	version := -1
 	err := s.db.Bolt().View(func(tx *bbolt.Tx) error {
 		if b := tx.Bucket(bDateline); b != nil {
@@ -172,19 +179,19 @@ func (s *Store) checkVersion() error {
 	})
 	switch {
 	case err != nil:
-		return explain(s.path, err)
+		return 0, explain(s.path, err)
 	case version < 0:
-		return &openError{path: s.path, what: "is not a dateline database", kind: ErrNotDatabase, do: "name another file with --db"}
+		return 0, &openError{path: s.path, what: "is not a dateline database", kind: ErrNotDatabase, do: "name another file with --db"}
 	case version > Version:
-		return &openError{path: s.path, kind: ErrVersion,
+		return 0, &openError{path: s.path, kind: ErrVersion,
 			what: fmt.Sprintf("was made by a newer dateline (format %d; this one knows up to %d)", version, Version),
 			do:   "use that program, or build the database again from the articles with this one"}
-	case version < Version:
-		return &openError{path: s.path, kind: ErrVersion,
+	case version < oldest:
+		return 0, &openError{path: s.path, kind: ErrVersion,
 			what: fmt.Sprintf("is of the old format %d, which this program (format %d) cannot migrate", version, Version),
 			do:   "build the database again from the articles"}
 	}
-	return nil
+	return version, nil
 }
 
 // reopen starts Cayley afresh on the open file. It must follow every failed

@@ -26,7 +26,9 @@ type Reader struct {
 	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
 	types map[graph.TypeID]graph.Type
 	text  map[graph.ArticleID]graph.Source
-	said  *opinions
+
+	papers map[graph.ArticleID]graph.Source // articles met so far, without text
+	said   *opinions
 }
 
 // View runs fn on the database as it stands; nothing is written meanwhile.
@@ -43,7 +45,7 @@ func newReader(ctx context.Context, qs *kv.QuadStore, tx *bbolt.Tx) *Reader {
 	return &Reader{
 		ctx: ctx, qs: qs, tx: tx, ours: map[string]*bbolt.Bucket{}, theirs: map[string]*bbolt.Bucket{},
 		preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
-		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{},
+		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{}, papers: map[graph.ArticleID]graph.Source{},
 	}
 }
 
@@ -276,7 +278,13 @@ func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
 
 // Source is an article without its text; ok is false if there is none.
 func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {
+	if src, ok := r.papers[id]; ok {
+		return src, src.ID != "", nil
+	}
 	a, ok, err := r.record(id)
+	if err == nil {
+		r.papers[id] = a.Source
+	}
 	return a.Source, ok, err
 }
 

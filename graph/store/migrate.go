@@ -1,0 +1,72 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+
+	"go.etcd.io/bbolt"
+
+	"dateline/graph"
+	"dateline/graph/store/bolt"
+)
+
+// migrate brings a file of the oldest format that is known to this one: it had no counts, and no
+// lists of articles by date and of events by publisher. All of these follow from the rest of the index.
+func (s *Store) migrate() error {
+	if !s.opt.ReadOnly {
+		return s.db.Bolt().Update(derive)
+	}
+	// It is written once, so that it can be read fast from then on.
+	if err := s.db.Close(); err != nil {
+		return err
+	}
+	w, err := bolt.Open(s.path, bolt.Options{Wait: s.opt.Wait})
+	if err != nil {
+		return err
+	}
+	if err := w.Bolt().Update(derive); err != nil {
+		w.Close()
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	s.db, err = bolt.Open(s.path, bolt.Options{ReadOnly: true, Wait: s.opt.Wait})
+	return err
+}
+
+// derive fills the buckets that version 3 brought.
+func derive(tx *bbolt.Tx) error {
+	if err := makeBuckets(tx); err != nil {
+		return err
+	}
+	sources := map[graph.ArticleID]graph.Source{}
+	for _, v := range under(bucket(tx, bArticle), nil) {
+		var a articleRecord
+		if err := json.Unmarshal(v, &a); err != nil {
+			return err
+		}
+		sources[a.Source.ID] = a.Source
+		if err := bucket(tx, bDate).Put(dateKey(a.Source), nil); err != nil {
+			return err
+		}
+	}
+	of := func(id graph.ArticleID) graph.Source { return sources[id] }
+	t := &Tx{Reader: newReader(nil, nil, tx), tally: map[string]*tallied{}}
+	for k, v := range under(bucket(tx, bEvent), nil) {
+		e, err := unpackSummary(graph.EventID(k), v)
+		if err != nil {
+			return err
+		}
+		for _, x := range paperKeys(&e, of) {
+			if err := t.bucket(x.bucket).Put(x.key, nil); err != nil {
+				return err
+			}
+		}
+		countInto(t.tally, &e, of)
+	}
+	if err := t.writeTallies(); err != nil {
+		return err
+	}
+	return bucket(tx, bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
+}
