@@ -68,5 +68,5 @@ func derive(tx *bbolt.Tx) error {
 	if err := t.writeTallies(); err != nil {
 		return err
 	}
-	return bucket(tx, bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
+	return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
 }

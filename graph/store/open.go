@@ -23,7 +23,7 @@ import (
 
 // Version is the format of the databases that this program makes. A file of
 // an older format is migrated when that is known how, of a newer one refused.
-const Version = 2
+const Version = 3
 
 // oldest is the oldest format that is migrated.
 const oldest = 2
