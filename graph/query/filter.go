@@ -23,12 +23,13 @@ type selection struct {
 	claimants map[graph.EntityID]bool
 	types     map[graph.TypeID]bool
 	classes   map[graph.Class]bool
-	regions   []region                 // of the places asked for, those that have places in them
-	articles  map[graph.ArticleID]bool // of the sources asked for
+	regions   []region // of the places asked for, those that have places in them
+	origin    *origin  // of the sources asked for
 	batch     map[graph.ArticleID]bool
 	modes     uint8
 	since     int64
 	until     int64
+	also      [][]store.List // narrower still
 }
 
 func (a *asker) compile(f Filter) (*selection, error) {
@@ -57,7 +58,7 @@ func (a *asker) compile(f Filter) (*selection, error) {
 			s.batch[id] = true
 		}
 	}
-	if s.articles, err = a.articlesOf(f.Source); err != nil {
+	if s.origin, err = a.originOf(f.Source); err != nil {
 		return nil, err
 	}
 	for _, m := range f.Mode {
@@ -110,32 +111,66 @@ func (a *asker) relations(names []string) (map[graph.TypeID]bool, error) {
 	return out, nil
 }
 
-// articlesOf are the articles of publishers and agencies, or with these ids.
-func (a *asker) articlesOf(sources []string) (map[graph.ArticleID]bool, error) {
+// origin is where articles may be from.
+type origin struct {
+	papers map[string]bool          // folded publishers and agencies
+	ids    map[graph.ArticleID]bool // articles themselves
+}
+
+// from reports whether an article is of an origin.
+func (a *asker) from(o *origin, id graph.ArticleID) bool {
+	if o.ids[id] {
+		return true
+	}
+	src, ok, err := a.Source(id)
+	return err == nil && ok && (src.Publisher != "" && o.papers[store.Fold(src.Publisher)] || src.Agency != "" && o.papers[store.Fold(src.Agency)])
+}
+
+// originOf are publishers and agencies of these names, and articles with these ids.
+func (a *asker) originOf(sources []string) (*origin, error) {
 	if len(sources) == 0 {
 		return nil, nil
 	}
+	o := &origin{papers: map[string]bool{}, ids: map[graph.ArticleID]bool{}}
+	for _, want := range sources {
+		found := false
+		if len(want) >= 4 {
+			for id := range a.SourcesWith(want) {
+				o.ids[id], found = true, true
+			}
+		}
+		if folded := store.Fold(want); folded != "" {
+			o.papers[folded] = true
+			for range a.Events(store.List{Paper: folded}, store.Range{}) {
+				found = true
+				break
+			}
+		}
+		if found {
+			continue
+		}
+		if err := a.published(want); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// published is an error if no article is by a publisher or agency, even one that tells of no event.
+func (a *asker) published(name string) error {
 	as, err := a.Articles()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[graph.ArticleID]bool{}
-	for _, want := range sources {
-		folded, found := store.Fold(want), false
-		var known []string
-		for _, x := range as {
-			id := len(want) >= 4 && strings.HasPrefix(string(x.ID), want)
-			if id || folded == store.Fold(x.Publisher) && folded != "" || folded == store.Fold(x.Agency) && folded != "" {
-				out[x.ID], found = true, true
-			}
-			known = append(known, x.Publisher, x.Agency)
+	var known []string
+	for _, x := range as {
+		if folded := store.Fold(name); folded != "" && (folded == store.Fold(x.Publisher) || folded == store.Fold(x.Agency)) {
+			return nil
 		}
-		if !found {
-			slices.Sort(known)
-			return nil, &UnknownError{What: "source", Name: want, Near: nearest(want, slices.DeleteFunc(slices.Compact(known), func(k string) bool { return k == "" }))}
-		}
+		known = append(known, x.Publisher, x.Agency)
 	}
-	return out, nil
+	slices.Sort(known)
+	return &UnknownError{What: "source", Name: name, Near: nearest(name, slices.DeleteFunc(slices.Compact(known), func(k string) bool { return k == "" }))}
 }
 
 // mostLists bounds the lists that are walked side by side.
@@ -167,10 +202,90 @@ func (s *selection) lists() [][]store.List {
 		}
 		out = append(out, g)
 	}
-	if out == nil {
+	if s.origin != nil && len(s.origin.ids) == 0 && len(s.origin.papers) <= mostLists {
+		var g []store.List
+		for _, name := range sortedKeys(s.origin.papers) {
+			g = append(g, store.List{Paper: name})
+		}
+		out = append(out, g)
+	}
+	if s.types == nil && s.classes != nil {
+		if g := s.classLists(); len(g) <= mostLists {
+			out = append(out, g)
+		}
+	}
+	if out = append(out, s.also...); len(out) == 0 {
 		out = [][]store.List{{{}}}
 	}
 	return out
+}
+
+// classLists are the lists of the relations that have events of the classes of s.
+func (s *selection) classLists() (out []store.List) {
+	seen := map[graph.TypeID]bool{}
+	for _, class := range sortedKeys(s.classes) {
+		for _, t := range s.a.TypesOf(class) {
+			if !seen[t] {
+				seen[t] = true
+				out = append(out, store.List{Type: t})
+			}
+		}
+	}
+	return out
+}
+
+// narrow says that what is looked for has a value of a facet: where that has a list, it is walked too.
+func (s *selection) narrow(facet, value string) {
+	switch facet {
+	case "actor", "participant", "place":
+		s.also = append(s.also, []store.List{{Entity: graph.EntityID(value)}})
+	case "class":
+		s.classes = map[graph.Class]bool{graph.Class(value): true}
+	case "relation":
+		s.also = append(s.also, []store.List{{Type: graph.TypeID(value)}})
+	case "source":
+		if value != store.Unpublished {
+			s.also = append(s.also, []store.List{{Paper: store.Fold(value)}})
+		}
+	}
+}
+
+// plain reports whether s selects all that the counts of the store count.
+func (s *selection) plain() bool {
+	return s.all() && !s.Confirmed && !s.Asserted && s.KnownOn.IsZero()
+}
+
+// spread gives what s selects in order of time; with most, of that as much as evenly spread events
+// let guess, up to twice as many. each is set to how many events one stands for.
+func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] {
+	if most <= 0 {
+		return s.matches()
+	}
+	return func(yield func(store.Summary, error) bool) {
+		ids, n, _ := s.a.Sample(s.lists(), s.span(), most)
+		*each = n
+		for i, id := range ids {
+			sum, ok, err := s.a.Summary(id)
+			if i&63 == 0 && err == nil {
+				err = s.a.ctx.Err()
+			}
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			if ok && s.wants(&sum) && !yield(sum, nil) {
+				return
+			}
+		}
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
+		}
+	}
+}
+
+// span is the stretch of the lists in which s selects.
+func (s *selection) span() store.Range {
+	return store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
 }
 
 // within are all the places that s asks for, where they can be named one by one.
@@ -192,9 +307,8 @@ func (s *selection) matches() iter.Seq2[store.Summary, error] {
 			yield(store.Summary{}, err)
 			return
 		}
-		in := store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
 		n := 0
-		for id := range s.a.Common(s.lists(), in) {
+		for id := range s.a.Common(s.lists(), s.span()) {
 			sum, ok, err := s.a.Summary(id)
 			if n++; n&63 == 0 && err == nil {
 				err = s.a.ctx.Err()
@@ -236,7 +350,7 @@ func (s *selection) wants(e *store.Summary) bool {
 		len(s.Basis) > 0 && !slices.Contains(s.Basis, e.Basis),
 		len(s.Tag) > 0 && !slices.ContainsFunc(s.Tag, func(t string) bool { return slices.Contains(e.Tags, strings.ToLower(t)) }),
 		s.claimants != nil && !slices.ContainsFunc(e.Claimants, func(id graph.EntityID) bool { return s.claimants[id] }),
-		s.articles != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.articles[id] }):
+		s.origin != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.a.from(s.origin, id) }):
 		return false
 	}
 	return s.inTime(e) && s.atPlace(e) && s.takesPart(e) && s.known(e)

@@ -228,6 +228,7 @@ type Totals struct {
 	First, Last               string // EDTF of the first and last dated event
 	Types, Classes, Kinds     []Count
 	Publishers, Bases, Months []Count
+	KindsOf                   int // where Kinds are estimates: how many entities were looked at
 }
 
 // Count is how often a value occurs.

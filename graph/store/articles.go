@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 
@@ -55,13 +57,22 @@ func (t *Tx) putRecord(rec articleRecord) error {
 	if err != nil {
 		return err
 	}
+	if err := t.countArticle(rec.Source.ID, -1); err != nil {
+		return err
+	}
 	delete(t.papers, rec.Source.ID)
+	if err := t.count(articleCounts(rec.Source, 1)); err != nil {
+		return err
+	}
 	return t.bucket(bArticle).Put([]byte(rec.Source.ID), b)
 }
 
 // forget is the inverse of enter.
 func (t *Tx) forget(rec articleRecord) error {
 	src := rec.Source
+	if err := t.countArticle(src.ID, -1); err != nil {
+		return err
+	}
 	delete(t.papers, src.ID)
 	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
 		return err
@@ -78,6 +89,66 @@ func (t *Tx) forget(rec articleRecord) error {
 		return err
 	}
 	return t.count(map[string]int{"articles": -1, "states": -rec.Counts.States, "claims": -rec.Counts.Claims})
+}
+
+// publishedBy begins the names of the totals of articles by publisher.
+const publishedBy = "by "
+
+// articleCounts are the totals that an article is counted in, n times.
+func articleCounts(src graph.Source, n int) map[string]int {
+	out := map[string]int{publishedBy + cmp.Or(src.Publisher, Unpublished): n}
+	if src.CopyOf != "" {
+		out["copies"] = n
+	}
+	return out
+}
+
+// countArticle counts the article of an id, as it is kept, n times, if it is there.
+func (t *Tx) countArticle(id graph.ArticleID, n int) error {
+	rec, ok, err := t.record(id)
+	if err != nil || !ok {
+		return err
+	}
+	return t.count(articleCounts(rec.Source, n))
+}
+
+// Sources is how many articles there are.
+func (r *Reader) Sources() int { return r.total("articles") }
+
+// Copies is how many articles are copies of another.
+func (r *Reader) Copies() int { return r.total("copies") }
+
+// Publishers are how many articles each publisher has.
+func (r *Reader) Publishers() map[string]int {
+	out := map[string]int{}
+	for k, v := range under(r.bucket(bCount), []byte(publishedBy)) {
+		if n, _ := binary.Varint(v); n > 0 {
+			out[string(k)] = int(n)
+		}
+	}
+	return out
+}
+
+// SourcesByDate gives the ids of all articles in order of publication, those without a date last.
+func (r *Reader) SourcesByDate() iter.Seq[graph.ArticleID] {
+	return func(yield func(graph.ArticleID) bool) {
+		for k := range under(r.bucket(bDate), nil) {
+			if !yield(graph.ArticleID(k[8:])) {
+				return
+			}
+		}
+	}
+}
+
+// SourcesWith gives the ids of the articles that begin with prefix, in order.
+func (r *Reader) SourcesWith(prefix string) iter.Seq[graph.ArticleID] {
+	return func(yield func(graph.ArticleID) bool) {
+		for k := range under(r.bucket(bArticle), []byte(prefix)) {
+			if !yield(graph.ArticleID(prefix + string(k))) {
+				return
+			}
+		}
+	}
 }
 
 // count adds to the totals.
@@ -149,8 +220,8 @@ func (t *Tx) sameQuads() (del, add []quad.Quad, err error) {
 
 // Root is the article that id is a copy of, or id.
 func (r *Reader) Root(id graph.ArticleID) graph.ArticleID {
-	if rec, ok, err := r.record(id); err == nil && ok && rec.Source.CopyOf != "" {
-		return rec.Source.CopyOf
+	if src, ok, err := r.Source(id); err == nil && ok && src.CopyOf != "" {
+		return src.CopyOf
 	}
 	return id
 }

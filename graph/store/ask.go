@@ -225,11 +225,32 @@ func (r *Reader) Names() iter.Seq[string] {
 
 // CountEvents is how many events an entity takes part in, up to limit.
 func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
-	n := 0
-	for range under(r.bucket(bTaker), append([]byte(id), 0)) {
-		if n++; n >= limit {
-			break
+	return min(limit, r.Tally("taker", false, string(id)).N+r.Tally("taker", true, string(id)).N)
+}
+
+// Told is how often articles tell of a canonical entity.
+func (r *Reader) Told(id graph.EntityID) int {
+	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
+		var rec record
+		if json.Unmarshal(v, &rec) == nil {
+			return rec.N
 		}
 	}
-	return n
+	return 1
+}
+
+// Rejected are the events that persons want left out, by id.
+func (r *Reader) Rejected() ([]graph.EventID, error) {
+	said, err := r.opinions()
+	if err != nil {
+		return nil, err
+	}
+	var out []graph.EventID
+	for id, v := range said.standing {
+		if v == Rejected {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }

@@ -232,6 +232,11 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		counts["states"] += len(f.States)
 		s.put(bArticle, []byte(id), nil)
 		s.put(bDate, dateKey(f.Article), nil)
+		src := f.Article
+		src.CopyOf = copies[id]
+		for name, n := range articleCounts(src, 1) {
+			counts[name] += n
+		}
 		s.put(bHash, join(f.Article.SHA256, string(id)), nil)
 		for _, e := range f.Entities {
 			if ArticleOf(e.ID) == "" {

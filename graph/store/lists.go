@@ -51,6 +51,33 @@ func (r *Reader) Common(groups [][]List, in Range) iter.Seq[graph.EventID] {
 	}
 }
 
+// Sample is every so many events of Common, at most twice most of them but in order and evenly spread: all, if
+// there are no more than that. each is how many events one stands for, n how many there are.
+func (r *Reader) Sample(groups [][]List, in Range, most int) (ids []graph.EventID, each, n int) {
+	var keys [][]byte
+	each = 1
+	take := func(k []byte) bool {
+		if n%each == 0 {
+			keys = append(keys, k)
+		}
+		if n++; len(keys) > 2*most {
+			kept := keys[:0]
+			for i := 0; i < len(keys); i += 2 {
+				kept = append(kept, keys[i])
+			}
+			keys, each = kept, 2*each
+		}
+		return true
+	}
+	if r.common(groups, in.Backward, take, func(l List) []*run { return r.dated(l, in) }) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
+		r.common(groups, false, take, func(l List) []*run { return []*run{r.undated(l)} })
+	}
+	for _, k := range keys {
+		ids = append(ids, graph.EventID(k[8:]))
+	}
+	return ids, each, n
+}
+
 // common gives the keys, time and id, that a run of each group has.
 func (r *Reader) common(groups [][]List, back bool, yield func(k []byte) bool, runs func(List) []*run) bool {
 	all := make([]*union, len(groups))

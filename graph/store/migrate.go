@@ -40,6 +40,7 @@ func derive(tx *bbolt.Tx) error {
 	if err := makeBuckets(tx); err != nil {
 		return err
 	}
+	totals := map[string]int{}
 	sources := map[graph.ArticleID]graph.Source{}
 	for _, v := range under(bucket(tx, bArticle), nil) {
 		var a articleRecord
@@ -47,6 +48,9 @@ func derive(tx *bbolt.Tx) error {
 			return err
 		}
 		sources[a.Source.ID] = a.Source
+		for name, n := range articleCounts(a.Source, 1) {
+			totals[name] += n
+		}
 		if err := bucket(tx, bDate).Put(dateKey(a.Source), nil); err != nil {
 			return err
 		}
@@ -64,6 +68,14 @@ func derive(tx *bbolt.Tx) error {
 			}
 		}
 		countInto(t.tally, &e, of)
+	}
+	for name := range totals {
+		if err := bucket(tx, bCount).Delete([]byte(name)); err != nil {
+			return err
+		}
+	}
+	if err := t.count(totals); err != nil {
+		return err
 	}
 	if err := t.writeTallies(); err != nil {
 		return err

@@ -47,8 +47,28 @@ var Facets = []Facet{
 	{"claimant", func(e *Summary, _ Sources) []string { return texts(e.Claimants) }},
 	{"basis", func(e *Summary, _ Sources) []string { return []string{e.Basis.String()} }},
 	{"status", func(e *Summary, _ Sources) []string { return []string{e.Status()} }},
-	{"state of time", func(e *Summary, _ Sources) []string { return dating(e) }},
-	{"kind of relation", func(e *Summary, _ Sources) []string { return []string{string(e.Class) + "\t" + string(e.Type)} }},
+	{"taker", func(e *Summary, _ Sources) []string { return texts(takers(*e)) }},
+	{"role", func(e *Summary, _ Sources) []string { return inRoles(e) }},
+	{ByState, func(e *Summary, _ Sources) []string { return dating(e) }},
+	{classAndType, func(e *Summary, _ Sources) []string { return []string{string(e.Class) + "\t" + string(e.Type)} }},
+}
+
+// ByState is a facet for statistics: what it has are these, and months.
+const (
+	ByState   = "state"
+	IsDated   = "dated"
+	IsUndated = "undated"
+	IsDenied  = "denied"
+	InMonth   = "month " // before it
+)
+
+// inRoles are all who are named in a role of e.
+func inRoles(e *Summary) []string {
+	var out []string
+	for _, r := range e.Roles {
+		out = append(out, string(r.Entity))
+	}
+	return out
 }
 
 // takingPart are those who act in e, or all who take part in it. In a symmetric relation all act.
@@ -75,14 +95,14 @@ func calendarOf(edtf string, length int) string {
 func dating(e *Summary) (out []string) {
 	switch {
 	case !e.Dated():
-		out = append(out, "undated")
+		out = append(out, IsUndated)
 	case len(e.When) >= 7 && e.When[4] == '-':
-		out = append(out, "dated", "month "+e.When[:7])
+		out = append(out, IsDated, InMonth+e.When[:7])
 	default:
-		out = append(out, "dated")
+		out = append(out, IsDated)
 	}
 	if e.Denied {
-		out = append(out, "denied")
+		out = append(out, IsDenied)
 	}
 	return out
 }
@@ -409,6 +429,48 @@ func (r *Reader) Most(facet string, open bool, n int) []Tally {
 		return out
 	}
 	return slices.Collect(r.Tallies(facet, open))
+}
+
+// SampleTaking is every so many entities that have a role in an event, evenly spread, up to
+// twice most of them: all, if there are no more. each is how many one stands for, n how many there are.
+func (r *Reader) SampleTaking(most int) (ids []graph.EntityID, each, n int) {
+	each = 1
+	i := facetNumber("role")
+	for _, open := range []bool{false, true} {
+		for k := range under(r.bucket(bTally), []byte(tallyKey(i, open, ""))) {
+			if open && r.bucket(bTally).Get([]byte(tallyKey(i, false, string(k)))) != nil {
+				continue
+			}
+			if n%each == 0 {
+				ids = append(ids, graph.EntityID(k))
+			}
+			if n++; len(ids) > 2*most {
+				kept := ids[:0]
+				for j := 0; j < len(ids); j += 2 {
+					kept = append(kept, ids[j])
+				}
+				ids, each = kept, 2*each
+			}
+		}
+	}
+	return ids, each, n
+}
+
+// classAndType is a facet that says which relations have events of a class.
+const classAndType = "class and relation"
+
+// TypesOf are the relations that have events of a class, by id.
+func (r *Reader) TypesOf(class graph.Class) (out []graph.TypeID) {
+	i := facetNumber(classAndType)
+	for _, open := range []bool{false, true} {
+		for k := range under(r.bucket(bTally), []byte(tallyKey(i, open, string(class)+"\t"))) {
+			if t := graph.TypeID(k); !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Tally is one count.
