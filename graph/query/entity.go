@@ -9,9 +9,9 @@ import (
 	"dateline/graph/store"
 )
 
-// busiest bounds how many events of one entity are looked at for those it shares them with,
-// and for each step of a path.
-const busiest = 5000
+// busiest bounds how many events of one entity are looked at for those it shares them with: up to
+// twice as many, evenly spread.
+const busiest = 1000
 
 // Entity is all that is known of the entity called name; f limits its events.
 func Entity(ctx context.Context, s *store.Store, name string, f Filter) (c EntityCard, err error) {
@@ -51,20 +51,18 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 	}
 	with := map[graph.EntityID]*WithRow{}
 	articles := map[graph.ArticleID]bool{}
-	for sum, err := range s.matches() {
+	each := 1
+	for sum, err := range s.spread(busiest, &each) {
 		if err != nil {
 			return err
 		}
-		c.Events++
+		c.Looked++
 		if sum.Dated() {
 			c.First = cmp.Or(c.First, sum.When)
 			c.Last = sum.When
 		}
 		for _, art := range sum.Articles {
 			articles[art] = true
-		}
-		if c.Events > busiest {
-			continue
 		}
 		seen := map[graph.EntityID]bool{c.Entity.ID: true, "": true}
 		for _, r := range sum.Roles {
@@ -77,13 +75,18 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 				w = &WithRow{ID: r.Entity, Name: a.name(r.Entity)}
 				with[r.Entity] = w
 			}
-			w.Events++
+			w.Events += each
 			if !slices.Contains(w.Types, sum.Type) {
 				w.Types = append(w.Types, sum.Type)
 			}
 		}
 	}
-	c.Articles = len(articles)
+	c.Events, c.Articles = c.Looked*each, len(articles)
+	if each > 1 {
+		if err := a.whole(c, s); err != nil {
+			return err
+		}
+	}
 	for _, w := range with {
 		slices.Sort(w.Types)
 		c.With = append(c.With, *w)
@@ -92,6 +95,30 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
 	return nil
+}
+
+// whole says of a card for which not every event was looked at what the counts of the store know, where
+// nothing but the entity selects: how many events and articles, and the first and last date.
+func (a *asker) whole(c *EntityCard, s *selection) error {
+	c.Articles = min(c.Events, a.Told(c.Entity.ID))
+	only := *s
+	only.actors, only.Actor = nil, nil
+	rejected, err := a.Rejected()
+	if err != nil || !only.plain() || s.with != nil || len(s.actors) != 1 || s.Side != EitherSide || s.Open || len(rejected) > 0 {
+		return err
+	}
+	t := a.Tally("taker", false, string(c.Entity.ID))
+	c.Events = t.N
+	if t.Stale || t.First == "" {
+		return nil
+	}
+	first, _, err := a.Summary(t.First)
+	if err != nil {
+		return err
+	}
+	last, _, err := a.Summary(t.Last)
+	c.First, c.Last = first.When, last.When
+	return err
 }
 
 // roleRows are the states of an entity in words, those that still hold first.

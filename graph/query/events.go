@@ -70,27 +70,31 @@ func (a *asker) page(f Filter) (page []store.Summary, omitted int, err error) {
 	return page, omitted, nil
 }
 
-// sorted is a page in an order that the index does not have.
-func (s *selection) sorted() (page []store.Summary, omitted int, err error) {
-	var all []store.Summary
-	for sum, err := range s.matches() {
-		if err != nil {
-			return nil, 0, err
-		}
-		all = append(all, sum)
-	}
-	slices.SortStableFunc(all, func(x, y store.Summary) int {
+// sorted is a page in an order that the index does not have. It looks at all that s selects, and keeps
+// no more than twice what it shows.
+func (s *selection) sorted() (shown []store.Summary, omitted int, err error) {
+	best := func(x, y store.Summary) int {
 		if s.Sort == BySources {
 			return cmp.Or(cmp.Compare(y.Sources, x.Sources), cmp.Compare(y.Confidence, x.Confidence))
 		}
 		return cmp.Compare(y.Confidence, x.Confidence)
-	})
-	from := min(s.Offset, len(all))
-	to := len(all)
-	if s.Limit > 0 {
-		to = min(from+s.Limit, len(all))
 	}
-	return all[from:to], len(all) - (to - from), nil
+	var all []store.Summary
+	n, need := 0, s.Offset+s.Limit
+	for sum, err := range s.matches() {
+		if err != nil {
+			return nil, 0, err
+		}
+		n++
+		all = append(all, sum)
+		if s.Limit > 0 && len(all) >= 2*need+64 {
+			slices.SortStableFunc(all, best)
+			all = all[:need]
+		}
+	}
+	slices.SortStableFunc(all, best)
+	shown = page(all, s.Offset, s.Limit)
+	return shown, n - len(shown), nil
 }
 
 // view reads the events of sums with all that belongs to them.

@@ -150,6 +150,7 @@ type EntityCard struct {
 	First    string // EDTF
 	Last     string
 	Articles int
+	Looked   int        // events that With was counted from; where there are more, its numbers are estimates
 	View     graph.View // its events
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"iter"
 	"maps"
@@ -150,28 +151,61 @@ func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 // States are what is told of an entity as the one the state holds of (from) or as what it
 // is held at, canonical, one for each article that tells it.
 func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
-	side := "t"
-	if from {
-		side = "f"
-	}
 	var out []graph.State
-	for k := range under(r.bucket(bState), append(join(string(id), side), 0)) {
-		s, ok, err := r.localState(graph.EventID(k))
+	for s, err := range r.StatesOf(id, from) {
 		if err != nil {
 			return nil, err
-		}
-		if !ok {
-			continue
-		}
-		s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
-		for i := range s.Claims {
-			for j, c := range s.Claims[i].Claimant {
-				s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
-			}
 		}
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// StatesOf gives the States one by one.
+func (r *Reader) StatesOf(id graph.EntityID, from bool) iter.Seq2[graph.State, error] {
+	side := "t"
+	if from {
+		side = "f"
+	}
+	return r.states(append(join(string(id), side), 0), func(k []byte) graph.EventID { return graph.EventID(k) })
+}
+
+// AllStates gives all states of the graph, one for each article that tells it, in the order of those they hold of.
+func (r *Reader) AllStates() iter.Seq2[graph.State, error] {
+	return r.states(nil, func(k []byte) graph.EventID {
+		if parts := bytes.SplitN(k, []byte{0}, 3); len(parts) == 3 && string(parts[1]) == "f" {
+			return graph.EventID(parts[2])
+		}
+		return ""
+	})
+}
+
+func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.Seq2[graph.State, error] {
+	return func(yield func(graph.State, error) bool) {
+		for k := range under(r.bucket(bState), prefix) {
+			id := idOf(k)
+			if id == "" {
+				continue
+			}
+			s, ok, err := r.localState(id)
+			if err != nil {
+				yield(s, err)
+				return
+			}
+			if !ok {
+				continue
+			}
+			s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
+			for i := range s.Claims {
+				for j, c := range s.Claims[i].Claimant {
+					s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
+				}
+			}
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Called are the canonical entities with this name or alias, compared by Fold.
@@ -219,6 +253,27 @@ func (r *Reader) Names() iter.Seq[string] {
 				return
 			}
 			last = name
+		}
+	}
+}
+
+// NamesFrom gives the folded names that begin with prefix, in order, each with the entities called so.
+func (r *Reader) NamesFrom(prefix string) iter.Seq2[string, graph.EntityID] {
+	return from(r.bucket(bName), prefix)
+}
+
+// WordsFrom gives the folded words of names that begin with prefix, likewise.
+func (r *Reader) WordsFrom(prefix string) iter.Seq2[string, graph.EntityID] {
+	return from(r.bucket(bWord), prefix)
+}
+
+func from(b *bbolt.Bucket, prefix string) iter.Seq2[string, graph.EntityID] {
+	return func(yield func(string, graph.EntityID) bool) {
+		for k := range under(b, []byte(prefix)) {
+			name, id, _ := strings.Cut(string(k), "\x00")
+			if !yield(prefix+name, graph.EntityID(id)) {
+				return
+			}
 		}
 	}
 }
