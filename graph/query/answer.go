@@ -162,12 +162,9 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
 	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
 	for _, c := range found {
-		r, ok, err := m.rowOf(c.sum.ID)
+		r, err := m.rowOf(&c.sum)
 		if err != nil {
 			return ans, err
-		}
-		if !ok {
-			continue
 		}
 		ans.Events = append(ans.Events, r)
 		claims, err := m.claimRows(c.event, nil)

@@ -70,13 +70,18 @@ func EventsBeginning(ctx context.Context, s *store.Store, prefix string, limit i
 			if len(out) == limit {
 				break
 			}
-			r, ok, err := a.rowOf(id)
+			sum, ok, err := a.Summary(id)
 			if err != nil {
 				return err
 			}
-			if ok {
-				out = append(out, r)
+			if !ok {
+				continue
 			}
+			r, err := a.rowOf(&sum)
+			if err != nil {
+				return err
+			}
+			out = append(out, r)
 		}
 		return nil
 	})

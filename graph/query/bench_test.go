@@ -90,8 +90,8 @@ func BenchmarkQuery(b *testing.B) {
 	day := func(i int) time.Time { return time.Date(2008, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i*37%5000) }
 	events := func(f query.Filter) error {
 		f.Limit = 50
-		v, err := query.Events(ctx, s, f)
-		if len(v.Events) > 50 {
+		p, err := query.EventsPage(ctx, s, f)
+		if len(p.Rows) > 50 {
 			b.Fatal("more than was asked for")
 		}
 		return err
@@ -117,20 +117,20 @@ func BenchmarkQuery(b *testing.B) {
 			return events(query.Filter{Actor: []string{graphtest.NewsHub}, Sort: query.BySources})
 		}},
 		{"who spoke_with a country", func(int) error {
-			_, err := query.Who(ctx, s, "spoke_with", graphtest.NewsHub, query.Filter{Limit: 50})
+			_, err := query.WhoFirst(ctx, s, "spoke_with", graphtest.NewsHub, query.Filter{Limit: 50})
 			return err
 		}},
 		{"who spoke_with a known person", func(i int) error {
-			_, err := query.Who(ctx, s, "spoke_with", of(a.some, i), query.Filter{Limit: 50})
+			_, err := query.WhoFirst(ctx, s, "spoke_with", of(a.some, i), query.Filter{Limit: 50})
 			return err
 		}},
-		{"who attacked whom", func(int) error { _, err := query.Who(ctx, s, "attacked", "", query.Filter{Limit: 50}); return err }},
+		{"who attacked whom", func(int) error { _, err := query.WhoFirst(ctx, s, "attacked", "", query.Filter{Limit: 50}); return err }},
 		{"who attacked whom in a month", func(i int) error {
-			_, err := query.Who(ctx, s, "attacked", "", query.Filter{Since: day(i), Until: day(i).AddDate(0, 1, 0), Limit: 50})
+			_, err := query.WhoFirst(ctx, s, "attacked", "", query.Filter{Since: day(i), Until: day(i).AddDate(0, 1, 0), Limit: 50})
 			return err
 		}},
 		{"who head_of a country", func(int) error {
-			_, err := query.Who(ctx, s, "head_of", graphtest.NewsHub, query.Filter{Limit: 50})
+			_, err := query.WhoFirst(ctx, s, "head_of", graphtest.NewsHub, query.Filter{Limit: 50})
 			return err
 		}},
 		{"claims about a country", func(int) error {
@@ -143,6 +143,15 @@ func BenchmarkQuery(b *testing.B) {
 			return err
 		}},
 		{"a known person with company", func(i int) error { _, err := query.Entity(ctx, s, of(a.some, i), query.Filter{Limit: 20}); return err }},
+		{"view of 50 events, to be drawn", func(i int) error {
+			_, err := query.Events(ctx, s, query.Filter{Actor: []string{of(a.some, i)}, Limit: 50})
+			return err
+		}},
+		{"neighbours of a country to depth 2", func(int) error { _, err := query.Neighbours(ctx, s, graphtest.NewsHub, 2, query.Filter{}); return err }},
+		{"neighbours of a rare person to depth 2", func(i int) error {
+			_, err := query.Neighbours(ctx, s, of(a.rare, i), 2, query.Filter{})
+			return err
+		}},
 		{"path between two rare persons", func(i int) error {
 			_, err := query.Paths(ctx, s, of(a.rare, i), of(a.rare, i+1), query.PathOptions{})
 			return err
@@ -151,15 +160,15 @@ func BenchmarkQuery(b *testing.B) {
 			_, err := query.Paths(ctx, s, of(a.rare, i), graphtest.NewsHub, query.PathOptions{})
 			return err
 		}},
-		{"sources", func(int) error { _, err := query.Sources(ctx, s); return err }},
-		{"facets: relation", func(int) error { _, err := query.Facets(ctx, s, "relation", query.Filter{Limit: 50}); return err }},
-		{"facets: actor", func(int) error { _, err := query.Facets(ctx, s, "actor", query.Filter{Limit: 50}); return err }},
+		{"sources, 50 of them", func(i int) error { _, _, err := query.SourcesPage(ctx, s, 100+i%500, 50); return err }},
+		{"facets: relation", func(int) error { _, err := query.Survey(ctx, s, "relation", query.Filter{Limit: 50}); return err }},
+		{"facets: actor", func(int) error { _, err := query.Survey(ctx, s, "actor", query.Filter{Limit: 50}); return err }},
 		{"facets: relation of a country", func(int) error {
-			_, err := query.Facets(ctx, s, "relation", query.Filter{Actor: []string{graphtest.NewsHub}, Limit: 50})
+			_, err := query.Survey(ctx, s, "relation", query.Filter{Actor: []string{graphtest.NewsHub}, Limit: 50})
 			return err
 		}},
 		{"facets: actor in a year", func(i int) error {
-			_, err := query.Facets(ctx, s, "actor", query.Filter{Since: day(i), Until: day(i).AddDate(1, 0, 0), Limit: 50})
+			_, err := query.Survey(ctx, s, "actor", query.Filter{Since: day(i), Until: day(i).AddDate(1, 0, 0), Limit: 50})
 			return err
 		}},
 		{"stats", func(int) error { _, err := query.Stats(ctx, s); return err }},

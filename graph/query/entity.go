@@ -13,6 +13,9 @@ import (
 // twice as many, evenly spread.
 const busiest = 1000
 
+// mostWith is how many of those that a busy entity shares events with are named.
+const mostWith = 100
+
 // Entity is all that is known of the entity called name; f limits its events.
 func Entity(ctx context.Context, s *store.Store, name string, f Filter) (c EntityCard, err error) {
 	err = ask(ctx, s, func(a *asker) error {
@@ -64,15 +67,13 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 		for _, art := range sum.Articles {
 			articles[art] = true
 		}
-		seen := map[graph.EntityID]bool{c.Entity.ID: true, "": true}
-		for _, r := range sum.Roles {
-			if seen[r.Entity] {
+		for i, r := range sum.Roles {
+			if r.Entity == "" || r.Entity == c.Entity.ID || slices.ContainsFunc(sum.Roles[:i], func(o graph.Role) bool { return o.Entity == r.Entity }) {
 				continue
 			}
-			seen[r.Entity] = true
 			w := with[r.Entity]
 			if w == nil {
-				w = &WithRow{ID: r.Entity, Name: a.name(r.Entity)}
+				w = &WithRow{ID: r.Entity}
 				with[r.Entity] = w
 			}
 			w.Events += each
@@ -91,6 +92,13 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 		slices.Sort(w.Types)
 		c.With = append(c.With, *w)
 	}
+	if each > 1 && len(c.With) > mostWith { // whoever shares one event of many was met by chance
+		slices.SortFunc(c.With, func(x, y WithRow) int { return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.ID, y.ID)) })
+		c.With = c.With[:mostWith]
+	}
+	for i := range c.With {
+		c.With[i].Name = a.name(c.With[i].ID)
+	}
 	slices.SortFunc(c.With, func(x, y WithRow) int {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
@@ -107,7 +115,7 @@ func (a *asker) whole(c *EntityCard, s *selection) error {
 	if err != nil || !only.plain() || s.with != nil || len(s.actors) != 1 || s.Side != EitherSide || s.Open || len(rejected) > 0 {
 		return err
 	}
-	t := a.Tally("taker", false, string(c.Entity.ID))
+	t := a.Tally(store.ByTaker, false, string(c.Entity.ID))
 	c.Events = t.N
 	if t.Stale || t.First == "" {
 		return nil

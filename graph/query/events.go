@@ -7,7 +7,6 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store"
-	"dateline/graph/when"
 )
 
 // countOn is how many further matches are counted behind a page. What lies
@@ -26,7 +25,11 @@ func Events(ctx context.Context, s *store.Store, f Filter) (v graph.View, err er
 }
 
 func (a *asker) events(f Filter) (graph.View, error) {
-	sums, omitted, err := a.page(f)
+	s, err := a.compile(f)
+	if err != nil {
+		return graph.View{}, err
+	}
+	sums, n, _, err := s.slice()
 	if err != nil {
 		return graph.View{}, err
 	}
@@ -36,38 +39,8 @@ func (a *asker) events(f Filter) (graph.View, error) {
 		}
 		return a.Event(id)
 	})
-	v.Omitted = omitted
+	v.Omitted = n - len(sums)
 	return v, err
-}
-
-// page is the summaries of the page that f asks for.
-func (a *asker) page(f Filter) (page []store.Summary, omitted int, err error) {
-	s, err := a.compile(f)
-	if err != nil {
-		return nil, 0, err
-	}
-	if f.Sort == BySources || f.Sort == ByConfidence {
-		return s.sorted()
-	}
-	n := 0
-	for sum, err := range s.matches() {
-		if err != nil {
-			return nil, 0, err
-		}
-		n++
-		switch {
-		case n <= f.Offset:
-			omitted++
-		case f.Limit <= 0 || len(page) < f.Limit:
-			page = append(page, sum)
-		default:
-			omitted++
-		}
-		if f.Limit > 0 && n >= f.Offset+f.Limit+countOn {
-			break
-		}
-	}
-	return page, omitted, nil
 }
 
 // sorted is a page in an order that the index does not have. It looks at all that s selects, and keeps
@@ -281,45 +254,23 @@ func row(e graph.Event, v graph.View, name func(graph.EntityID) string) EventRow
 		}
 	}
 	roots, articles := map[graph.ArticleID]bool{}, map[graph.ArticleID]bool{}
-	happened, planned, asserted := false, false, false
+	var modes uint8
+	var first graph.Source
 	for _, c := range e.Claims {
 		articles[c.Article] = true
+		first = earlier(first, v.Articles[c.Article])
 		r.Confidence = max(r.Confidence, c.Confidence)
 		if c.Polarity == graph.Denied {
 			r.Denied = true
 			continue
 		}
-		asserted = true
-		switch c.Mode {
-		case graph.Past, graph.Present, graph.Habitual:
-			happened = true
-		case graph.Planned, graph.Ordered:
-			planned = true
-		}
+		modes |= 1 << c.Mode
 		roots[cmp.Or(v.Articles[c.Article].CopyOf, c.Article)] = true
 	}
 	r.Sources, r.Articles = len(roots), len(articles)
-	r.Planned, r.Supposed = planned && !happened, asserted && !planned && !happened
+	r.Planned, r.Supposed = standing(modes)
 	r.Standing = store.Verdict(e.Verdict)
-	report(&r, e, v)
-	return r
-}
-
-// report says who first told of an event, and how long after it.
-func report(r *EventRow, e graph.Event, v graph.View) {
-	var first graph.Source
-	for _, c := range e.Claims {
-		x := v.Articles[c.Article]
-		if !x.Published.IsZero() && (first.Published.IsZero() || cmp.Or(x.Published.Compare(first.Published), cmp.Compare(x.ID, first.ID)) < 0) {
-			first = x
-		}
-	}
-	if first.Published.IsZero() {
-		return
-	}
-	r.Reported, r.ReportedDay, r.Reporter = first.Published, first.DayOnly, cmp.Or(first.Publisher, first.Agency, string(first.ID))
 	_, to := e.When.Bounds()
-	if e.Basis != when.BasisPublication && !to.IsZero() {
-		r.Lag = max(0, first.Published.Sub(to))
-	}
+	report(&r, first, e.Basis, to)
+	return r
 }

@@ -285,7 +285,7 @@ func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] 
 
 // span is the stretch of the lists in which s selects.
 func (s *selection) span() store.Range {
-	return store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
+	return store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest, After: s.After}
 }
 
 // within are all the places that s asks for, where they can be named one by one.

@@ -57,6 +57,7 @@ type Filter struct {
 	KnownOn    time.Time // only what articles published before this instant tell, as they tell it
 	Limit      int       // 0: all
 	Offset     int
+	After      string // the Next of a Page: only what stands behind it; with ByTime and Newest
 	Sort       Sort
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
@@ -218,8 +219,14 @@ func (t *Tx) sameQuads() (del, add []quad.Quad, err error) {
 	return del, add, nil
 }
 
+// noCopy stands in the record of an article that is no copy.
+var noCopy = []byte(`"CopyOf":""`)
+
 // Root is the article that id is a copy of, or id.
 func (r *Reader) Root(id graph.ArticleID) graph.ArticleID {
+	if v := r.bucket(bArticle).Get([]byte(id)); v == nil || bytes.Contains(v, noCopy) {
+		return id // of most: there is no need to read all of the record
+	}
 	if src, ok, err := r.Source(id); err == nil && ok && src.CopyOf != "" {
 		return src.CopyOf
 	}

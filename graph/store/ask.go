@@ -148,6 +148,24 @@ func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 	return e, ok, err
 }
 
+// Kind is the kind of a canonical entity.
+func (r *Reader) Kind(id graph.EntityID) (graph.Kind, error) {
+	if r.bucket(bRecord).Get([]byte(id)) == nil {
+		ps, err := r.scan(indexSP, r.ref(nodeIRI(id)), r.pred(pKind))
+		if err != nil || len(ps) == 0 {
+			return "", err
+		}
+		vals, err := r.values([]uint64{ps[0].Object})
+		if err != nil {
+			return "", err
+		}
+		r.remember(ps[0].Object, vals[0])
+		return graph.Kind(cutPrefix(vals[0], kindPrefix)), nil
+	}
+	e, _, err := r.entity(id)
+	return e.Kind, err
+}
+
 // States are what is told of an entity as the one the state holds of (from) or as what it
 // is held at, canonical, one for each article that tells it.
 func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
@@ -280,7 +298,7 @@ func from(b *bbolt.Bucket, prefix string) iter.Seq2[string, graph.EntityID] {
 
 // CountEvents is how many events an entity takes part in, up to limit.
 func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
-	return min(limit, r.Tally("taker", false, string(id)).N+r.Tally("taker", true, string(id)).N)
+	return min(limit, r.Tally(ByTaker, false, string(id)).N+r.Tally(ByTaker, true, string(id)).N)
 }
 
 // Told is how often articles tell of a canonical entity.

@@ -2,8 +2,11 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/hex"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -28,7 +31,8 @@ type List struct {
 type Range struct {
 	Since, Until time.Time // events that may lie in [Since, Until)
 	Undated      bool
-	Backward     bool // latest first, the undated still last
+	Backward     bool   // latest first, the undated still last
+	After        string // as CursorOf gives it: only what stands behind that event
 }
 
 // Events gives the ids of the canonical events of a list that can lie between Since
@@ -41,15 +45,37 @@ func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 // Common is Events for what stands in at least one list of each group.
 func (r *Reader) Common(groups [][]List, in Range) iter.Seq[graph.EventID] {
 	return func(yield func(graph.EventID) bool) {
+		after := in.after()
 		give := func(k []byte) bool { return yield(graph.EventID(k[8:])) }
-		if !r.common(groups, in.Backward, give, func(l List) []*run { return r.dated(l, in) }) {
+		if len(after) > 0 && timeKeyOf(after) == noTime {
+			r.common(groups, false, after, give, func(l List) []*run { return []*run{r.undated(l)} })
+			return
+		}
+		if !r.common(groups, in.Backward, after, give, func(l List) []*run { return r.dated(l, in) }) {
 			return
 		}
 		if in.Undated || in.Since.IsZero() && in.Until.IsZero() {
-			r.common(groups, false, give, func(l List) []*run { return []*run{r.undated(l)} })
+			r.common(groups, false, nil, give, func(l List) []*run { return []*run{r.undated(l)} })
 		}
 	}
 }
+
+// CursorOf is where an event stands in all lists.
+func CursorOf(e *Summary) string {
+	return hex.EncodeToString(timeKey(e.Sort).append(nil)) + "." + string(e.ID)
+}
+
+// after is the key of a cursor; of one that is none, nil.
+func (in Range) after() []byte {
+	at, id, ok := strings.Cut(in.After, ".")
+	b, err := hex.DecodeString(at)
+	if !ok || err != nil || len(b) != 8 {
+		return nil
+	}
+	return append(b, id...)
+}
+
+func timeKeyOf(k []byte) timeKey { return timeKey(binary.BigEndian.Uint64(k) ^ 1<<63) }
 
 // Sample is every so many events of Common, at most twice most of them but in order and evenly spread: all, if
 // there are no more than that. each is how many events one stands for, n how many there are.
@@ -69,8 +95,8 @@ func (r *Reader) Sample(groups [][]List, in Range, most int) (ids []graph.EventI
 		}
 		return true
 	}
-	if r.common(groups, in.Backward, take, func(l List) []*run { return r.dated(l, in) }) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
-		r.common(groups, false, take, func(l List) []*run { return []*run{r.undated(l)} })
+	if r.common(groups, in.Backward, nil, take, func(l List) []*run { return r.dated(l, in) }) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
+		r.common(groups, false, nil, take, func(l List) []*run { return []*run{r.undated(l)} })
 	}
 	for _, k := range keys {
 		ids = append(ids, graph.EventID(k[8:]))
@@ -78,8 +104,8 @@ func (r *Reader) Sample(groups [][]List, in Range, most int) (ids []graph.EventI
 	return ids, each, n
 }
 
-// common gives the keys, time and id, that a run of each group has.
-func (r *Reader) common(groups [][]List, back bool, yield func(k []byte) bool, runs func(List) []*run) bool {
+// common gives the keys, time and id, that a run of each group has, those behind after.
+func (r *Reader) common(groups [][]List, back bool, after []byte, yield func(k []byte) bool, runs func(List) []*run) bool {
 	all := make([]*union, len(groups))
 	for i, g := range groups {
 		all[i] = &union{back: back}
@@ -87,6 +113,11 @@ func (r *Reader) common(groups [][]List, back bool, yield func(k []byte) bool, r
 			all[i].runs = append(all[i].runs, runs(l)...)
 		}
 		all[i].start()
+	}
+	if after != nil {
+		if all[0].seek(after); bytes.Equal(all[0].key, after) {
+			all[0].next()
+		}
 	}
 	for n := 1; all[0].key != nil; n++ {
 		if n&1023 == 0 && r.ctx.Err() != nil {

@@ -80,9 +80,9 @@ func (r *Reader) pred(p quad.IRI) uint64 {
 	return id
 }
 
-// remember keeps the value of a predicate.
+// remember keeps the value of a node that stands often.
 func (r *Reader) remember(id uint64, v quad.Value) {
-	if len(r.names) < 1000 {
+	if len(r.names) < 10_000 {
 		r.names[id] = v
 	}
 }
@@ -102,13 +102,19 @@ func (r *Reader) facts(ps []proto.Primitive) ([]fact, error) {
 		out[i].p, _ = vals[2*i].(quad.IRI)
 		out[i].o = vals[2*i+1]
 		r.remember(p.Predicate, out[i].p)
+		if o, ok := out[i].o.(quad.IRI); ok {
+			r.remember(p.Object, o) // kinds, relations, who is named often
+		}
 	}
 	return out, nil
 }
 
 // node is what the articles say of a node.
-func (r *Reader) node(n quad.IRI) ([]fact, error) {
-	ps, err := r.scan(indexSP, r.ref(n))
+func (r *Reader) node(n quad.IRI) ([]fact, error) { return r.nodeOf(r.ref(n)) }
+
+// nodeOf is node by its number.
+func (r *Reader) nodeOf(n uint64) ([]fact, error) {
+	ps, err := r.scan(indexSP, n)
 	if err != nil || len(ps) == 0 {
 		return nil, err
 	}
@@ -341,8 +347,8 @@ func (r *Reader) LocalEntity(id graph.EntityID) (graph.Entity, bool, error) {
 
 // localEvent is an event as one article tells it, with its claims.
 func (r *Reader) localEvent(id graph.EventID) (graph.Event, bool, error) {
-	n := nodeIRI(id)
-	fs, err := r.node(n)
+	n := r.ref(nodeIRI(id))
+	fs, err := r.nodeOf(n)
 	if err != nil || len(fs) == 0 {
 		return graph.Event{}, false, err
 	}
@@ -355,8 +361,8 @@ func (r *Reader) localEvent(id graph.EventID) (graph.Event, bool, error) {
 }
 
 func (r *Reader) localState(id graph.EventID) (graph.State, bool, error) {
-	n := nodeIRI(id)
-	fs, err := r.node(n)
+	n := r.ref(nodeIRI(id))
+	fs, err := r.nodeOf(n)
 	if err != nil || len(fs) == 0 {
 		return graph.State{}, false, err
 	}
@@ -368,14 +374,15 @@ func (r *Reader) localState(id graph.EventID) (graph.State, bool, error) {
 	return s, err == nil && s.Type != "", err
 }
 
-func (r *Reader) claims(of quad.IRI, art graph.ArticleID) ([]graph.Claim, error) {
-	nodes, err := r.subjects(of, pOf)
+// claims are those of an event or state of an article, by its number.
+func (r *Reader) claims(of uint64, art graph.ArticleID) ([]graph.Claim, error) {
+	nodes, err := r.scan(indexOP, of, r.pred(pOf))
 	if err != nil {
 		return nil, err
 	}
-	var out []graph.Claim
+	out := make([]graph.Claim, 0, len(nodes))
 	for _, n := range nodes {
-		ps, err := r.scan(indexSP, r.ref(nodeIRI(n)), r.pred(pSaid))
+		ps, err := r.scan(indexSP, n.Subject, r.pred(pSaid))
 		if err != nil {
 			return nil, err
 		}
@@ -383,7 +390,7 @@ func (r *Reader) claims(of quad.IRI, art graph.ArticleID) ([]graph.Claim, error)
 		if err != nil {
 			return nil, err
 		}
-		c, _, err := decodeClaim(n, fs)
+		c, _, err := decodeClaim(string(art), fs)
 		if err != nil {
 			return nil, err
 		}

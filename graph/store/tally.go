@@ -47,7 +47,7 @@ var Facets = []Facet{
 	{"claimant", func(e *Summary, _ Sources) []string { return texts(e.Claimants) }},
 	{"basis", func(e *Summary, _ Sources) []string { return []string{e.Basis.String()} }},
 	{"status", func(e *Summary, _ Sources) []string { return []string{e.Status()} }},
-	{"taker", func(e *Summary, _ Sources) []string { return texts(takers(*e)) }},
+	{ByTaker, func(e *Summary, _ Sources) []string { return texts(takers(*e)) }},
 	{"role", func(e *Summary, _ Sources) []string { return inRoles(e) }},
 	{ByState, func(e *Summary, _ Sources) []string { return dating(e) }},
 	{classAndType, func(e *Summary, _ Sources) []string { return []string{string(e.Class) + "\t" + string(e.Type)} }},
@@ -56,6 +56,7 @@ var Facets = []Facet{
 // ByState is a facet for statistics: what it has are these, and months.
 const (
 	ByState   = "state"
+	ByTaker   = "taker" // in any role, or the place
 	IsDated   = "dated"
 	IsUndated = "undated"
 	IsDenied  = "denied"
