@@ -33,6 +33,15 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 	return info, err
 }
 
+// Revision is another after each change: what was worked out from the database holds while it is the same.
+func (s *Store) Revision(ctx context.Context) (out string, err error) {
+	err = s.View(ctx, func(r *Reader) error {
+		out = fmt.Sprintf("%d %d %d %d %d", r.tx.ID(), r.qs.Size(), r.total("articles"), r.total("events"), r.total("claims"))
+		return nil
+	})
+	return out, err
+}
+
 // each gives all quads of the graph that are not deleted. Only maintenance may
 // ask for that: it reads the whole file.
 func (r *Reader) each(do func(q quad.Quad) error) error {
