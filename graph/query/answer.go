@@ -48,7 +48,7 @@ func (m *matcher) answer() (Answer, error) {
 func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 	var verb []string
 	for _, v := range m.p.Verb {
-		verb = append(verb, stems(v)...)
+		verb = append(verb, m.stemmer.stems(v)...)
 	}
 	var first error
 	for _, m.relaxed = range []bool{false, true} {

@@ -219,9 +219,10 @@ func (c *counter) kept(want int) error {
 				return nil
 			}
 		}
-		f := c.facet(v)
-		f.N += t.N - rejected[t.Value]
-		if t.Stale || rejected[t.Value] > 0 {
+		n := rejected[t.Value]
+		delete(rejected, t.Value) // taken off once, of open relations or of the others
+		c.facet(v).N += t.N - n
+		if t.Stale || n > 0 {
 			c.stale[v] = true
 			return nil
 		}

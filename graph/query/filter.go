@@ -310,7 +310,7 @@ func (s *selection) matches() iter.Seq2[store.Summary, error] {
 		n := 0
 		for id := range s.a.Common(s.lists(), s.span()) {
 			sum, ok, err := s.a.Summary(id)
-			if n++; n&63 == 0 && err == nil {
+			if n++; n&15 == 0 && err == nil {
 				err = s.a.ctx.Err()
 			}
 			if err != nil {

@@ -83,6 +83,9 @@ func (b *budget) read() {
 
 // ask runs do on the database as it stands.
 func ask(ctx context.Context, s *store.Store, do func(a *asker) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return s.View(ctx, func(r *store.Reader) error {
 		return do(&asker{Reader: r, ctx: ctx, entities: map[graph.EntityID]graph.Entity{}})
 	})
