@@ -33,12 +33,7 @@ func (a *asker) events(f Filter) (graph.View, error) {
 	if err != nil {
 		return graph.View{}, err
 	}
-	v, err := a.viewOf(sums, func(id graph.EventID) (graph.Event, bool, error) {
-		if !f.KnownOn.IsZero() {
-			return a.EventKnown(id, f.KnownOn)
-		}
-		return a.Event(id)
-	})
+	v, err := a.viewOf(sums, a.eventAs(f))
 	v.Omitted = n - len(sums)
 	return v, err
 }
@@ -68,6 +63,16 @@ func (s *selection) sorted() (shown []store.Summary, omitted int, err error) {
 	slices.SortStableFunc(all, best)
 	shown = page(all, s.Offset, s.Limit)
 	return shown, n - len(shown), nil
+}
+
+// eventAs reads an event as f knows it.
+func (a *asker) eventAs(f Filter) func(graph.EventID) (graph.Event, bool, error) {
+	return func(id graph.EventID) (graph.Event, bool, error) {
+		if !f.KnownOn.IsZero() {
+			return a.EventKnown(id, f.KnownOn)
+		}
+		return a.Event(id)
+	}
 }
 
 // view reads the events of sums with all that belongs to them.

@@ -40,12 +40,8 @@ func (a *asker) eventsPage(f Filter) (p Page, err error) {
 	if err != nil {
 		return p, err
 	}
-	for i := range sums {
-		r, err := a.rowOf(&sums[i])
-		if err != nil {
-			return p, err
-		}
-		p.Rows = append(p.Rows, r)
+	if p.Rows, err = a.rowsOf(sums, f); err != nil {
+		return p, err
 	}
 	p.Total, p.AtLeast = n, more
 	if more || n > f.Offset+len(sums) {
@@ -58,6 +54,22 @@ func (a *asker) eventsPage(f Filter) (p Page, err error) {
 		return p, err
 	}
 	return p, nil
+}
+
+// rowsOf are the lines of events, as f knows them.
+func (a *asker) rowsOf(sums []store.Summary, f Filter) (rows []EventRow, err error) {
+	if !f.KnownOn.IsZero() { // as some of the articles tell of them: these must be read
+		v, err := a.viewOf(sums, a.eventAs(f))
+		return Rows(v), err
+	}
+	for i := range sums {
+		r, err := a.rowOf(&sums[i])
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
 }
 
 // slice is the summaries of a page, with how many events were counted up to 200 behind it, and
