@@ -11,6 +11,7 @@ import (
 	"dateline/graph"
 	"dateline/graph/graphtest"
 	"dateline/graph/query"
+	"dateline/graph/search"
 	"dateline/graph/store"
 )
 
@@ -208,4 +209,54 @@ func BenchmarkQuery(b *testing.B) {
 	} {
 		percentiles(b, q)
 	}
+}
+
+// BenchmarkSearch finds words in sentences and names; making its index is the start-up, which is reported apart.
+func BenchmarkSearch(b *testing.B) {
+	s, err := large()
+	if err != nil {
+		b.Fatal(err)
+	}
+	began := time.Now()
+	x, changed, err := search.Open(ctx, s, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	first := time.Since(began)
+	x.Close()
+	began = time.Now()
+	if x, _, err = search.Open(ctx, s, false); err != nil {
+		b.Fatal(err)
+	}
+	defer x.Close()
+	b.Logf("%d articles indexed in %v, opened again in %v", changed, first, time.Since(began))
+	for _, words := range []string{"trade", "grain exports visited", `"fishing rights"`, "Belkor criticised pensions", graphtest.LargeName(3), "gallore"} {
+		percentiles(b, benchmark{words, func(int) error {
+			hits, _, _, err := x.Find(ctx, words, 50, 0)
+			if err != nil {
+				return err
+			}
+			var spots []query.Spot
+			for _, h := range hits {
+				spots = append(spots, query.Spot{Article: h.Article, Start: h.Start, End: h.End, Events: h.Events, Entity: h.Entity})
+			}
+			_, err = query.Found(ctx, s, spots, query.Filter{Limit: 50})
+			return err
+		}})
+	}
+}
+
+// BenchmarkOpen is the start-up of a question: opening the database.
+func BenchmarkOpen(b *testing.B) {
+	s, err := large()
+	if err != nil {
+		b.Fatal(err)
+	}
+	percentiles(b, benchmark{"database", func(int) error {
+		again, err := store.Open(s.Path(), store.Options{ReadOnly: true})
+		if err != nil {
+			return err
+		}
+		return again.Close()
+	}})
 }
