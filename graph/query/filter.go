@@ -61,6 +61,9 @@ func (a *asker) compile(f Filter) (*selection, error) {
 	if s.origin, err = a.originOf(f.Source); err != nil {
 		return nil, err
 	}
+	if f.After != "" && !store.IsCursor(f.After) {
+		return nil, &UnknownError{What: "place to go on from", Name: f.After}
+	}
 	for _, m := range f.Mode {
 		s.modes |= 1 << m
 	}

@@ -77,6 +77,25 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// A cursor that is none is an error, and one that no event has any more is a place all the same.
+func TestCursor(t *testing.T) {
+	s := news(t)
+	var unknown *query.UnknownError
+	for _, after := range []string{"x", ".", "00.a", "0000000000000000", "000000000000000g.a"} {
+		if _, err := query.EventsPage(ctx, s, query.Filter{After: after}); !errors.As(err, &unknown) {
+			t.Errorf("after %q: %v", after, err)
+		}
+	}
+	p, err := query.EventsPage(ctx, s, query.Filter{Limit: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := query.EventsPage(ctx, s, query.Filter{Limit: 5, After: p.Next + "-gone"})
+	if err != nil || len(next.Rows) != 5 || next.Rows[0].ID == p.Rows[4].ID {
+		t.Errorf("%d rows behind a place (%v)", len(next.Rows), err)
+	}
+}
+
 // What the store counted is what looking at every event gives, also of rejected events and after
 // removals.
 func TestKeptCounts(t *testing.T) {

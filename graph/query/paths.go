@@ -145,6 +145,9 @@ func (a *asker) across(x, y *reach, o PathOptions) ([]Path, error) {
 			if u == v {
 				continue
 			}
+			if err := a.ctx.Err(); err != nil {
+				return nil, err
+			}
 			sum, ok, err := a.joining(u, v, o.Filter)
 			if err != nil {
 				return nil, err
@@ -163,7 +166,8 @@ func (a *asker) across(x, y *reach, o PathOptions) ([]Path, error) {
 			}
 		}
 	}
-	if len(out) == 0 {
+	whole := len(x.edge) <= busyFor && len(y.edge) <= busyFor && x.depth+y.depth+1 >= o.MaxLength
+	if len(out) == 0 && !whole {
 		return nil, &BoundError{fmt.Sprintf("no chain was found among the busiest %d entities near either end, and the rest was not searched: name a relation or a time", busyFor)}
 	}
 	return out, nil
@@ -187,6 +191,14 @@ func (a *asker) busy(ids []graph.EntityID) []graph.EntityID {
 
 // joining is the best supported of the first events that join two entities.
 func (a *asker) joining(x, y graph.EntityID, f Filter) (best store.Summary, ok bool, err error) {
+	shared := false
+	for range a.Common([][]store.List{{{Entity: x}}, {{Entity: y}}}, store.Range{}) {
+		shared = true
+		break
+	}
+	if !shared { // as most of those that are tried
+		return best, false, nil
+	}
 	f.Actor, f.With = []string{string(x)}, []string{string(y)}
 	s, err := a.compile(f)
 	if err != nil {

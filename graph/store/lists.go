@@ -65,7 +65,10 @@ func CursorOf(e *Summary) string {
 	return hex.EncodeToString(timeKey(e.Sort).append(nil)) + "." + string(e.ID)
 }
 
-// after is the key of a cursor; of one that is none, nil.
+// IsCursor reports whether s is what CursorOf may give.
+func IsCursor(s string) bool { return Range{After: s}.after() != nil }
+
+// after is the key of a cursor; of what is none, nil.
 func (in Range) after() []byte {
 	at, id, ok := strings.Cut(in.After, ".")
 	b, err := hex.DecodeString(at)
