@@ -2,13 +2,11 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"iter"
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"dateline/graph"
 )
@@ -16,121 +14,6 @@ import (
 // This file counts events by what they have, in the transaction that changes them: how many, and
 // which is the first and the last of them in time. So what a graph has most of is
 // known without looking at its events.
-
-// Sources gives articles without their text.
-type Sources func(graph.ArticleID) graph.Source
-
-// Facet is something that events are counted by.
-type Facet struct {
-	Name   string
-	Values func(e *Summary, of Sources) []string
-}
-
-// Facets are all that events are counted by. Their place in the list is part of the file's format.
-var Facets = []Facet{
-	{"actor", func(e *Summary, _ Sources) []string { return takingPart(e, true) }},
-	{"participant", func(e *Summary, _ Sources) []string { return takingPart(e, false) }},
-	{"relation", func(e *Summary, _ Sources) []string { return []string{string(e.Type)} }},
-	{"class", func(e *Summary, _ Sources) []string { return []string{string(e.Class)} }},
-	{"context", func(e *Summary, _ Sources) []string { return e.Tags }},
-	{"place", func(e *Summary, _ Sources) []string { return []string{string(e.Place)} }},
-	{"year", func(e *Summary, _ Sources) []string { return []string{calendarOf(e.When, 4)} }},
-	{"month", func(e *Summary, _ Sources) []string { return []string{calendarOf(e.When, 7)} }},
-	{"day", func(e *Summary, _ Sources) []string { return []string{calendarOf(e.When, 10)} }},
-	{"source", func(e *Summary, of Sources) []string {
-		var out []string
-		for _, id := range e.Articles {
-			out = append(out, cmp.Or(of(id).Publisher, Unpublished))
-		}
-		return out
-	}},
-	{"claimant", func(e *Summary, _ Sources) []string { return texts(e.Claimants) }},
-	{"basis", func(e *Summary, _ Sources) []string { return []string{e.Basis.String()} }},
-	{"status", func(e *Summary, _ Sources) []string { return []string{e.Status()} }},
-	{ByTaker, func(e *Summary, _ Sources) []string { return texts(takers(*e)) }},
-	{"role", func(e *Summary, _ Sources) []string { return inRoles(e) }},
-	{ByState, func(e *Summary, _ Sources) []string { return dating(e) }},
-	{classAndType, func(e *Summary, _ Sources) []string { return []string{string(e.Class) + "\t" + string(e.Type)} }},
-}
-
-// ByState is a facet for statistics: what it has are these, and months.
-const (
-	ByState   = "state"
-	ByTaker   = "taker" // in any role, or the place
-	IsDated   = "dated"
-	IsUndated = "undated"
-	IsDenied  = "denied"
-	InMonth   = "month " // before it
-)
-
-// inRoles are all who are named in a role of e.
-func inRoles(e *Summary) []string {
-	var out []string
-	for _, r := range e.Roles {
-		out = append(out, string(r.Entity))
-	}
-	return out
-}
-
-// takingPart are those who act in e, or all who take part in it. In a symmetric relation all act.
-func takingPart(e *Summary, actors bool) []string {
-	var out []string
-	for _, r := range e.Roles {
-		if r.Entity != "" && (r.Name == "actor" || r.Name == "participant" || !actors && r.Name == "recipient") {
-			out = append(out, string(r.Entity))
-		}
-	}
-	return out
-}
-
-// calendarOf is the year, month or day of an EDTF date that commits itself to one.
-func calendarOf(edtf string, length int) string {
-	if edtf == "" || strings.ContainsAny(edtf, "[{/") || len(edtf) < length {
-		return ""
-	}
-	return edtf[:length]
-}
-
-// dating is what statistics count: whether an event has a date, the month that its date begins with,
-// and whether somebody denies it.
-func dating(e *Summary) (out []string) {
-	switch {
-	case !e.Dated():
-		out = append(out, IsUndated)
-	case len(e.When) >= 7 && e.When[4] == '-':
-		out = append(out, IsDated, InMonth+e.When[:7])
-	default:
-		out = append(out, IsDated)
-	}
-	if e.Denied {
-		out = append(out, IsDenied)
-	}
-	return out
-}
-
-func texts[T ~string](ids []T) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = string(id)
-	}
-	return out
-}
-
-// Status says how an event stands: disputed, denied, planned or asserted.
-func (s *Summary) Status() string {
-	switch {
-	case s.Denied && s.Asserted:
-		return "disputed"
-	case s.Denied:
-		return "denied"
-	case s.Modes&(1<<graph.Past|1<<graph.Present) == 0 && s.Modes&(1<<graph.Planned|1<<graph.Ordered|1<<graph.Hypothetical) != 0:
-		return "planned"
-	}
-	return "asserted"
-}
-
-// Unpublished is what the publisher of an article without one is called.
-const Unpublished = "(unknown)"
 
 // Tally is how many events have a value.
 type Tally struct {
@@ -388,97 +271,4 @@ func (c count) tally(value string) Tally {
 		t.First, t.Last = graph.EventID(c.first[8:]), graph.EventID(c.last[8:])
 	}
 	return t
-}
-
-func facetNumber(name string) int {
-	return slices.IndexFunc(Facets, func(f Facet) bool { return f.Name == name })
-}
-
-// Tallies are the counts of a facet, of events of open relations or of the others, by value.
-func (r *Reader) Tallies(facet string, open bool) iter.Seq[Tally] {
-	return func(yield func(Tally) bool) {
-		i := facetNumber(facet)
-		if i < 0 {
-			return
-		}
-		for k, v := range under(r.bucket(bTally), []byte(tallyKey(i, open, ""))) {
-			if !yield(unpackTally(v).tally(string(k))) {
-				return
-			}
-		}
-	}
-}
-
-// Most are at least the n largest counts of a facet, in no order; what is left out is smaller.
-func (r *Reader) Most(facet string, open bool, n int) []Tally {
-	i := facetNumber(facet)
-	if i < 0 {
-		return nil
-	}
-	key := tallyKey(i, open, "")
-	var out []Tally
-	last := byte(0)
-	for k := range under(r.bucket(bRank), []byte(key)) {
-		if k[0] != last && len(out) >= n {
-			return out
-		}
-		last = k[0]
-		v := string(k[1:])
-		out = append(out, unpackTally(r.bucket(bTally).Get([]byte(key+v))).tally(v))
-	}
-	if len(out) >= n {
-		return out
-	}
-	return slices.Collect(r.Tallies(facet, open))
-}
-
-// SampleTaking is every so many entities that have a role in an event, evenly spread, up to
-// twice most of them: all, if there are no more. each is how many one stands for, n how many there are.
-func (r *Reader) SampleTaking(most int) (ids []graph.EntityID, each, n int) {
-	each = 1
-	i := facetNumber("role")
-	for _, open := range []bool{false, true} {
-		for k := range under(r.bucket(bTally), []byte(tallyKey(i, open, ""))) {
-			if open && r.bucket(bTally).Get([]byte(tallyKey(i, false, string(k)))) != nil {
-				continue
-			}
-			if n%each == 0 {
-				ids = append(ids, graph.EntityID(k))
-			}
-			if n++; len(ids) > 2*most {
-				kept := ids[:0]
-				for j := 0; j < len(ids); j += 2 {
-					kept = append(kept, ids[j])
-				}
-				ids, each = kept, 2*each
-			}
-		}
-	}
-	return ids, each, n
-}
-
-// classAndType is a facet that says which relations have events of a class.
-const classAndType = "class and relation"
-
-// TypesOf are the relations that have events of a class, by id.
-func (r *Reader) TypesOf(class graph.Class) (out []graph.TypeID) {
-	i := facetNumber(classAndType)
-	for _, open := range []bool{false, true} {
-		for k := range under(r.bucket(bTally), []byte(tallyKey(i, open, string(class)+"\t"))) {
-			if t := graph.TypeID(k); !slices.Contains(out, t) {
-				out = append(out, t)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// Tally is one count.
-func (r *Reader) Tally(facet string, open bool, value string) Tally {
-	i := facetNumber(facet)
-	if i < 0 {
-		return Tally{Value: value}
-	}
-	return unpackTally(r.bucket(bTally).Get([]byte(tallyKey(i, open, value)))).tally(value)
 }
