@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -40,6 +42,7 @@ func derive(tx *bbolt.Tx) error {
 	if err := makeBuckets(tx); err != nil {
 		return err
 	}
+	var keys []entry
 	totals := map[string]int{}
 	sources := map[graph.ArticleID]graph.Source{}
 	for _, v := range under(bucket(tx, bArticle), nil) {
@@ -51,9 +54,7 @@ func derive(tx *bbolt.Tx) error {
 		for name, n := range articleCounts(a.Source, 1) {
 			totals[name] += n
 		}
-		if err := bucket(tx, bDate).Put(dateKey(a.Source), nil); err != nil {
-			return err
-		}
+		keys = append(keys, entry{bDate, dateKey(a.Source)})
 	}
 	of := func(id graph.ArticleID) graph.Source { return sources[id] }
 	t := &Tx{Reader: newReader(nil, nil, tx), tally: map[string]*tallied{}}
@@ -62,12 +63,11 @@ func derive(tx *bbolt.Tx) error {
 		if err != nil {
 			return err
 		}
-		for _, x := range paperKeys(&e, of) {
-			if err := t.bucket(x.bucket).Put(x.key, nil); err != nil {
-				return err
-			}
-		}
+		keys = append(keys, paperKeys(&e, of)...)
 		countInto(t.tally, &e, of)
+	}
+	if err := t.putAll(keys); err != nil {
+		return err
 	}
 	for name := range totals {
 		if err := bucket(tx, bCount).Delete([]byte(name)); err != nil {
@@ -81,4 +81,21 @@ func derive(tx *bbolt.Tx) error {
 		return err
 	}
 	return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
+}
+
+// putAll puts keys without values in their order: in any other, each would move all that came
+// before it, as a bucket is one page until the transaction ends.
+func (t *Tx) putAll(keys []entry) error {
+	slices.SortFunc(keys, func(x, y entry) int {
+		if c := bytes.Compare(x.bucket, y.bucket); c != 0 {
+			return c
+		}
+		return bytes.Compare(x.key, y.key)
+	})
+	for _, e := range keys {
+		if err := t.bucket(e.bucket).Put(e.key, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }

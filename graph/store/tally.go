@@ -164,6 +164,7 @@ type entry struct{ bucket, key []byte }
 // writeTallies writes what countEvent took in.
 func (t *Tx) writeTallies() error {
 	b, ranks := t.bucket(bTally), t.bucket(bRank)
+	var climbed []entry
 	for _, k := range slices.Sorted(maps.Keys(t.tally)) {
 		c := t.tally[k]
 		old := unpackTally(b.Get([]byte(k)))
@@ -182,14 +183,12 @@ func (t *Tx) writeTallies() error {
 				}
 			}
 			if to != nil {
-				if err := ranks.Put(to, nil); err != nil {
-					return err
-				}
+				climbed = append(climbed, entry{bRank, to})
 			}
 		}
 	}
 	clear(t.tally)
-	return nil
+	return t.putAll(climbed)
 }
 
 // rankKey is where a count stands among the large ones of its facet: those of more than twice as many
