@@ -120,7 +120,7 @@ func BenchmarkQuery(b *testing.B) {
 		}},
 		{"events of a rare relation", func(int) error { return events(query.Filter{Relation: []string{"rescued"}}) }},
 		{"events of a class", func(int) error { return events(query.Filter{Class: []string{"RETREAT"}}) }},
-		{"events of a source", func(i int) error { return events(query.Filter{Source: []string{"Gazette 150"}}) }},
+		{"events of a source", func(i int) error { return events(query.Filter{Source: []string{"Gazette 10"}}) }},
 		{"events of a day", func(i int) error { return events(query.Filter{Since: day(i), Until: day(i).AddDate(0, 0, 1)}) }},
 		{"events of a month", func(i int) error { return events(query.Filter{Since: day(i), Until: day(i).AddDate(0, 1, 0)}) }},
 		{"events of ten years", func(i int) error { return events(query.Filter{Since: day(i), Until: day(i).AddDate(10, 0, 0)}) }},

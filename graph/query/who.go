@@ -29,7 +29,7 @@ type WhoPage struct {
 }
 
 // whoLooks is how many events WhoFirst looks at.
-const whoLooks = 2000
+const whoLooks = 1000
 
 // WhoFirst is Who in bounded time.
 func WhoFirst(ctx context.Context, s *store.Store, relation, name string, f Filter) (WhoPage, error) {
