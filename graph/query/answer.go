@@ -158,6 +158,9 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	return m.finish(ans, found)
 }
 
+// mostClaims bounds the sentences of an answer: those of further events are left out.
+const mostClaims = 200
+
 // finish adds the events and sentences that an answer rests on.
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
 	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
@@ -167,6 +170,12 @@ func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
 			return ans, err
 		}
 		ans.Events = append(ans.Events, r)
+		if len(ans.Claims) >= mostClaims {
+			continue
+		}
+		if err := m.read(c); err != nil {
+			return ans, err
+		}
 		claims, err := m.claimRows(c.event, nil)
 		if err != nil {
 			return ans, err
@@ -296,6 +305,9 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 // count adds the numbers that the events carry, else how many take part.
 func (m *matcher) count(ans *Answer, found []*candidate) {
 	for _, c := range found {
+		if m.read(c) != nil {
+			continue
+		}
 		for _, q := range c.event.Values {
 			if q.Amount == math.Trunc(q.Amount) {
 				text := strconv.FormatFloat(q.Amount, 'f', -1, 64)

@@ -171,8 +171,10 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 			continue
 		}
 		read++
-		if err := m.read(c); err != nil {
-			return nil, err
+		if verb != nil || !m.plain(c) {
+			if err := m.read(c); err != nil {
+				return nil, err
+			}
 		}
 		if verb != nil && !c.toldWith(verb, m) {
 			continue
@@ -182,6 +184,19 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 		}
 	}
 	return out, nil
+}
+
+// plain reports whether the roles alone say that c has all of the pattern: its sentences need not be read.
+func (m *matcher) plain(c *candidate) bool {
+	if len(m.words) > 0 || m.p.Place != "" {
+		return false
+	}
+	for i := range m.parts {
+		if p := &m.parts[i]; p.ids != nil && m.grade(p, c) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // toldWith reports whether the words that name the event have one of the forms of a verb.

@@ -13,6 +13,9 @@ import (
 // twice as many, evenly spread.
 const busiest = 1000
 
+// mostStates is how many sentences about the offices of one entity a card is made of.
+const mostStates = 300
+
 // mostWith is how many of those that a busy entity shares events with are named.
 const mostWith = 100
 
@@ -131,7 +134,7 @@ func (a *asker) whole(c *EntityCard, s *selection) error {
 
 // roleRows are the states of an entity in words, those that still hold first.
 func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
-	states, err := a.statesOf(id, true)
+	states, err := a.firstStates(id, true, mostStates)
 	if err != nil {
 		return nil, err
 	}

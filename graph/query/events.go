@@ -152,7 +152,7 @@ const statesPerEntity = 20
 // addStates adds what the entities hold, each state once however many articles tell it.
 func (a *asker) addStates(v *graph.View, used map[graph.EntityID]bool) error {
 	for _, id := range sortedKeys(used) {
-		states, err := a.statesOf(id, true)
+		states, err := a.firstStates(id, true, 5*statesPerEntity)
 		if err != nil {
 			return err
 		}
@@ -175,9 +175,22 @@ func (a *asker) addStates(v *graph.View, used map[graph.EntityID]bool) error {
 // statesOf are the states of an entity, those that say the same joined into the
 // one with the smallest id, latest first.
 func (a *asker) statesOf(id graph.EntityID, from bool) ([]graph.State, error) {
-	all, err := a.States(id, from)
-	if err != nil {
-		return nil, err
+	return a.firstStates(id, from, 0)
+}
+
+// firstStates is statesOf as far as the first most sentences tell, if it is not zero.
+func (a *asker) firstStates(id graph.EntityID, from bool, most int) ([]graph.State, error) {
+	var all []graph.State
+	for s, err := range a.StatesOf(id, from) {
+		if err == nil {
+			err = a.ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, s); len(all) == most {
+			break
+		}
 	}
 	type key struct {
 		from, to graph.EntityID
