@@ -115,6 +115,10 @@ func pageFlags() []cli.Flag {
 	}
 }
 
+func exactFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "exact", Usage: "with --limit: look at every event, however long it takes"}
+}
+
 var sorts = map[string]query.Sort{"time": query.ByTime, "newest": query.Newest, "sources": query.BySources, "confidence": query.ByConfidence}
 
 // filterOf reads the filter flags of c.

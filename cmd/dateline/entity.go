@@ -134,5 +134,8 @@ func writeCard(w io.Writer, card query.EntityCard) {
 		}
 		fmt.Fprintf(w, "with: %s, %s (%s)\n", oneLine(o.Name), plural(o.Events, "event"), strings.Join(relations, ", "))
 	}
+	if card.Looked < card.Events && len(card.With) > 0 {
+		fmt.Fprintf(w, "with: estimated from %s, evenly spread\n", plural(card.Looked, "event"))
+	}
 	fmt.Fprintf(w, "in %s, %s\n\n", plural(card.Articles, "article"), plural(card.Events, "event"))
 }

@@ -38,22 +38,30 @@ func runEvents(c *cli.Context) error {
 		if format := c.String("format"); format == "jsonl" || format == "csv" {
 			return streamEvents(c, s, f)
 		}
-		v, err := query.Events(c.Context, s, f)
+		l, more, err := listEvents(c, s, f)
 		if err != nil {
 			return askError(err)
 		}
-		l := eventListing(query.Rows(v))
-		if c.Bool("clocks") {
-			if err := l.clocks(c, s, v); err != nil {
-				return err
-			}
-		}
 		l.nothing = "no events " + filterWords(c)
-		if next := f.Offset + f.Limit; f.Limit > 0 && v.Omitted > f.Offset {
-			l.note = fmt.Sprintf("more events; the next page: --offset %d", next)
+		if more {
+			l.note = fmt.Sprintf("more events; the next page: --offset %d", f.Offset+f.Limit)
 		}
 		return l.write(c)
 	})
+}
+
+// listEvents is a page of events, and whether more follow. Only for their clocks whole events are read.
+func listEvents(c *cli.Context, s *store.Store, f query.Filter) (*listing, bool, error) {
+	if !c.Bool("clocks") {
+		p, err := query.EventsPage(c.Context, s, f)
+		return eventListing(p.Rows), f.Limit > 0 && (p.AtLeast || p.Total > f.Offset+len(p.Rows)), err
+	}
+	v, err := query.Events(c.Context, s, f)
+	if err != nil {
+		return nil, false, err
+	}
+	l := eventListing(query.Rows(v))
+	return l, f.Limit > 0 && v.Omitted > f.Offset, l.clocks(c, s, v)
 }
 
 // eventJSON is an event in the JSON of listings.

@@ -19,7 +19,8 @@ func sourcesCommand() *cli.Command {
 Examples:
    dateline sources
    dateline sources --format csv`,
-		Flags:  flags(dbFlag(), formatFlag(), []cli.Flag{&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Usage: "at most `N` rows"}}),
+		Flags: flags(dbFlag(), formatFlag(), []cli.Flag{&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Usage: "at most `N` rows"},
+			&cli.IntFlag{Name: "offset", Usage: "leave out the first `N` rows"}}),
 		Action: runSources,
 	}
 }
@@ -42,17 +43,17 @@ func runSources(c *cli.Context) error {
 		return badUsage(c, "sources takes no argument %q", c.Args().First())
 	}
 	return asking(c, func(s *store.Store) error {
-		rows, err := query.Sources(c.Context, s)
+		offset := c.Int("offset")
+		rows, total, err := query.SourcesPage(c.Context, s, offset, c.Int("limit"))
 		if err != nil {
 			return askError(err)
 		}
 		l := &listing{columns: []string{"published", "publisher", "agency", "title", "events", "claims", "copy of", "id"},
 			nothing: "no articles in " + databaseName(c)}
-		for i, r := range rows {
-			if n := c.Int("limit"); n > 0 && i == n {
-				l.note = fmt.Sprintf("%d more articles; --limit shows them", len(rows)-n)
-				break
-			}
+		if rest := total - offset - len(rows); rest > 0 {
+			l.note = fmt.Sprintf("%d more articles; the next page: --offset %d", rest, offset+len(rows))
+		}
+		for _, r := range rows {
 			j := sourceOf(r)
 			l.rows = append(l.rows, []string{j.Published, r.Publisher, r.Agency, r.Title, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
 			l.items = append(l.items, j)

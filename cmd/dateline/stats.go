@@ -59,6 +59,9 @@ func runStats(c *cli.Context) error {
 				add(group.name, n.Value, n.N)
 			}
 		}
+		if t.KindsOf > 0 {
+			l.note = fmt.Sprintf("entity kinds: estimated from %d entities", t.KindsOf)
+		}
 		return l.write(c)
 	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -24,7 +25,7 @@ Examples:
    dateline who spoke_with
    dateline who spoke_with Gerasimov
    dateline who accused_of Russia --format json`,
-		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag()),
+		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag(), exactFlag()),
 		Action: runWho,
 	}
 }
@@ -51,11 +52,22 @@ func runWho(c *cli.Context) error {
 	}
 	relation, name := c.Args().Get(0), c.Args().Get(1)
 	return selecting(c, func(s *store.Store, f query.Filter) error {
-		rows, err := query.Who(c.Context, s, relation, name, f)
+		ask := query.Who
+		note := ""
+		if f.Limit > 0 && !c.Bool("exact") {
+			ask = func(ctx context.Context, s *store.Store, relation, name string, f query.Filter) ([]query.WhoRow, error) {
+				p, err := query.WhoFirst(ctx, s, relation, name, f)
+				if p.More {
+					note = fmt.Sprintf("of the first %d events; --exact looks at all", p.Looked)
+				}
+				return p.Rows, err
+			}
+		}
+		rows, err := ask(c.Context, s, relation, name, f)
 		if err != nil {
 			return askError(err)
 		}
-		l := &listing{columns: []string{"when", "who", "relation", "whom", "of what", "claimed by", "denied by", "events", "sources"}}
+		l := &listing{note: note, columns: []string{"when", "who", "relation", "whom", "of what", "claimed by", "denied by", "events", "sources"}}
 		for _, r := range rows {
 			of := r.Content
 			if of == "" {

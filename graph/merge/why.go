@@ -20,7 +20,7 @@ func WhyEntity(r *store.Reader, e graph.Entity) ([]string, error) {
 	if len(e.Members) < 2 {
 		return nil, nil
 	}
-	said, err := words(r, ids(e.Members))
+	said, err := words(r, e.Members)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func WhyEvent(r *store.Reader, e graph.Event) ([]string, error) {
 		}
 		lines = append(lines, line)
 	}
-	said, err := words(r, ids(e.Members))
+	said, err := words(r, e.Members)
 	if err != nil {
 		return nil, err
 	}
@@ -157,11 +157,12 @@ func ids[S ~string](in []S) map[string]bool {
 }
 
 // words are the judgements on a cluster.
-func words(r *store.Reader, members map[string]bool) ([]string, error) {
+func words[S ~string](r *store.Reader, in []S) ([]string, error) {
 	all, err := r.Judgements()
-	if err != nil {
-		return nil, err
+	if err != nil || len(all) == 0 {
+		return nil, err // as a rule: a busy entity has thousands of members
 	}
+	members := ids(in)
 	var out []string
 	for _, j := range all {
 		if members[j.A] || members[j.B] {

@@ -47,7 +47,7 @@ func (m *matcher) answer() (Answer, error) {
 func (m *matcher) find(use func([]*candidate) error) ([]*candidate, error) {
 	var verb []string
 	for _, v := range m.p.Verb {
-		verb = append(verb, stems(v)...)
+		verb = append(verb, m.stemmer.stems(v)...)
 	}
 	var first error
 	for _, m.relaxed = range []bool{false, true} {
@@ -164,18 +164,24 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	return m.finish(ans, found)
 }
 
+// mostClaims bounds the sentences of an answer: those of further events are left out.
+const mostClaims = 200
+
 // finish adds the events and sentences that an answer rests on.
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
-	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum, false) })
+	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
 	for _, c := range found {
-		r, ok, err := m.rowOf(c.sum.ID)
+		r, err := m.rowOf(&c.sum)
 		if err != nil {
 			return ans, err
 		}
-		if !ok {
+		ans.Events = append(ans.Events, r)
+		if len(ans.Claims) >= mostClaims {
 			continue
 		}
-		ans.Events = append(ans.Events, r)
+		if err := m.read(c); err != nil {
+			return ans, err
+		}
 		claims, err := m.claimRows(c.event, nil)
 		if err != nil {
 			return ans, err
@@ -309,6 +315,9 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 // count adds the numbers that the events carry, else how many take part.
 func (m *matcher) count(ans *Answer, found []*candidate) {
 	for _, c := range found {
+		if m.read(c) != nil {
+			continue
+		}
 		for _, q := range c.event.Values {
 			if q.Amount == math.Trunc(q.Amount) {
 				text := strconv.FormatFloat(q.Amount, 'f', -1, 64)

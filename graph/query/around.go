@@ -35,7 +35,9 @@ func (m *matcher) around() (Answer, error) {
 		}
 	}
 	for i := range z.parts { // who is named, and not in a role that was read
-		f.Actor = append(f.Actor, ids2strings(sortedKeys(z.parts[i].ids))...)
+		for _, id := range sortedKeys(z.parts[i].ids) {
+			f.Actor = append(f.Actor, string(id))
+		}
 	}
 	found, err := m.told(first)
 	if err != nil {
@@ -80,7 +82,7 @@ func (m *matcher) anchor() (*candidate, error) {
 	if len(dated) == 0 {
 		return nil, unsure("when %q happened is not told", at[0].sum.Text)
 	}
-	return slices.MinFunc(dated, func(x, y *candidate) int { return byTime(x.sum, y.sum, false) }), nil
+	return slices.MinFunc(dated, func(x, y *candidate) int { return byTime(x.sum, y.sum) }), nil
 }
 
 // bound sets the time that the question leaves beside its anchor.

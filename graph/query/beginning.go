@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -24,34 +25,42 @@ func Relations(ctx context.Context, s *store.Store) (types []graph.Type, err err
 func Beginning(ctx context.Context, s *store.Store, text string, limit int) (out []Candidate, err error) {
 	text = store.Fold(text)
 	err = ask(ctx, s, func(a *asker) error {
+		// Names that begin so, then names with another word that does: the word is all of text, or
+		// the first of its words.
+		word, _, several := strings.Cut(text, " ")
 		seen := map[graph.EntityID]bool{}
-		for n := range a.Names() {
-			if !strings.HasPrefix(n, text) && !strings.Contains(n, " "+text) {
-				continue
-			}
-			for _, id := range a.Called(n) {
-				if seen[id] {
+		for _, list := range []iter.Seq2[string, graph.EntityID]{a.NamesFrom(text), a.WordsFrom(word)} {
+			for n, id := range list {
+				if seen[id] || several && !strings.HasPrefix(n, text) && n != word {
 					continue
 				}
-				seen[id] = true
 				e, err := a.entity(id)
 				if err != nil {
 					return err
 				}
+				if several && !strings.HasPrefix(n, text) && !a.hasInside(e, " "+text) {
+					continue
+				}
+				seen[id] = true
 				if c := a.candidate(e); !e.Unnamed && c.Events > 0 {
 					out = append(out, c)
 				}
-			}
-			if len(out) >= 20*limit {
-				break // a letter alone fits half of all names
+				if len(out) >= 20*limit || len(seen) >= 100*limit || a.ctx.Err() != nil {
+					return a.ctx.Err() // a letter alone fits half of all names
+				}
 			}
 		}
-		return a.ctx.Err()
+		return nil
 	})
 	slices.SortFunc(out, func(x, y Candidate) int {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
 	return out[:min(limit, len(out))], err
+}
+
+// hasInside reports whether a name of e has such a piece, folded.
+func (a *asker) hasInside(e graph.Entity, piece string) bool {
+	return slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(n string) bool { return strings.Contains(store.Fold(n), piece) })
 }
 
 // EventsBeginning are the events whose id begins with prefix, at most limit.
@@ -61,13 +70,18 @@ func EventsBeginning(ctx context.Context, s *store.Store, prefix string, limit i
 			if len(out) == limit {
 				break
 			}
-			r, ok, err := a.rowOf(id)
+			sum, ok, err := a.Summary(id)
 			if err != nil {
 				return err
 			}
-			if ok {
-				out = append(out, r)
+			if !ok {
+				continue
 			}
+			r, err := a.rowOf(&sum)
+			if err != nil {
+				return err
+			}
+			out = append(out, r)
 		}
 		return nil
 	})

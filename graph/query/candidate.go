@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-
 	"dateline/graph"
 	"dateline/graph/store"
 )
@@ -16,81 +13,49 @@ import (
 type candidate struct {
 	sum       store.Summary
 	event     graph.Event
-	sentence  map[string]bool // stems of its sentences, its own words and who takes part
-	paragraph map[string]bool // of the paragraphs around
-	article   map[string]bool // of the articles
-	strength  int             // of its parts
-	within    int             // words found in the sentence
-	near      int             // words found in sentence or paragraph
-	far       int             // words found in the article only
+	sentence  bag // stems of its sentences, its own words and who takes part
+	paragraph bag // of the paragraphs around, when they are asked for
+	article   bag // of the articles, likewise
+	strength  int // of its parts
+	within    int // words found in the sentence
+	near      int // words found in sentence or paragraph
+	far       int // words found in the article only
 }
 
-func (c *candidate) has(stem string) bool { return c.sentence[stem] }
+func (c *candidate) has(stem string) bool { return c.sentence.has(stem) }
 
-func all(stems []string, in map[string]bool) bool {
-	for _, s := range stems {
-		if !in[s] {
-			return false
-		}
-	}
-	return len(stems) > 0
-}
-
-// stems are the folded words of s by their stems (Porter's second English stemmer), so that "poisoned" and
-// "poisoning" are one.
-func stems(s string) []string {
-	var out []string
-	for w := range strings.FieldsSeq(store.Fold(s)) {
-		env := snowballstem.NewEnv(w)
-		english.Stem(env)
-		out = append(out, env.Current())
-	}
-	return out
-}
-
-func addStems(to map[string]bool, s string) {
-	for _, w := range stems(s) {
-		to[w] = true
-	}
-}
-
-// read fills in what the articles say.
+// read fills in what the articles say, of each event once.
 func (m *matcher) read(c *candidate) error {
+	if old, ok := m.known[c.sum.ID]; ok {
+		sum := c.sum
+		*c = *old
+		c.sum = sum
+		return nil
+	}
 	e, ok, err := m.Event(c.sum.ID)
 	if err != nil || !ok {
 		return err
 	}
 	c.event = e
-	c.sentence, c.paragraph, c.article = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	addStems(c.sentence, e.Text)
+	own := stemSet{}
+	m.stemmer.add(own, e.Text)
 	for _, r := range e.Roles {
 		if r.Entity != "" {
-			addStems(c.sentence, m.name(r.Entity))
+			m.stemmer.add(own, m.name(r.Entity))
 		}
 		if r.Event != "" {
 			if content, ok, err := m.Summary(r.Event); err == nil && ok {
-				addStems(c.sentence, content.Text)
+				m.stemmer.add(own, content.Text)
 			}
 		}
 	}
-	seen := map[graph.ArticleID]bool{}
-	for _, claim := range e.Claims {
-		src, err := m.Article(claim.Article)
-		if err != nil {
-			return err
-		}
-		if claim.Start < 0 || claim.End > len(src.Text) || claim.Start > claim.End {
-			continue
-		}
-		addStems(c.sentence, src.Text[claim.Start:claim.End])
-		from, to := paragraph(src.Text, claim.Start, claim.End)
-		addStems(c.paragraph, src.Text[from:to])
-		if (len(m.words) > 0 || m.relaxed || m.p.Place != "") && !seen[claim.Article] {
-			seen[claim.Article] = true
-			addStems(c.article, src.Text)
-		}
-	}
-	return nil
+	c.sentence = bag{own}
+	err = m.sentences(&e, func(src graph.Source, claim graph.Claim) {
+		c.sentence = append(c.sentence, m.stemsOf(src, claim.Start, claim.End))
+	})
+	kept := *c
+	m.known[c.sum.ID] = &kept
+	return err
 }
 
 // paragraph is the bytes of the paragraphs that hold the bytes from start to end.
@@ -112,7 +77,7 @@ func (m *matcher) weigh(c *candidate) bool {
 		case g > 0 || p.ids == nil:
 		case m.named(p, c):
 			g = 1
-		case !m.relaxed || p.Role == "claimant" || !all(p.words, c.article):
+		case !m.relaxed || p.Role == "claimant" || !all(p.words, m.articles(c)):
 			return false
 		}
 		c.strength += g
@@ -125,9 +90,9 @@ func (m *matcher) weigh(c *candidate) bool {
 		case w.in(c.sentence):
 			c.near++
 			c.within++
-		case w.in(c.paragraph):
+		case w.in(m.paragraphs(c)):
 			c.near++
-		case w.in(c.article):
+		case w.in(m.articles(c)):
 			c.far++
 		}
 	}
@@ -136,7 +101,7 @@ func (m *matcher) weigh(c *candidate) bool {
 
 // at reports whether c was at the place asked for, or its sentence names it.
 func (m *matcher) at(c *candidate) bool {
-	place := part{PatternPart: PatternPart{Name: m.p.Place}, words: stems(m.p.Place)}
+	place := part{PatternPart: PatternPart{Name: m.p.Place}, words: m.stemmer.stems(m.p.Place)}
 	if s, err := m.compile(Filter{Place: []string{m.p.Place}}); err == nil && s.atPlace(&c.sum) {
 		return true
 	}
@@ -144,7 +109,7 @@ func (m *matcher) at(c *candidate) bool {
 		return true
 	}
 	for _, w := range place.words {
-		if !c.paragraph[w] && !c.article[w] {
+		if !m.paragraphs(c).has(w) && !m.articles(c).has(w) {
 			return false
 		}
 	}
@@ -206,8 +171,10 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 			continue
 		}
 		read++
-		if err := m.read(c); err != nil {
-			return nil, err
+		if verb != nil || !m.plain(c) {
+			if err := m.read(c); err != nil {
+				return nil, err
+			}
 		}
 		if verb != nil && !c.toldWith(verb, m) {
 			continue
@@ -219,6 +186,19 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 	return out, nil
 }
 
+// plain reports whether the roles alone say that c has all of the pattern: its sentences need not be read.
+func (m *matcher) plain(c *candidate) bool {
+	if len(m.words) > 0 || m.p.Place != "" {
+		return false
+	}
+	for i := range m.parts {
+		if p := &m.parts[i]; p.ids != nil && m.grade(p, c) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // toldWith reports whether the words that name the event have one of the forms of a verb.
 func (c *candidate) toldWith(verb []string, m *matcher) bool {
 	for _, claim := range c.event.Claims {
@@ -226,7 +206,7 @@ func (c *candidate) toldWith(verb []string, m *matcher) bool {
 		if err != nil || claim.Trigger[0] < 0 || claim.Trigger[1] > len(src.Text) || claim.Trigger[0] >= claim.Trigger[1] {
 			continue
 		}
-		for _, w := range stems(src.Text[claim.Trigger[0]:claim.Trigger[1]]) {
+		for _, w := range m.stemmer.stems(src.Text[claim.Trigger[0]:claim.Trigger[1]]) {
 			if slices.Contains(verb, w) {
 				return true
 			}
@@ -349,7 +329,7 @@ func (m *matcher) names() int {
 func (m *matcher) lacking(c *candidate) []string {
 	var out []string
 	for _, w := range m.words {
-		if !w.in(c.sentence) && !w.in(c.paragraph) {
+		if !w.in(c.sentence) && !w.in(m.paragraphs(c)) {
 			out = append(out, w.text)
 		}
 	}

@@ -122,7 +122,7 @@ func (a *asker) claimRows(e graph.Event, s *selection) ([]ClaimRow, error) {
 func (s *selection) wantsClaim(c graph.Claim) bool {
 	switch {
 	case s.claimants != nil && !slices.ContainsFunc(c.Claimant, func(id graph.EntityID) bool { return s.claimants[id] }),
-		s.articles != nil && !s.articles[c.Article],
+		s.origin != nil && !s.a.from(s.origin, c.Article),
 		s.batch != nil && !s.batch[c.Article],
 		s.Denied != nil && *s.Denied && c.Polarity != graph.Denied,
 		s.modes != 0 && s.modes&(1<<c.Mode) == 0,

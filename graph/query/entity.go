@@ -9,9 +9,15 @@ import (
 	"dateline/graph/store"
 )
 
-// busiest bounds how many events of one entity are looked at for those it shares them with,
-// and for each step of a path.
-const busiest = 5000
+// busiest bounds how many events of one entity are looked at for those it shares them with: up to
+// twice as many, evenly spread.
+const busiest = 1000
+
+// mostStates is how many sentences about the offices of one entity a card is made of.
+const mostStates = 300
+
+// mostWith is how many of those that a busy entity shares events with are named.
+const mostWith = 100
 
 // Entity is all that is known of the entity called name; f limits its events.
 func Entity(ctx context.Context, s *store.Store, name string, f Filter) (c EntityCard, err error) {
@@ -51,11 +57,12 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 	}
 	with := map[graph.EntityID]*WithRow{}
 	articles := map[graph.ArticleID]bool{}
-	for sum, err := range s.matches() {
+	each := 1
+	for sum, err := range s.spread(busiest, &each) {
 		if err != nil {
 			return err
 		}
-		c.Events++
+		c.Looked++
 		if sum.Dated() {
 			c.First = cmp.Or(c.First, sum.When)
 			c.Last = sum.When
@@ -63,30 +70,37 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 		for _, art := range sum.Articles {
 			articles[art] = true
 		}
-		if c.Events > busiest {
-			continue
-		}
-		seen := map[graph.EntityID]bool{c.Entity.ID: true, "": true}
-		for _, r := range sum.Roles {
-			if seen[r.Entity] {
+		for i, r := range sum.Roles {
+			if r.Entity == "" || r.Entity == c.Entity.ID || slices.ContainsFunc(sum.Roles[:i], func(o graph.Role) bool { return o.Entity == r.Entity }) {
 				continue
 			}
-			seen[r.Entity] = true
 			w := with[r.Entity]
 			if w == nil {
-				w = &WithRow{ID: r.Entity, Name: a.name(r.Entity)}
+				w = &WithRow{ID: r.Entity}
 				with[r.Entity] = w
 			}
-			w.Events++
+			w.Events += each
 			if !slices.Contains(w.Types, sum.Type) {
 				w.Types = append(w.Types, sum.Type)
 			}
 		}
 	}
-	c.Articles = len(articles)
+	c.Events, c.Articles = c.Looked*each, len(articles)
+	if each > 1 {
+		if err := a.whole(c, s); err != nil {
+			return err
+		}
+	}
 	for _, w := range with {
 		slices.Sort(w.Types)
 		c.With = append(c.With, *w)
+	}
+	if each > 1 && len(c.With) > mostWith { // whoever shares one event of many was met by chance
+		slices.SortFunc(c.With, func(x, y WithRow) int { return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.ID, y.ID)) })
+		c.With = c.With[:mostWith]
+	}
+	for i := range c.With {
+		c.With[i].Name = a.name(c.With[i].ID)
 	}
 	slices.SortFunc(c.With, func(x, y WithRow) int {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
@@ -94,9 +108,33 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 	return nil
 }
 
+// whole says of a card for which not every event was looked at what the counts of the store know, where
+// nothing but the entity selects: how many events and articles, and the first and last date.
+func (a *asker) whole(c *EntityCard, s *selection) error {
+	c.Articles = min(c.Events, a.Told(c.Entity.ID))
+	only := *s
+	only.actors, only.Actor = nil, nil
+	rejected, err := a.Rejected()
+	if err != nil || !only.plain() || s.with != nil || len(s.actors) != 1 || s.Side != EitherSide || s.Open || len(rejected) > 0 {
+		return err
+	}
+	t := a.Tally(store.ByTaker, false, string(c.Entity.ID))
+	c.Events = t.N
+	if t.Stale || t.First == "" {
+		return nil
+	}
+	first, _, err := a.Summary(t.First)
+	if err != nil {
+		return err
+	}
+	last, _, err := a.Summary(t.Last)
+	c.First, c.Last = first.When, last.When
+	return err
+}
+
 // roleRows are the states of an entity in words, those that still hold first.
 func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
-	states, err := a.statesOf(id, true)
+	states, err := a.firstStates(id, true, mostStates)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store"
-	"dateline/graph/when"
 )
 
 // countOn is how many further matches are counted behind a page. What lies
@@ -26,74 +25,57 @@ func Events(ctx context.Context, s *store.Store, f Filter) (v graph.View, err er
 }
 
 func (a *asker) events(f Filter) (graph.View, error) {
-	sums, omitted, err := a.page(f)
+	s, err := a.compile(f)
 	if err != nil {
 		return graph.View{}, err
 	}
-	v, err := a.viewOf(sums, func(id graph.EventID) (graph.Event, bool, error) {
-		if !f.KnownOn.IsZero() {
-			return a.EventKnown(id, f.KnownOn)
-		}
-		return a.Event(id)
-	})
-	v.Omitted = omitted
+	sums, n, _, err := s.slice()
+	if err != nil {
+		return graph.View{}, err
+	}
+	v, err := a.viewOf(sums, a.eventAs(f))
+	v.Omitted = n - len(sums)
 	if err == nil && f.Told {
 		err = a.tell(&v, f)
 	}
 	return v, err
 }
 
-// page is the summaries of the page that f asks for.
-func (a *asker) page(f Filter) (page []store.Summary, omitted int, err error) {
-	s, err := a.compile(f)
-	if err != nil {
-		return nil, 0, err
+// sorted is a page in an order that the index does not have. It looks at all that s selects, and keeps
+// no more than twice what it shows.
+func (s *selection) sorted() (shown []store.Summary, omitted int, err error) {
+	best := func(x, y store.Summary) int {
+		if s.Sort == BySources {
+			return cmp.Or(cmp.Compare(y.Sources, x.Sources), cmp.Compare(y.Confidence, x.Confidence))
+		}
+		return cmp.Compare(y.Confidence, x.Confidence)
 	}
-	if f.Sort == BySources || f.Sort == ByConfidence {
-		return s.sorted()
-	}
-	n := 0
+	var all []store.Summary
+	n, need := 0, s.Offset+s.Limit
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, 0, err
 		}
 		n++
-		switch {
-		case n <= f.Offset:
-			omitted++
-		case f.Limit <= 0 || len(page) < f.Limit:
-			page = append(page, sum)
-		default:
-			omitted++
-		}
-		if f.Limit > 0 && n >= f.Offset+f.Limit+countOn {
-			break
+		all = append(all, sum)
+		if s.Limit > 0 && len(all) >= 2*need+64 {
+			slices.SortStableFunc(all, best)
+			all = all[:need]
 		}
 	}
-	return page, omitted, nil
+	slices.SortStableFunc(all, best)
+	shown = page(all, s.Offset, s.Limit)
+	return shown, n - len(shown), nil
 }
 
-// sorted is a page in an order that the index does not have.
-func (s *selection) sorted() (page []store.Summary, omitted int, err error) {
-	var all []store.Summary
-	for sum, err := range s.matches() {
-		if err != nil {
-			return nil, 0, err
+// eventAs reads an event as f knows it.
+func (a *asker) eventAs(f Filter) func(graph.EventID) (graph.Event, bool, error) {
+	return func(id graph.EventID) (graph.Event, bool, error) {
+		if !f.KnownOn.IsZero() {
+			return a.EventKnown(id, f.KnownOn)
 		}
-		all = append(all, sum)
+		return a.Event(id)
 	}
-	slices.SortStableFunc(all, func(x, y store.Summary) int {
-		if s.Sort == BySources {
-			return cmp.Or(cmp.Compare(y.Sources, x.Sources), cmp.Compare(y.Confidence, x.Confidence))
-		}
-		return cmp.Compare(y.Confidence, x.Confidence)
-	})
-	from := min(s.Offset, len(all))
-	to := len(all)
-	if s.Limit > 0 {
-		to = min(from+s.Limit, len(all))
-	}
-	return all[from:to], len(all) - (to - from), nil
 }
 
 // view reads the events of sums with all that belongs to them.
@@ -173,7 +155,7 @@ const statesPerEntity = 20
 // addStates adds what the entities hold, each state once however many articles tell it.
 func (a *asker) addStates(v *graph.View, used map[graph.EntityID]bool) error {
 	for _, id := range sortedKeys(used) {
-		states, err := a.statesOf(id, true)
+		states, err := a.firstStates(id, true, 5*statesPerEntity)
 		if err != nil {
 			return err
 		}
@@ -196,9 +178,22 @@ func (a *asker) addStates(v *graph.View, used map[graph.EntityID]bool) error {
 // statesOf are the states of an entity, those that say the same joined into the
 // one with the smallest id, latest first.
 func (a *asker) statesOf(id graph.EntityID, from bool) ([]graph.State, error) {
-	all, err := a.States(id, from)
-	if err != nil {
-		return nil, err
+	return a.firstStates(id, from, 0)
+}
+
+// firstStates is statesOf as far as the first most sentences tell, if it is not zero.
+func (a *asker) firstStates(id graph.EntityID, from bool, most int) ([]graph.State, error) {
+	var all []graph.State
+	for s, err := range a.StatesOf(id, from) {
+		if err == nil {
+			err = a.ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, s); len(all) == most {
+			break
+		}
 	}
 	type key struct {
 		from, to graph.EntityID
@@ -280,45 +275,23 @@ func row(e graph.Event, v graph.View, name func(graph.EntityID) string) EventRow
 		}
 	}
 	roots, articles := map[graph.ArticleID]bool{}, map[graph.ArticleID]bool{}
-	happened, planned, asserted := false, false, false
+	var modes uint8
+	var first graph.Source
 	for _, c := range e.Claims {
 		articles[c.Article] = true
+		first = earlier(first, v.Articles[c.Article])
 		r.Confidence = max(r.Confidence, c.Confidence)
 		if c.Polarity == graph.Denied {
 			r.Denied = true
 			continue
 		}
-		asserted = true
-		switch c.Mode {
-		case graph.Past, graph.Present, graph.Habitual:
-			happened = true
-		case graph.Planned, graph.Ordered:
-			planned = true
-		}
+		modes |= 1 << c.Mode
 		roots[cmp.Or(v.Articles[c.Article].CopyOf, c.Article)] = true
 	}
 	r.Sources, r.Articles = len(roots), len(articles)
-	r.Planned, r.Supposed = planned && !happened, asserted && !planned && !happened
+	r.Planned, r.Supposed = standing(modes)
 	r.Standing = store.Verdict(e.Verdict)
-	report(&r, e, v)
-	return r
-}
-
-// report says who first told of an event, and how long after it.
-func report(r *EventRow, e graph.Event, v graph.View) {
-	var first graph.Source
-	for _, c := range e.Claims {
-		x := v.Articles[c.Article]
-		if !x.Published.IsZero() && (first.Published.IsZero() || cmp.Or(x.Published.Compare(first.Published), cmp.Compare(x.ID, first.ID)) < 0) {
-			first = x
-		}
-	}
-	if first.Published.IsZero() {
-		return
-	}
-	r.Reported, r.ReportedDay, r.Reporter = first.Published, first.DayOnly, cmp.Or(first.Publisher, first.Agency, string(first.ID))
 	_, to := e.When.Bounds()
-	if e.Basis != when.BasisPublication && !to.IsZero() {
-		r.Lag = max(0, first.Published.Sub(to))
-	}
+	report(&r, first, e.Basis, to)
+	return r
 }

@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -22,12 +21,13 @@ type selection struct {
 	claimants map[graph.EntityID]bool
 	types     map[graph.TypeID]bool
 	classes   map[graph.Class]bool
-	regions   []region                 // of the places asked for, those that have places in them
-	articles  map[graph.ArticleID]bool // of the sources asked for
+	regions   []region // of the places asked for, those that have places in them
+	origin    *origin  // of the sources asked for
 	batch     map[graph.ArticleID]bool
 	modes     uint8
 	since     int64
 	until     int64
+	also      [][]store.List // narrower still
 }
 
 func (a *asker) compile(f Filter) (*selection, error) {
@@ -56,8 +56,11 @@ func (a *asker) compile(f Filter) (*selection, error) {
 			s.batch[id] = true
 		}
 	}
-	if s.articles, err = a.articlesOf(f.Source); err != nil {
+	if s.origin, err = a.originOf(f.Source); err != nil {
 		return nil, err
+	}
+	if f.After != "" && !store.IsCursor(f.After) {
+		return nil, &UnknownError{What: "place to go on from", Name: f.After}
 	}
 	for _, m := range f.Mode {
 		s.modes |= 1 << m
@@ -109,127 +112,9 @@ func (a *asker) relations(names []string) (map[graph.TypeID]bool, error) {
 	return out, nil
 }
 
-// articlesOf are the articles of publishers and agencies, or with these ids.
-func (a *asker) articlesOf(sources []string) (map[graph.ArticleID]bool, error) {
-	if len(sources) == 0 {
-		return nil, nil
-	}
-	as, err := a.Articles()
-	if err != nil {
-		return nil, err
-	}
-	out := map[graph.ArticleID]bool{}
-	for _, want := range sources {
-		folded, found := store.Fold(want), false
-		var known []string
-		for _, x := range as {
-			id := len(want) >= 4 && strings.HasPrefix(string(x.ID), want)
-			if id || folded == store.Fold(x.Publisher) && folded != "" || folded == store.Fold(x.Agency) && folded != "" {
-				out[x.ID], found = true, true
-			}
-			known = append(known, x.Publisher, x.Agency)
-		}
-		if !found {
-			slices.Sort(known)
-			return nil, &UnknownError{What: "source", Name: want, Near: nearest(want, slices.DeleteFunc(slices.Compact(known), func(k string) bool { return k == "" }))}
-		}
-	}
-	return out, nil
-}
-
-// lists are the shortest lists of the index that hold all that s can select.
-func (s *selection) lists() []store.List {
-	var out []store.List
-	pick := s.actors
-	if pick == nil || s.with != nil && s.size(s.with) < s.size(pick) {
-		pick = s.with
-	}
-	for id := range pick {
-		out = append(out, store.List{Entity: id})
-	}
-	if pick == nil {
-		for t := range s.types {
-			out = append(out, store.List{Type: t})
-		}
-		if s.types == nil {
-			out = append(out, store.List{})
-		}
-	}
-	slices.SortFunc(out, func(x, y store.List) int { return cmp.Or(cmp.Compare(x.Entity, y.Entity), cmp.Compare(x.Type, y.Type)) })
-	return out
-}
-
-func (s *selection) size(ids map[graph.EntityID]bool) int {
-	n := 0
-	for id := range ids {
-		n += s.a.CountEvents(id, 100_000)
-	}
-	return n
-}
-
-// matches gives the summaries that s selects, in the order of the index.
-func (s *selection) matches() iter.Seq2[store.Summary, error] {
-	return func(yield func(store.Summary, error) bool) {
-		in := store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest}
-		lists := s.lists()
-		if len(lists) > 1 {
-			s.several(lists, in, yield)
-			return
-		}
-		n := 0
-		for id := range s.a.Events(lists[0], in) {
-			sum, ok, err := s.a.Summary(id)
-			if n++; n&255 == 0 && err == nil {
-				err = s.a.ctx.Err()
-			}
-			if err != nil {
-				yield(sum, err)
-				return
-			}
-			if ok && s.wants(&sum) && !yield(sum, nil) {
-				return
-			}
-		}
-	}
-}
-
-// several joins lists into one order.
-func (s *selection) several(lists []store.List, in store.Range, yield func(store.Summary, error) bool) {
-	var all []store.Summary
-	seen := map[graph.EventID]bool{}
-	for _, l := range lists {
-		for id := range s.a.Events(l, in) {
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			sum, ok, err := s.a.Summary(id)
-			if err == nil {
-				err = s.a.ctx.Err()
-			}
-			if err != nil {
-				yield(sum, err)
-				return
-			}
-			if ok && s.wants(&sum) {
-				all = append(all, sum)
-			}
-		}
-	}
-	slices.SortFunc(all, func(x, y store.Summary) int { return byTime(x, y, in.Backward) })
-	for _, sum := range all {
-		if !yield(sum, nil) {
-			return
-		}
-	}
-}
-
 // byTime is the order of the index.
-func byTime(x, y store.Summary, backward bool) int {
-	if !x.Dated() || !y.Dated() || !backward {
-		return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
-	}
-	return cmp.Or(cmp.Compare(y.Sort, x.Sort), cmp.Compare(y.ID, x.ID))
+func byTime(x, y store.Summary) int {
+	return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
 }
 
 // wants reports whether s selects an event.
@@ -250,7 +135,7 @@ func (s *selection) wants(e *store.Summary) bool {
 		len(s.Basis) > 0 && !slices.Contains(s.Basis, e.Basis),
 		len(s.Tag) > 0 && !slices.ContainsFunc(s.Tag, func(t string) bool { return slices.Contains(e.Tags, strings.ToLower(t)) }),
 		s.claimants != nil && !slices.ContainsFunc(e.Claimants, func(id graph.EntityID) bool { return s.claimants[id] }),
-		s.articles != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.articles[id] }):
+		s.origin != nil && !slices.ContainsFunc(e.Articles, func(id graph.ArticleID) bool { return s.a.from(s.origin, id) }):
 		return false
 	}
 	return s.inTime(e) && s.atPlace(e) && s.takesPart(e) && s.known(e)

@@ -78,7 +78,7 @@ func Found(ctx context.Context, s *store.Store, spots []Spot, f Filter) (out []S
 // all reports whether s selects every event.
 func (s *selection) all() bool {
 	return s.actors == nil && s.with == nil && s.places == nil && s.claimants == nil && s.types == nil && s.classes == nil &&
-		s.articles == nil && s.batch == nil && s.modes == 0 && s.Denied == nil && s.Factuality == nil && s.Confidence == 0 &&
+		s.origin == nil && s.batch == nil && s.modes == 0 && s.Denied == nil && s.Factuality == nil && s.Confidence == 0 &&
 		s.MinSources == 0 && len(s.Basis) == 0 && len(s.Tag) == 0 && s.Since.IsZero() && s.Until.IsZero()
 }
 

@@ -60,30 +60,35 @@ func (a *asker) statesNaming(name string) ([]graph.State, error) {
 		if err != nil {
 			return nil, err
 		}
-		from, err := a.States(id, true)
-		if err != nil {
-			return nil, err
+		var out []graph.State
+		for _, from := range []bool{true, false} {
+			for s, err := range a.StatesOf(id, from) {
+				if err == nil {
+					err = a.ctx.Err()
+				}
+				if err != nil {
+					return nil, err
+				}
+				if a.budget.read(); !a.budget.look() {
+					return out, nil
+				}
+				out = append(out, s)
+			}
 		}
-		to, err := a.States(id, false)
-		return append(from, to...), err
-	}
-	articles, err := a.Articles()
-	if err != nil {
-		return nil, err
+		return out, nil
 	}
 	var out []graph.State
-	for _, src := range articles {
-		f, err := a.Facts(src.ID)
+	for s, err := range a.AllStates() {
 		if err == nil {
 			err = a.ctx.Err()
 		}
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range f.States {
-			s.From, s.To = graph.EntityID(a.Canon(string(s.From))), graph.EntityID(a.Canon(string(s.To)))
-			out = append(out, s)
+		if a.budget.read(); !a.budget.look() {
+			break
 		}
+		out = append(out, s)
 	}
 	return out, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -48,10 +49,43 @@ type asker struct {
 	*store.Reader
 	ctx      context.Context
 	entities map[graph.EntityID]graph.Entity
+	budget   *budget // nil: no bound
+}
+
+// budget bounds the work of one question, so that it takes the same time in any graph: index
+// records of events are looked at, and whole events read, which costs as much as some twenty.
+type budget struct {
+	left   int
+	looked int  // records
+	spent  bool // there was more to look at
+}
+
+// look takes the price of a record; false says that there is nothing left.
+func (b *budget) look() bool {
+	if b == nil {
+		return true
+	}
+	if b.left <= 0 {
+		b.spent = true
+		return false
+	}
+	b.left--
+	b.looked++
+	return true
+}
+
+// read takes the price of a whole event.
+func (b *budget) read() {
+	if b != nil {
+		b.left -= 20
+	}
 }
 
 // ask runs do on the database as it stands.
 func ask(ctx context.Context, s *store.Store, do func(a *asker) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return s.View(ctx, func(r *store.Reader) error {
 		return do(&asker{Reader: r, ctx: ctx, entities: map[graph.EntityID]graph.Entity{}})
 	})
@@ -204,27 +238,53 @@ func (a *asker) near(name string) []string {
 	}
 	var hits []hit
 	limit := 1 + len(folded)/5
-	for n := range a.Names() {
-		c := distance(folded, n, limit)
-		for w := range strings.FieldsSeq(n) {
-			c = min(c, distance(folded, w, limit))
+	want := lettersOf(folded)
+	n := 0
+	for known := range a.Names() {
+		if n++; n&1023 == 0 && a.ctx.Err() != nil {
+			return nil
+		}
+		c := limit + 1
+		if far(lettersOf(known), want) <= 2*limit {
+			c = distance(folded, known, limit)
+		}
+		if strings.IndexByte(known, ' ') >= 0 {
+			for w := range strings.FieldsSeq(known) {
+				if far(lettersOf(w), want) <= 2*limit {
+					c = min(c, distance(folded, w, limit))
+				}
+			}
 		}
 		if c > limit {
 			continue
 		}
-		for _, id := range a.Called(n) {
+		for _, id := range a.Called(known) {
 			hits = append(hits, hit{id, c})
 		}
 	}
 	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(x.id, y.id)) })
 	var out []string
 	for _, h := range hits {
-		if n := a.name(h.id); !slices.Contains(out, n) && len(out) < 4 {
+		if len(out) == 4 {
+			break
+		}
+		if n := a.name(h.id); !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
 	return out
 }
+
+// lettersOf is a bit for each byte of s, of those that are equal in their last six bits one.
+func lettersOf(s string) (m uint64) {
+	for i := 0; i < len(s); i++ {
+		m |= 1 << (s[i] & 63)
+	}
+	return m
+}
+
+// far is how many letters only one of two has: each change of a letter makes it two at most.
+func far(a, b uint64) int { return bits.OnesCount64(a ^ b) }
 
 // nearest are those of known that are a few letters from name.
 func nearest(name string, known []string) []string {
@@ -257,7 +317,20 @@ func distance(a, b string, limit int) int {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return limit + 1
 	}
-	before, last, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	var room [3 * 48]int
+	if len(b) >= 48 {
+		return longDistance(a, b, limit)
+	}
+	n := len(b) + 1
+	return distanceIn(a, b, limit, room[:n], room[n:2*n], room[2*n:3*n])
+}
+
+func longDistance(a, b string, limit int) int {
+	n := len(b) + 1
+	return distanceIn(a, b, limit, make([]int, n), make([]int, n), make([]int, n))
+}
+
+func distanceIn(a, b string, limit int, before, last, now []int) int {
 	for j := range last {
 		last[j] = j
 	}

@@ -3,14 +3,26 @@ package query
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"dateline/graph"
 	"dateline/graph/store"
 )
 
-// widest bounds how many entities of one distance a search for paths goes on from.
-const widest = 2000
+// Bounds of a search for paths: how many entities of one distance it goes on from, how many events it looks at
+// for all neighbours of a distance, and, where these have more, for how many of the busiest of
+// both sides it is tried whether an event joins two of them.
+const (
+	widest  = 2000
+	stepFor = 6000
+	busyFor = 40
+)
+
+// BoundError says that a search was given up without an answer.
+type BoundError struct{ What string }
+
+func (e *BoundError) Error() string { return e.What }
 
 // Paths are the shortest chains of events from one entity to another: of each pair
 // of neighbours on the way the best supported event that joins them. The search goes from
@@ -88,6 +100,13 @@ func (a *asker) paths(from, to graph.EntityID, o PathOptions) ([]Path, error) {
 		if len(y.edge) < len(x.edge) {
 			side, other = y, x
 		}
+		if a.effort(side.edge) > stepFor {
+			if a.effort(other.edge) <= stepFor {
+				side, other = other, side
+			} else {
+				return a.across(x, y, o)
+			}
+		}
 		if err := a.expand(side, o.Filter); err != nil {
 			return nil, err
 		}
@@ -104,6 +123,120 @@ func (a *asker) paths(from, to graph.EntityID, o PathOptions) ([]Path, error) {
 	return nil, nil
 }
 
+// effort is how many events the entities have, as far as it matters.
+func (a *asker) effort(ids []graph.EntityID) int {
+	n := 0
+	for i, id := range ids {
+		if n += a.CountEvents(id, 2*busiest); n > stepFor || i > widest {
+			break
+		}
+	}
+	return n
+}
+
+// across looks for events that join what was reached from both ends, where these are too busy to
+// look at all their neighbours.
+func (a *asker) across(x, y *reach, o PathOptions) ([]Path, error) {
+	var out []Path
+	left := a.busy(x.edge)
+	right := a.busy(y.edge)
+	for _, u := range left {
+		for _, v := range right {
+			if u == v {
+				continue
+			}
+			if err := a.ctx.Err(); err != nil {
+				return nil, err
+			}
+			sum, ok, err := a.joining(u, v, o.Filter)
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
+				continue
+			}
+			for _, first := range x.ways(u, o.MaxPaths) {
+				for _, last := range y.ways(v, o.MaxPaths) {
+					p := a.chain(u, first, nil)
+					p = append(p, a.step(u, v, sum))
+					if out = append(out, a.chain(v, last, p)); len(out) == o.MaxPaths {
+						return out, nil
+					}
+				}
+			}
+		}
+	}
+	whole := len(x.edge) <= busyFor && len(y.edge) <= busyFor && x.depth+y.depth+1 >= o.MaxLength
+	if len(out) == 0 && !whole {
+		return nil, &BoundError{fmt.Sprintf("no chain was found among the busiest %d entities near either end, and the rest was not searched: name a relation or a time", busyFor)}
+	}
+	return out, nil
+}
+
+// busy are the entities of most events, by id.
+func (a *asker) busy(ids []graph.EntityID) []graph.EntityID {
+	if len(ids) <= busyFor {
+		return ids
+	}
+	ids = slices.Clone(ids[:min(len(ids), widest)])
+	events := map[graph.EntityID]int{}
+	for _, id := range ids {
+		events[id] = a.CountEvents(id, 1<<30)
+	}
+	slices.SortFunc(ids, func(p, q graph.EntityID) int { return cmp.Or(cmp.Compare(events[q], events[p]), cmp.Compare(p, q)) })
+	ids = ids[:busyFor]
+	slices.Sort(ids)
+	return ids
+}
+
+// joining is the best supported of the first events that join two entities.
+func (a *asker) joining(x, y graph.EntityID, f Filter) (best store.Summary, ok bool, err error) {
+	shared := false
+	for range a.Common([][]store.List{{{Entity: x}}, {{Entity: y}}}, store.Range{}) {
+		shared = true
+		break
+	}
+	if !shared { // as most of those that are tried
+		return best, false, nil
+	}
+	f.Actor, f.With = []string{string(x)}, []string{string(y)}
+	s, err := a.compile(f)
+	if err != nil {
+		return best, false, err
+	}
+	n := 0
+	for sum, err := range s.matches() {
+		if err != nil {
+			return best, false, err
+		}
+		if !ok || sum.Sources > best.Sources {
+			best, ok = sum, true
+		}
+		if n++; n == 20 {
+			break
+		}
+	}
+	return best, ok, nil
+}
+
+// chain appends to p the way from id to an end, or, where p is nil, the way from an end to id.
+func (a *asker) chain(id graph.EntityID, way []link, p Path) Path {
+	back := p == nil
+	at := id
+	for _, l := range way {
+		if back {
+			p = append(p, a.step(l.to, at, l.sum))
+		} else {
+			p = append(p, a.step(at, l.to, l.sum))
+		}
+		at = l.to
+	}
+	if back {
+		slices.Reverse(p)
+	}
+	return p
+}
+
 // join makes paths of the ways from both ends to where they meet.
 func (a *asker) join(x, y *reach, meet []graph.EntityID, most int) []Path {
 	var out []Path
@@ -114,19 +247,11 @@ func (a *asker) join(x, y *reach, meet []graph.EntityID, most int) []Path {
 					return out
 				}
 				// first leads from m back to the start, last from m on to the goal.
-				p := make(Path, 0, len(first)+len(last))
-				at := m
-				for _, l := range first {
-					p = append(p, a.step(l.to, at, l.sum))
-					at = l.to
+				p := a.chain(m, first, nil)
+				if p == nil {
+					p = Path{}
 				}
-				slices.Reverse(p)
-				at = m
-				for _, l := range last {
-					p = append(p, a.step(at, l.to, l.sum))
-					at = l.to
-				}
-				out = append(out, p)
+				out = append(out, a.chain(m, last, p))
 			}
 		}
 	}
@@ -163,13 +288,10 @@ func (a *asker) neighbours(id graph.EntityID, f Filter) ([]link, error) {
 		return nil, err
 	}
 	best := map[graph.EntityID]store.Summary{}
-	n := 0
-	for sum, err := range s.matches() {
+	each := 1
+	for sum, err := range s.spread(busiest, &each) {
 		if err != nil {
 			return nil, err
-		}
-		if n++; n > busiest {
-			break
 		}
 		part := false
 		for _, r := range sum.Roles {

@@ -124,6 +124,9 @@ type matcher struct {
 	types      map[graph.TypeID]bool
 	understood []string
 	assumed    []string
+	stemmer    stemmer
+	texts      map[stretch]stemSet
+	known      map[graph.EventID]*candidate // read so far
 }
 
 // wanted is a word that the sentences must have: any of its forms.
@@ -136,20 +139,20 @@ type wanted struct {
 func (m *matcher) want(forms ...string) {
 	w := wanted{text: forms[0]}
 	for _, f := range forms {
-		w.forms = append(w.forms, stems(f))
+		w.forms = append(w.forms, m.stemmer.stems(f))
 	}
 	m.words = append(m.words, w)
 }
 
 // in reports whether a text has the word.
-func (w wanted) in(text map[string]bool) bool {
+func (w wanted) in(text words) bool {
 	return slices.ContainsFunc(w.forms, func(f []string) bool {
-		return len(f) > 0 && !slices.ContainsFunc(f, func(s string) bool { return !text[s] })
+		return len(f) > 0 && !slices.ContainsFunc(f, func(s string) bool { return !text.has(s) })
 	})
 }
 
 func (a *asker) matcher(p Pattern) (*matcher, error) {
-	m := &matcher{asker: a, p: p}
+	m := &matcher{asker: a, p: p, stemmer: stemmer{}, texts: map[stretch]stemSet{}, known: map[graph.EventID]*candidate{}}
 	for _, x := range p.Parts {
 		q, err := m.part(x)
 		if err != nil {
@@ -219,7 +222,7 @@ func (m *matcher) part(x PatternPart) (part, error) {
 	default:
 		return out, err
 	}
-	out.words = stems(x.Name)
+	out.words = m.stemmer.stems(x.Name)
 	return out, nil
 }
 
@@ -283,7 +286,7 @@ func (m *matcher) is(p *part, id graph.EntityID) bool {
 	}
 	have := map[string]bool{}
 	for _, n := range append([]string{e.Name, e.Role}, e.Aliases...) {
-		for _, w := range stems(n) {
+		for _, w := range m.stemmer.stems(n) {
 			have[w] = true
 		}
 	}

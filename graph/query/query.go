@@ -58,6 +58,7 @@ type Filter struct {
 	Told       bool      // views: with what each article tells itself (View.Told)
 	Limit      int       // 0: all
 	Offset     int
+	After      string // the Next of a Page: only what stands behind it; with ByTime and Newest
 	Sort       Sort
 }
 
@@ -151,6 +152,7 @@ type EntityCard struct {
 	First    string // EDTF
 	Last     string
 	Articles int
+	Looked   int        // events that With was counted from; where there are more, its numbers are estimates
 	View     graph.View // its events
 }
 
@@ -229,6 +231,7 @@ type Totals struct {
 	First, Last               string // EDTF of the first and last dated event
 	Types, Classes, Kinds     []Count
 	Publishers, Bases, Months []Count
+	KindsOf                   int // where Kinds are estimates: how many entities were looked at
 }
 
 // Count is how often a value occurs.

@@ -219,7 +219,7 @@ func TestRangesMissNothing(t *testing.T) {
 			f.Sort = query.Newest
 		}
 		if i%3 == 1 {
-			f.Relation = []string{"attacked"}
+			f.Relation = []string{"accused_of"}
 		}
 		want := map[graph.EventID]bool{}
 		for _, e := range all.Events {
@@ -230,7 +230,7 @@ func TestRangesMissNothing(t *testing.T) {
 					at = when.At(when.DayOf(day))
 				}
 			}
-			if !e.When.IsZero() && at.PossiblyIn(f.Since, f.Until) && (f.Relation == nil || e.Type == "attacked") {
+			if !e.When.IsZero() && at.PossiblyIn(f.Since, f.Until) && (f.Relation == nil || e.Type == "accused_of") {
 				want[e.ID] = true
 			}
 		}

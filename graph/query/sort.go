@@ -32,11 +32,11 @@ func (m *matcher) isNoun(id graph.EntityID) bool {
 	if len(m.p.Kinds) > 0 {
 		return slices.Contains(m.p.Kinds, e.Kind)
 	}
-	have := map[string]bool{}
+	have := stemSet{}
 	for _, n := range append([]string{e.Name, e.Role}, e.Aliases...) {
-		addStems(have, n)
+		m.stemmer.add(have, n)
 	}
-	return all(stems(m.p.Noun), have)
+	return all(m.stemmer.stems(m.p.Noun), have)
 }
 
 // acting leaves out of those asked for the things that were read as somebody, where there
@@ -100,15 +100,15 @@ func articlesOf(v AnswerValue, found []*candidate) map[graph.ArticleID]bool {
 
 // counted is how many they are whom an event is told of: "400 firefighters" says so itself.
 func (m *matcher) counted(ans *Answer, found []*candidate) {
-	noun := stems(m.p.Noun)
+	noun := m.stemmer.stems(m.p.Noun)
 	for _, c := range found {
 		for _, r := range c.sum.Roles {
 			e, err := m.entity(r.Entity)
 			if r.Entity == "" || err != nil || !m.wants(r, c) {
 				continue
 			}
-			have := map[string]bool{}
-			addStems(have, e.Name)
+			have := stemSet{}
+			m.stemmer.add(have, e.Name)
 			if n, ok := numberIn(e.Name); ok && all(noun, have) {
 				ans.add(AnswerValue{Text: n, Events: []graph.EventID{c.sum.ID}})
 			}

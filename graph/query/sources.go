@@ -5,21 +5,37 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strings"
 
 	"dateline/graph"
 	"dateline/graph/store"
 )
 
-var basisNames = [...]string{"none", "explicit", "relative", "dateline", "publication"}
-
 // Sources are the articles, earliest first, those without a date last.
-func Sources(ctx context.Context, s *store.Store) (rows []SourceRow, err error) {
+func Sources(ctx context.Context, s *store.Store) ([]SourceRow, error) {
+	rows, _, err := SourcesPage(ctx, s, 0, 0)
+	return rows, err
+}
+
+// SourcesPage are limit of the Sources from offset on, and how many there are in all.
+func SourcesPage(ctx context.Context, s *store.Store, offset, limit int) (rows []SourceRow, total int, err error) {
 	err = ask(ctx, s, func(a *asker) error {
-		as, err := a.Articles()
-		if err != nil {
-			return err
-		}
-		for _, x := range as {
+		total = a.Sources()
+		n := 0
+		for id := range a.SourcesByDate() {
+			if n++; n <= offset {
+				continue
+			}
+			if limit > 0 && len(rows) == limit {
+				break
+			}
+			if n&255 == 0 && a.ctx.Err() != nil {
+				return a.ctx.Err()
+			}
+			x, _, err := a.Source(id)
+			if err != nil {
+				return err
+			}
 			r, err := a.source(x)
 			if err != nil {
 				return err
@@ -28,16 +44,7 @@ func Sources(ctx context.Context, s *store.Store) (rows []SourceRow, err error) 
 		}
 		return nil
 	})
-	slices.SortStableFunc(rows, func(x, y SourceRow) int {
-		switch {
-		case x.Published.IsZero() != y.Published.IsZero() && x.Published.IsZero():
-			return 1
-		case x.Published.IsZero() != y.Published.IsZero():
-			return -1
-		}
-		return cmp.Or(x.Published.Compare(y.Published), cmp.Compare(x.ID, y.ID))
-	})
-	return rows, err
+	return rows, total, err
 }
 
 func (a *asker) source(x graph.Source) (SourceRow, error) {
@@ -48,7 +55,8 @@ func (a *asker) source(x graph.Source) (SourceRow, error) {
 	}, err
 }
 
-// Stats counts the graph. It looks at the index record of every event.
+// Stats counts the graph, from the counts that the store keeps. The kinds of entities are
+// those of all that take part in something, or, where these are many, of some of them, in proportion.
 func Stats(ctx context.Context, s *store.Store) (t Totals, err error) {
 	info, err := s.Info(ctx)
 	if err != nil {
@@ -64,56 +72,74 @@ func Stats(ctx context.Context, s *store.Store) (t Totals, err error) {
 }
 
 func (a *asker) totals(t *Totals) error {
-	types, classes, bases, months, publishers, kinds := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	as, err := a.Articles()
+	t.Copies = a.Copies()
+	t.Publishers = counts(a.Publishers())
+	sel, err := a.compile(Filter{Open: true})
 	if err != nil {
 		return err
 	}
-	for _, x := range as {
-		publishers[cmp.Or(x.Publisher, "(unknown)")]++
-		if x.CopyOf != "" {
-			t.Copies++
+	for _, x := range []struct {
+		facet string
+		to    *[]Count
+	}{{"relation", &t.Types}, {"class", &t.Classes}, {"basis", &t.Bases}} {
+		c := counter{sel: sel, by: x.facet, at: map[string]int{}}
+		if err := c.kept(0); err != nil {
+			return err
+		}
+		m := map[string]int{}
+		for _, f := range c.out {
+			m[f.Value] = f.N
+		}
+		*x.to = counts(m)
+	}
+	c := counter{sel: sel, by: store.ByState, at: map[string]int{}}
+	if err := c.kept(0); err != nil {
+		return err
+	}
+	for _, f := range c.out {
+		switch month, ok := strings.CutPrefix(f.Value, store.InMonth); {
+		case ok:
+			t.Months = append(t.Months, Count{month, f.N})
+		case f.Value == store.IsUndated:
+			t.Undated = f.N
+		case f.Value == store.IsDenied:
+			t.Denied = f.N
+		case f.Value == store.IsDated:
+			dated := []Facet{f}
+			if err := c.ends(dated); err != nil {
+				return err
+			}
+			t.First, t.Last = dated[0].First, dated[0].Last
 		}
 	}
-	seen := map[graph.EntityID]bool{"": true}
-	s, err := a.compile(Filter{Open: true})
-	if err != nil {
-		return err
-	}
-	for sum, err := range s.matches() {
+	slices.SortFunc(t.Months, func(x, y Count) int { return cmp.Compare(x.Value, y.Value) })
+	return a.kinds(t)
+}
+
+// kindsOf is of how many entities statistics look at the kind: up to twice as many.
+const kindsOf = 500
+
+// kinds counts the entities that take part in something by their kinds.
+func (a *asker) kinds(t *Totals) error {
+	ids, each, n := a.SampleTaking(kindsOf)
+	kinds := map[string]int{}
+	for i, id := range ids {
+		kind, err := a.Kind(id)
+		if err == nil && i&63 == 0 {
+			err = a.ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
-		types[string(sum.Type)]++
-		classes[string(sum.Class)]++
-		if int(sum.Basis) < len(basisNames) {
-			bases[basisNames[sum.Basis]]++
-		}
-		if sum.Denied {
-			t.Denied++
-		}
-		if !sum.Dated() {
-			t.Undated++
-		} else {
-			t.First, t.Last = cmp.Or(t.First, sum.When), sum.When
-			if len(sum.When) >= 7 && sum.When[4] == '-' {
-				months[sum.When[:7]]++
-			}
-		}
-		for _, r := range sum.Roles {
-			if !seen[r.Entity] {
-				seen[r.Entity] = true
-				e, err := a.entity(r.Entity)
-				if err != nil {
-					return err
-				}
-				kinds[string(e.Kind)]++
-			}
+		kinds[string(kind)]++
+	}
+	if each > 1 {
+		t.KindsOf = len(ids)
+		for k, v := range kinds {
+			kinds[k] = v * n / len(ids)
 		}
 	}
-	t.Types, t.Classes, t.Kinds = counts(types), counts(classes), counts(kinds)
-	t.Publishers, t.Bases, t.Months = counts(publishers), counts(bases), counts(months)
-	slices.SortFunc(t.Months, func(x, y Count) int { return cmp.Compare(x.Value, y.Value) })
+	t.Kinds = counts(kinds)
 	return nil
 }
 

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 
-	"dateline/graph"
 	"dateline/graph/store"
 )
 
@@ -14,8 +13,8 @@ import (
 func EachRow(ctx context.Context, s *store.Store, f Filter, yield func(EventRow) error) error {
 	return ask(ctx, s, func(a *asker) error {
 		give := func(sum store.Summary) error {
-			r, ok, err := a.rowOf(sum.ID)
-			if err != nil || !ok {
+			r, err := a.rowOf(&sum)
+			if err != nil {
 				return err
 			}
 			return yield(r)
@@ -48,20 +47,4 @@ func EachRow(ctx context.Context, s *store.Store, f Filter, yield func(EventRow)
 		}
 		return nil
 	})
-}
-
-// rowOf is the line of one event, without the view around it.
-func (a *asker) rowOf(id graph.EventID) (EventRow, bool, error) {
-	e, ok, err := a.Event(id)
-	if err != nil || !ok {
-		return EventRow{}, false, err
-	}
-	v := graph.View{Types: map[graph.TypeID]graph.Type{}, Articles: map[graph.ArticleID]graph.Source{}}
-	if err := a.addType(&v, e.Type); err != nil {
-		return EventRow{}, false, err
-	}
-	for _, c := range e.Claims {
-		v.Articles[c.Article] = graph.Source{CopyOf: a.Root(c.Article)}
-	}
-	return row(e, v, a.name), true, nil
 }

@@ -57,7 +57,7 @@ func (m *matcher) voices() (Answer, error) {
 // another than who commented on it.
 func (m *matcher) saysSo(c *candidate) bool {
 	for _, v := range m.p.Verb {
-		if all(stems(v), c.sentence) {
+		if all(m.stemmer.stems(v), c.sentence) {
 			return true
 		}
 	}
@@ -73,8 +73,8 @@ func (m *matcher) wholeWords(ans *Answer) error {
 		if err != nil {
 			return err
 		}
-		have := map[string]bool{}
-		addStems(have, c.Sentence)
+		have := stemSet{}
+		m.stemmer.add(have, c.Sentence)
 		if c.Sentence == "" || !slices.ContainsFunc(m.words, func(w wanted) bool { return !w.in(have) }) {
 			continue
 		}
@@ -209,13 +209,13 @@ func (m *matcher) states() (Answer, bool, error) {
 
 // stateHas reports whether the sentences of a state, or the names in it, have the words asked for.
 func (m *matcher) stateHas(s graph.State) bool {
-	have := map[string]bool{}
+	have := stemSet{}
 	for _, text := range []string{s.Value, m.name(s.From), m.name(s.To)} {
-		addStems(have, text)
+		m.stemmer.add(have, text)
 	}
 	for _, c := range s.Claims {
 		if src, err := m.Article(c.Article); err == nil && 0 <= c.Start && c.Start <= c.End && c.End <= len(src.Text) {
-			addStems(have, src.Text[c.Start:c.End])
+			m.stemmer.add(have, src.Text[c.Start:c.End])
 		}
 	}
 	return !slices.ContainsFunc(m.words, func(w wanted) bool { return !w.in(have) })
@@ -243,7 +243,7 @@ func (m *matcher) addState(ans *Answer, s graph.State, who graph.EntityID) error
 // holder answers "who is the chairman of the bank".
 func (m *matcher) holder() (Answer, error) {
 	var ans Answer
-	office := stems(m.p.Office)
+	office := m.stemmer.stems(m.p.Office)
 	at := part{PatternPart: PatternPart{Name: m.p.Of}}
 	if m.p.Of != "" {
 		var err error
@@ -252,9 +252,9 @@ func (m *matcher) holder() (Answer, error) {
 		}
 	}
 	fits := func(s graph.State) bool {
-		have := map[string]bool{}
-		addStems(have, s.Value)
-		addStems(have, string(s.Type))
+		have := stemSet{}
+		m.stemmer.add(have, s.Value)
+		m.stemmer.add(have, string(s.Type))
 		for _, w := range office {
 			if !have[w] {
 				return false
@@ -269,9 +269,9 @@ func (m *matcher) holder() (Answer, error) {
 			return false
 		}
 		for _, c := range s.Claims {
-			have := map[string]bool{}
+			have := stemSet{}
 			if src, err := m.Article(c.Article); err == nil && 0 <= c.Start && c.Start <= c.End && c.End <= len(src.Text) {
-				addStems(have, src.Text[c.Start:c.End])
+				m.stemmer.add(have, src.Text[c.Start:c.End])
 			}
 			if all(office, have) {
 				return true

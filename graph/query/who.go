@@ -16,11 +16,33 @@ import (
 // content (accused_of) each content has a row, with all who claim it and all who deny it. Of a
 // relation that holds for a while (owns, head_of) the rows are who holds it, with the words of the office as
 // content; of the filter only limit and offset count there.
-func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) (rows []WhoRow, err error) {
+func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) ([]WhoRow, error) {
+	p, err := who(ctx, s, relation, name, f, nil)
+	return p.Rows, err
+}
+
+// WhoPage are the rows of Who from the first of the events alone.
+type WhoPage struct {
+	Rows   []WhoRow
+	Looked int  // events that were looked at
+	More   bool // there are more of them: the rows may not be all, and each may rest on more events
+}
+
+// whoLooks is how many events WhoFirst looks at.
+const whoLooks = 1000
+
+// WhoFirst is Who in bounded time.
+func WhoFirst(ctx context.Context, s *store.Store, relation, name string, f Filter) (WhoPage, error) {
+	return who(ctx, s, relation, name, f, &budget{left: whoLooks})
+}
+
+func who(ctx context.Context, s *store.Store, relation, name string, f Filter, b *budget) (p WhoPage, err error) {
+	var rows []WhoRow
 	f.Relation = []string{relation}
 	limit, offset := f.Limit, f.Offset
 	f.Limit, f.Offset = 0, 0
 	err = ask(ctx, s, func(a *asker) error {
+		a.budget = b
 		if name != "" {
 			f.With = append(slices.Clone(f.With), name)
 			f.Actor, f.With = f.With, f.Actor
@@ -36,11 +58,11 @@ func Who(ctx context.Context, s *store.Store, relation, name string, f Filter) (
 		}
 		return err
 	})
-	rows = rows[min(offset, len(rows)):]
-	if limit > 0 {
-		rows = rows[:min(limit, len(rows))]
+	if b != nil {
+		p.Looked, p.More = b.looked, b.spent
 	}
-	return rows, err
+	p.Rows = page(rows, offset, limit)
+	return p, err
 }
 
 // group gathers the events of one row.
@@ -70,6 +92,9 @@ func (a *asker) who(f Filter) ([]WhoRow, error) {
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, err
+		}
+		if !a.budget.look() {
+			break
 		}
 		for _, p := range s.pairs(&sum) {
 			g := groups[p]
@@ -237,6 +262,7 @@ func (a *asker) gather(g *group, e *store.Summary, p pair) error {
 
 // voices adds who asserts and who denies an event in so many words.
 func (a *asker) voices(g *group, id graph.EventID) error {
+	a.budget.read()
 	e, ok, err := a.Event(id)
 	if err != nil || !ok {
 		return err

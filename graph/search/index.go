@@ -81,7 +81,14 @@ func fingerprints(ctx context.Context, s *store.Store) (map[graph.ArticleID]stri
 	return out, err
 }
 
+// revision says how the database stands: with the same one the index need not be compared.
+func revision(ctx context.Context, s *store.Store) (string, error) {
+	r, err := s.Revision(ctx)
+	return layout + " " + r, err
+}
+
 var (
+	asOf     = []byte("as of") // the revision that the index was last compared with
 	keyOf    = func(id graph.ArticleID) []byte { return []byte("article/" + string(id)) }
 	articles = []byte("articles") // all ids in the index
 )
@@ -121,6 +128,9 @@ func (x *Index) have() (map[graph.ArticleID]string, error) {
 	return out, nil
 }
 
+// listEvery is after how many batches the list of articles is written.
+const listEvery = 20
+
 // size is how many documents are written at a time.
 const size = 2000
 
@@ -134,12 +144,16 @@ func (x *Index) update(ctx context.Context, s *store.Store, ids []graph.ArticleI
 		return err
 	}
 	b := x.b.NewBatch()
-	flush := func() error {
-		var list strings.Builder
-		for _, id := range slices.Sorted(keys(have)) {
-			fmt.Fprintf(&list, "%s\t%s\n", id, have[id])
+	n := 0
+	flush := func(last bool) error {
+		// The list is long: an article that a killed run did not get into it is read again.
+		if n++; last || n%listEvery == 0 {
+			var list strings.Builder
+			for _, id := range slices.Sorted(keys(have)) {
+				fmt.Fprintf(&list, "%s\t%s\n", id, have[id])
+			}
+			b.SetInternal(articles, []byte(list.String()))
 		}
-		b.SetInternal(articles, []byte(list.String()))
 		err := x.b.Batch(b)
 		b.Reset()
 		return err
@@ -175,12 +189,12 @@ func (x *Index) update(ctx context.Context, s *store.Store, ids []graph.ArticleI
 		b.SetInternal(keyOf(id), []byte(strings.Join(names, "\n")))
 		have[id] = want[id]
 		if b.Size() >= size {
-			if err := flush(); err != nil {
+			if err := flush(false); err != nil {
 				return err
 			}
 		}
 	}
-	return flush()
+	return flush(true)
 }
 
 func keys[K cmp.Ordered, V any](m map[K]V) func(func(K) bool) {

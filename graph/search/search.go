@@ -46,10 +46,6 @@ func Folder(path string) string { return store.Beside(path, os.UserCacheDir) + "
 // articles had to be read. Where the folder cannot be written, or another process is
 // writing it, the index is made in memory.
 func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed int, err error) {
-	want, err := fingerprints(ctx, s)
-	if err != nil {
-		return nil, 0, err
-	}
 	dir := Folder(s.Path())
 	if afresh {
 		if ours, _ := filepath.Glob(filepath.Join(dir, "index_meta.json")); len(ours) > 0 {
@@ -58,16 +54,32 @@ func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed i
 			}
 		}
 	}
-	if b, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait}); err == nil {
-		x := &Index{b: b}
+	now, err := revision(ctx, s)
+	if err != nil {
+		return nil, 0, err
+	}
+	x, fresh := openReading(dir, now)
+	if fresh {
+		return x, 0, nil
+	}
+	want, err := fingerprints(ctx, s)
+	if err != nil {
+		return nil, 0, err
+	}
+	whole := false
+	if x != nil {
 		stale, err := x.stale(want)
-		if err == nil && len(stale) == 0 {
-			return x, 0, nil
-		}
-		b.Close()
+		whole = err == nil && len(stale) == 0
+		x.Close()
 	}
 	x, err = openWriting(dir)
 	if err != nil {
+		if x, _ = openReading(dir, now); whole && x != nil {
+			return x, 0, nil // it is what it should be, though that cannot be noted
+		}
+		if x != nil {
+			x.Close()
+		}
 		if x, err = inMemory(); err != nil {
 			return nil, 0, err
 		}
@@ -75,6 +87,9 @@ func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed i
 	stale, err := x.stale(want)
 	if err == nil {
 		err = x.update(ctx, s, stale, want)
+	}
+	if err == nil {
+		err = x.b.SetInternal(asOf, []byte(now))
 	}
 	if err != nil {
 		x.Close()
@@ -85,6 +100,16 @@ func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed i
 
 // lockWait is for how long another process that writes the index is waited for.
 const lockWait = "500ms"
+
+// openReading opens what is there; fresh says that it was made of the database as it stands now.
+func openReading(dir, now string) (x *Index, fresh bool) {
+	b, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait})
+	if err != nil {
+		return nil, false
+	}
+	seen, err := b.GetInternal(asOf)
+	return &Index{b: b}, err == nil && string(seen) == now
+}
 
 func openWriting(dir string) (*Index, error) {
 	b, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockWait})

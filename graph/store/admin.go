@@ -38,6 +38,15 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 	return info, err
 }
 
+// Revision is another after each change: what was worked out from the database holds while it is the same.
+func (s *Store) Revision(ctx context.Context) (out string, err error) {
+	err = s.View(ctx, func(r *Reader) error {
+		out = fmt.Sprintf("%d %d %d %d %d", r.tx.Revision(), r.size(), r.total("articles"), r.total("events"), r.total("claims"))
+		return nil
+	})
+	return out, err
+}
+
 // each gives all quads of the graph, in the order they came. Only maintenance may
 // ask for that: it reads the whole file.
 func (r *Reader) each(do func(q quad.Quad) error) error {

@@ -1,14 +1,18 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
 
 	"dateline/graph"
+	"dateline/graph/store/engine"
 )
 
 // enter notes an article in the index.
@@ -32,10 +36,22 @@ func (t *Tx) enter(a addition, archived []string, copyOf graph.ArticleID) error 
 			return err
 		}
 	}
+	if err := t.bucket(bDate).Put(dateKey(src), nil); err != nil {
+		return err
+	}
 	if err := t.bucket(bHash).Put(join(src.SHA256, string(src.ID)), nil); err != nil {
 		return err
 	}
 	return t.count(map[string]int{"articles": 1, "states": rec.Counts.States, "claims": rec.Counts.Claims})
+}
+
+// dateKey is where an article stands among all: in order of publication, those without a date last.
+func dateKey(src graph.Source) []byte {
+	at := noTime
+	if !src.Published.IsZero() {
+		at = keyOf(src.Published)
+	}
+	return append(at.append(nil), src.ID...)
 }
 
 func (t *Tx) putRecord(rec articleRecord) error {
@@ -43,14 +59,25 @@ func (t *Tx) putRecord(rec articleRecord) error {
 	if err != nil {
 		return err
 	}
+	if err := t.countArticle(rec.Source.ID, -1); err != nil {
+		return err
+	}
 	delete(t.records, rec.Source.ID)
+	delete(t.papers, rec.Source.ID)
+	if err := t.count(articleCounts(rec.Source, 1)); err != nil {
+		return err
+	}
 	return t.bucket(bArticle).Put([]byte(rec.Source.ID), b)
 }
 
 // forget is the inverse of enter.
 func (t *Tx) forget(rec articleRecord) error {
 	src := rec.Source
+	if err := t.countArticle(src.ID, -1); err != nil {
+		return err
+	}
 	delete(t.records, src.ID)
+	delete(t.papers, src.ID)
 	if err := t.bucket(bArticle).Delete([]byte(src.ID)); err != nil {
 		return err
 	}
@@ -59,10 +86,73 @@ func (t *Tx) forget(rec articleRecord) error {
 			return err
 		}
 	}
+	if err := t.bucket(bDate).Delete(dateKey(src)); err != nil {
+		return err
+	}
 	if err := t.bucket(bHash).Delete(join(src.SHA256, string(src.ID))); err != nil {
 		return err
 	}
 	return t.count(map[string]int{"articles": -1, "states": -rec.Counts.States, "claims": -rec.Counts.Claims})
+}
+
+// publishedBy begins the names of the totals of articles by publisher.
+const publishedBy = "by "
+
+// articleCounts are the totals that an article is counted in, n times.
+func articleCounts(src graph.Source, n int) map[string]int {
+	out := map[string]int{publishedBy + cmp.Or(src.Publisher, Unpublished): n}
+	if src.CopyOf != "" {
+		out["copies"] = n
+	}
+	return out
+}
+
+// countArticle counts the article of an id, as it is kept, n times, if it is there.
+func (t *Tx) countArticle(id graph.ArticleID, n int) error {
+	rec, ok, err := t.record(id)
+	if err != nil || !ok {
+		return err
+	}
+	return t.count(articleCounts(rec.Source, n))
+}
+
+// Sources is how many articles there are.
+func (r *Reader) Sources() int { return r.total("articles") }
+
+// Copies is how many articles are copies of another.
+func (r *Reader) Copies() int { return r.total("copies") }
+
+// Publishers are how many articles each publisher has.
+func (r *Reader) Publishers() map[string]int {
+	out := map[string]int{}
+	for k, v := range engine.Under(r.bucket(bCount), []byte(publishedBy)) {
+		if n, _ := binary.Varint(v); n > 0 {
+			out[string(k)] = int(n)
+		}
+	}
+	return out
+}
+
+// SourcesByDate gives the ids of all articles in order of publication, those without a date last.
+func (r *Reader) SourcesByDate() iter.Seq[graph.ArticleID] {
+	return func(yield func(graph.ArticleID) bool) {
+		for k := range engine.Under(r.bucket(bDate), nil) {
+			if !yield(graph.ArticleID(k[8:])) {
+				return
+			}
+		}
+	}
+}
+
+// SourcesWith gives the ids of the articles that begin with prefix, in order.
+func (r *Reader) SourcesWith(prefix string) iter.Seq[graph.ArticleID] {
+	return func(yield func(graph.ArticleID) bool) {
+		for k := range engine.Under(r.bucket(bArticle), []byte(prefix)) {
+			if !yield(graph.ArticleID(prefix + string(k))) {
+				return
+			}
+		}
+	}
 }
 
 // count adds to the totals.
@@ -132,10 +222,16 @@ func (t *Tx) sameQuads() (del, add []quad.Quad, err error) {
 	return del, add, nil
 }
 
+// noCopy stands in the record of an article that is no copy.
+var noCopy = []byte(`"CopyOf":""`)
+
 // Root is the article that id is a copy of, or id.
 func (r *Reader) Root(id graph.ArticleID) graph.ArticleID {
-	if rec, ok, err := r.record(id); err == nil && ok && rec.Source.CopyOf != "" {
-		return rec.Source.CopyOf
+	if v := r.bucket(bArticle).Get([]byte(id)); v == nil || bytes.Contains(v, noCopy) {
+		return id // of most: there is no need to read all of the record
+	}
+	if src, ok, err := r.Source(id); err == nil && ok && src.CopyOf != "" {
+		return src.CopyOf
 	}
 	return id
 }

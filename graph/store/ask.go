@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"iter"
 	"maps"
@@ -15,133 +14,6 @@ import (
 )
 
 // This file is what package query asks of the index.
-
-// List names a list of events in order of time: all of them, those of one
-// entity, or those of one relation.
-type List struct {
-	Entity graph.EntityID
-	Type   graph.TypeID
-}
-
-// Range is a stretch of a list. A zero Since or Until is open; both leave out
-// what has no time, unless Undated.
-type Range struct {
-	Since, Until time.Time // events that may lie in [Since, Until)
-	Undated      bool
-	Backward     bool // latest first, the undated still last
-}
-
-// Events gives the ids of the canonical events of a list that can lie between Since
-// and Until, in order of time, then of id, each once. Some of them lie
-// outside: the caller looks at Summary.Span.
-func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
-	b, prefix, kind, rest := r.bucket(bTime), []byte(nil), byte('t'), ""
-	switch {
-	case l.Entity != "":
-		b, prefix, kind, rest = r.bucket(bTaker), append([]byte(l.Entity), 0), 'e', string(l.Entity)+"\x00"
-	case l.Type != "":
-		b, prefix, kind, rest = r.bucket(bType), append([]byte(l.Type), 0), 'r', string(l.Type)+"\x00"
-	}
-	first, end := timeKey(-1<<63), noTime
-	if !in.Since.IsZero() {
-		first = keyOf(in.Since) - timeKey(reaches[0])
-	}
-	if !in.Until.IsZero() {
-		end = keyOf(in.Until)
-	}
-	long := r.bucket(bWide)
-	dated := func(yield func(graph.EventID) bool) bool {
-		near := func() bool {
-			return between(b, prefix, first, end, in.Backward, func(_ timeKey, id graph.EventID) bool { return yield(id) })
-		}
-		// What has no beginning stands at its end, which may lie after Until.
-		late := func() bool {
-			return in.Until.IsZero() || between(long, []byte(wide(kind, len(reaches))+rest), end, noTime, in.Backward,
-				func(_ timeKey, id graph.EventID) bool { return yield(id) })
-		}
-		// What began long before may still last.
-		early := func() bool {
-			var all []found
-			for n := 1; n <= len(reaches); n++ {
-				from := timeKey(-1 << 63)
-				if n < len(reaches) {
-					from = keyOf(in.Since) - timeKey(reaches[n])
-				}
-				between(long, []byte(wide(kind, n)+rest), from, first, false, func(k timeKey, id graph.EventID) bool {
-					all = append(all, found{k, id})
-					return true
-				})
-			}
-			return each(all, in.Backward, yield)
-		}
-		switch {
-		case in.Since.IsZero() && in.Backward:
-			return late() && near()
-		case in.Since.IsZero():
-			return near() && late()
-		case in.Backward:
-			return late() && near() && early()
-		}
-		return early() && near() && late()
-	}
-	return func(yield func(graph.EventID) bool) {
-		if dated(yield) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
-			for k := range engine.Under(b, noTime.append(slices.Clone(prefix))) {
-				if !yield(graph.EventID(k)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// found is an event with its place in a list.
-type found struct {
-	at timeKey
-	id graph.EventID
-}
-
-// each gives events of several lists in one order.
-func each(all []found, backward bool, yield func(graph.EventID) bool) bool {
-	slices.SortFunc(all, func(x, y found) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.id, y.id)) })
-	if backward {
-		slices.Reverse(all)
-	}
-	for _, f := range all {
-		if !yield(f.id) {
-			return false
-		}
-	}
-	return true
-}
-
-// between gives the ids under prefix with a time in [from, to).
-func between(b engine.Bucket, prefix []byte, from, to timeKey, backward bool, yield func(timeKey, graph.EventID) bool) bool {
-	lo, hi := from.append(slices.Clone(prefix)), to.append(slices.Clone(prefix))
-	c := b.Cursor()
-	at := len(lo)
-	give := func(k []byte) bool { return yield(readTimeKey(k[at-8:at]), graph.EventID(k[at:])) }
-	if !backward {
-		for k, _ := c.Seek(lo); k != nil && bytes.Compare(k, hi) < 0; k, _ = c.Next() {
-			if !give(k) {
-				return false
-			}
-		}
-		return true
-	}
-	k, _ := c.Seek(hi)
-	if k == nil {
-		k, _ = c.Last()
-	} else {
-		k, _ = c.Prev()
-	}
-	for ; k != nil && bytes.Compare(k, lo) >= 0; k, _ = c.Prev() {
-		if !give(k) {
-			return false
-		}
-	}
-	return true
-}
 
 // Summary is the index record of a canonical event; ok is false if there is none.
 func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
@@ -275,31 +147,82 @@ func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 	return e, ok, err
 }
 
+// Kind is the kind of a canonical entity.
+func (r *Reader) Kind(id graph.EntityID) (graph.Kind, error) {
+	if r.bucket(bRecord).Get([]byte(id)) == nil {
+		ps, err := r.scan(indexSP, r.ref(nodeIRI(id)), r.pred(pKind))
+		if err != nil || len(ps) == 0 {
+			return "", err
+		}
+		vals, err := r.values([]uint64{ps[0].Object})
+		if err != nil {
+			return "", err
+		}
+		r.remember(ps[0].Object, vals[0])
+		return graph.Kind(cutPrefix(vals[0], kindPrefix)), nil
+	}
+	e, _, err := r.entity(id)
+	return e.Kind, err
+}
+
 // States are what is told of an entity as the one the state holds of (from) or as what it
 // is held at, canonical, one for each article that tells it.
 func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
-	side := "t"
-	if from {
-		side = "f"
-	}
 	var out []graph.State
-	for k := range engine.Under(r.bucket(bState), append(join(string(id), side), 0)) {
-		s, ok, err := r.localState(graph.EventID(k))
+	for s, err := range r.StatesOf(id, from) {
 		if err != nil {
 			return nil, err
-		}
-		if !ok {
-			continue
-		}
-		s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
-		for i := range s.Claims {
-			for j, c := range s.Claims[i].Claimant {
-				s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
-			}
 		}
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// StatesOf gives the States one by one.
+func (r *Reader) StatesOf(id graph.EntityID, from bool) iter.Seq2[graph.State, error] {
+	side := "t"
+	if from {
+		side = "f"
+	}
+	return r.states(append(join(string(id), side), 0), func(k []byte) graph.EventID { return graph.EventID(k) })
+}
+
+// AllStates gives all states of the graph, one for each article that tells it, in the order of those they hold of.
+func (r *Reader) AllStates() iter.Seq2[graph.State, error] {
+	return r.states(nil, func(k []byte) graph.EventID {
+		if parts := bytes.SplitN(k, []byte{0}, 3); len(parts) == 3 && string(parts[1]) == "f" {
+			return graph.EventID(parts[2])
+		}
+		return ""
+	})
+}
+
+func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.Seq2[graph.State, error] {
+	return func(yield func(graph.State, error) bool) {
+		for k := range engine.Under(r.bucket(bState), prefix) {
+			id := idOf(k)
+			if id == "" {
+				continue
+			}
+			s, ok, err := r.localState(id)
+			if err != nil {
+				yield(s, err)
+				return
+			}
+			if !ok {
+				continue
+			}
+			s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
+			for i := range s.Claims {
+				for j, c := range s.Claims[i].Claimant {
+					s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
+				}
+			}
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Called are the canonical entities with this name or alias, compared by Fold.
@@ -352,13 +275,55 @@ func (r *Reader) Names() iter.Seq[string] {
 	}
 }
 
-// CountEvents is how many events an entity takes part in, up to limit.
-func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
-	n := 0
-	for range engine.Under(r.bucket(bTaker), append([]byte(id), 0)) {
-		if n++; n >= limit {
-			break
+// NamesFrom gives the folded names that begin with prefix, in order, each with the entities called so.
+func (r *Reader) NamesFrom(prefix string) iter.Seq2[string, graph.EntityID] {
+	return from(r.bucket(bName), prefix)
+}
+
+// WordsFrom gives the folded words of names that begin with prefix, likewise.
+func (r *Reader) WordsFrom(prefix string) iter.Seq2[string, graph.EntityID] {
+	return from(r.bucket(bWord), prefix)
+}
+
+func from(b engine.Bucket, prefix string) iter.Seq2[string, graph.EntityID] {
+	return func(yield func(string, graph.EntityID) bool) {
+		for k := range engine.Under(b, []byte(prefix)) {
+			name, id, _ := strings.Cut(string(k), "\x00")
+			if !yield(prefix+name, graph.EntityID(id)) {
+				return
+			}
 		}
 	}
-	return n
+}
+
+// CountEvents is how many events an entity takes part in, up to limit.
+func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
+	return min(limit, r.Tally(ByTaker, false, string(id)).N+r.Tally(ByTaker, true, string(id)).N)
+}
+
+// Told is how often articles tell of a canonical entity.
+func (r *Reader) Told(id graph.EntityID) int {
+	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
+		var rec record
+		if json.Unmarshal(v, &rec) == nil {
+			return rec.N
+		}
+	}
+	return 1
+}
+
+// Rejected are the events that persons want left out, by id.
+func (r *Reader) Rejected() ([]graph.EventID, error) {
+	said, err := r.opinions()
+	if err != nil {
+		return nil, err
+	}
+	var out []graph.EventID
+	for id, v := range said.standing {
+		if v == Rejected {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }

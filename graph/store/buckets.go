@@ -28,6 +28,10 @@ var (
 	bTaker   = []byte("taker")   // canonical entity, time key, canonical event
 	bType    = []byte("type")    // type, time key, canonical event
 	bWide    = []byte("wide")    // the same three again, after t, e or r and a digit: of events that cover more than reaches
+	bPaper   = []byte("paper")   // folded publisher or agency, time key, canonical event
+	bTally   = []byte("tally")   // facet, n or o(pen), value -> count
+	bRank    = []byte("rank")    // facet, n or o, inverted length of the count in bits, value: of large counts
+	bDate    = []byte("date")    // time key of its publication, article
 	bState   = []byte("state")   // canonical entity, f(rom) or t(o), local state
 	bRecord  = []byte("record")  // entity -> JSON of record
 	bName    = []byte("name")    // folded name, canonical entity
@@ -37,7 +41,7 @@ var (
 	bBatch   = []byte("batch")   // id -> JSON of Batch
 	bCount   = []byte("count")   // name -> varint
 
-	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
+	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
 // makeBuckets makes those that are not there yet.
@@ -109,8 +113,6 @@ func sortKey(p when.Period) timeKey {
 func (k timeKey) append(b []byte) []byte {
 	return binary.BigEndian.AppendUint64(b, uint64(k)^1<<63)
 }
-
-func readTimeKey(b []byte) timeKey { return timeKey(binary.BigEndian.Uint64(b) ^ 1<<63) }
 
 // reaches are what a look at a stretch of time must reach back for events that begin
 // before it, in seconds. Events that cover no more than the first are found where

@@ -205,7 +205,7 @@ type shadow map[string]map[string]string
 
 func newShadow() shadow {
 	s := shadow{}
-	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bState, bRecord, bName, bWord, bCount} {
+	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bCount} {
 		s[string(b)] = map[string]string{}
 	}
 	return s
@@ -230,6 +230,12 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		counts["articles"]++
 		counts["states"] += len(f.States)
 		s.put(bArticle, []byte(id), nil)
+		s.put(bDate, dateKey(f.Article), nil)
+		src := f.Article
+		src.CopyOf = copies[id]
+		for name, n := range articleCounts(src, 1) {
+			counts[name] += n
+		}
 		s.put(bHash, join(f.Article.SHA256, string(id)), nil)
 		for _, e := range f.Entities {
 			if ArticleOf(e.ID) == "" {
@@ -267,6 +273,13 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 			s.put(bWord, join(w, id), nil)
 		}
 	}
+	tally := map[string]*tallied{}
+	source := func(id graph.ArticleID) graph.Source {
+		if f := facts[id]; f != nil {
+			return f.Article
+		}
+		return graph.Source{}
+	}
 	for id, members := range events {
 		counts["events"]++
 		slices.SortFunc(members, func(a, b graph.Event) int { return compare(a.ID, b.ID) })
@@ -276,6 +289,17 @@ func (s shadow) fill(r *Reader, facts map[graph.ArticleID]*graph.Facts, same map
 		s.put(bEvent, []byte(id), sum.pack())
 		for b, k := range keysOf(sum) {
 			s.put(b, k, nil)
+		}
+		for _, e := range paperKeys(&sum, source) {
+			s.put(e.bucket, e.key, nil)
+		}
+		countInto(tally, &sum, source)
+	}
+	for k, t := range tally {
+		c := count{}.with(*t)
+		s.put(bTally, []byte(k), c.pack())
+		if at := rankKey(k, c.n); at != nil {
+			s.put(bRank, at, nil)
 		}
 	}
 	for name, n := range counts {
@@ -299,6 +323,7 @@ func (s shadow) compare(c *checker) {
 			case !ok:
 				c.say("index of "+name, "%q has no ground in the quads", k)
 				continue
+			case name == string(bTally) && unpackTally(v).agrees(unpackTally([]byte(w))):
 			case name != string(bArticle) && w != string(v):
 				c.say("index of "+name, "%q differs from what the quads say", k)
 			}

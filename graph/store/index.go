@@ -351,18 +351,25 @@ func (x *touched) writeEvents() error {
 			return err
 		}
 	}
-	return nil
+	return t.writeTallies()
 }
 
 func (x *touched) writeEvent(id string) error {
 	t := x.t
 	b := t.bucket(bEvent)
 	was, is := 0, 0
+	var before, after *Summary
 	if v := b.Get([]byte(id)); v != nil {
 		was = 1
 		old, err := unpackSummary(graph.EventID(id), v)
 		if err != nil {
 			return err
+		}
+		before = &old
+		for _, e := range paperKeys(&old, t.sourceBefore) {
+			if err := t.bucket(e.bucket).Delete(e.key); err != nil {
+				return err
+			}
 		}
 		if err := t.eventKeys(old, func(b engine.Bucket, k []byte) error { return b.Delete(k) }); err != nil {
 			return err
@@ -379,6 +386,7 @@ func (x *touched) writeEvent(id string) error {
 			return err
 		}
 		s := summarise(e, isOpen(ty, e), t.Root)
+		after = &s
 		if err := b.Put([]byte(id), s.pack()); err != nil {
 			return err
 		}
@@ -388,6 +396,14 @@ func (x *touched) writeEvent(id string) error {
 	} else if err := b.Delete([]byte(id)); err != nil {
 		return err
 	}
+	if after != nil {
+		for _, e := range paperKeys(after, t.source) {
+			if err := t.bucket(e.bucket).Put(e.key, nil); err != nil {
+				return err
+			}
+		}
+	}
+	t.countEvent(before, after)
 	return t.count(map[string]int{"events": is - was})
 }
 

@@ -20,11 +20,12 @@ type Reader struct {
 
 	ours, theirs map[string]engine.Bucket
 
-	preds map[quad.Value]uint64 // ids of predicates met so far
-	names map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
-	types map[graph.TypeID]graph.Type
-	text  map[graph.ArticleID]graph.Source
-	said  *opinions
+	preds  map[quad.Value]uint64 // ids of predicates met so far
+	names  map[uint64]quad.Value // values met so far that stand often: predicates, kinds, types
+	types  map[graph.TypeID]graph.Type
+	text   map[graph.ArticleID]graph.Source
+	papers map[graph.ArticleID]graph.Source // articles met so far, without text
+	said   *opinions
 
 	records map[graph.ArticleID]articleRecord // met so far
 }
@@ -43,7 +44,7 @@ func newReader(ctx context.Context, tx engine.Tx) *Reader {
 	return &Reader{
 		ctx: ctx, tx: tx, ours: map[string]engine.Bucket{}, theirs: map[string]engine.Bucket{},
 		preds: map[quad.Value]uint64{}, names: map[uint64]quad.Value{},
-		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{}, records: map[graph.ArticleID]articleRecord{},
+		types: map[graph.TypeID]graph.Type{}, text: map[graph.ArticleID]graph.Source{}, papers: map[graph.ArticleID]graph.Source{}, records: map[graph.ArticleID]articleRecord{},
 	}
 }
 
@@ -78,9 +79,9 @@ func (r *Reader) pred(p quad.IRI) uint64 {
 	return id
 }
 
-// remember keeps the value of a predicate.
+// remember keeps the value of a node that stands often.
 func (r *Reader) remember(id uint64, v quad.Value) {
-	if len(r.names) < 1000 {
+	if len(r.names) < 10_000 {
 		r.names[id] = v
 	}
 }
@@ -100,13 +101,19 @@ func (r *Reader) facts(ps []proto.Primitive) ([]fact, error) {
 		out[i].p, _ = vals[2*i].(quad.IRI)
 		out[i].o = vals[2*i+1]
 		r.remember(p.Predicate, out[i].p)
+		if o, ok := out[i].o.(quad.IRI); ok {
+			r.remember(p.Object, o) // kinds, relations, who is named often
+		}
 	}
 	return out, nil
 }
 
 // node is what the articles say of a node.
-func (r *Reader) node(n quad.IRI) ([]fact, error) {
-	ps, err := r.scan(indexSP, r.ref(n))
+func (r *Reader) node(n quad.IRI) ([]fact, error) { return r.nodeOf(r.ref(n)) }
+
+// nodeOf is node by its number.
+func (r *Reader) nodeOf(n uint64) ([]fact, error) {
+	ps, err := r.scan(indexSP, n)
 	if err != nil || len(ps) == 0 {
 		return nil, err
 	}
@@ -289,7 +296,13 @@ const mostRecords = 2000
 
 // Source is an article without its text; ok is false if there is none.
 func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {
+	if src, ok := r.papers[id]; ok {
+		return src, src.ID != "", nil
+	}
 	a, ok, err := r.record(id)
+	if err == nil {
+		r.papers[id] = a.Source
+	}
 	return a.Source, ok, err
 }
 
@@ -346,8 +359,8 @@ func (r *Reader) LocalEntity(id graph.EntityID) (graph.Entity, bool, error) {
 
 // localEvent is an event as one article tells it, with its claims.
 func (r *Reader) localEvent(id graph.EventID) (graph.Event, bool, error) {
-	n := nodeIRI(id)
-	fs, err := r.node(n)
+	n := r.ref(nodeIRI(id))
+	fs, err := r.nodeOf(n)
 	if err != nil || len(fs) == 0 {
 		return graph.Event{}, false, err
 	}
@@ -360,8 +373,8 @@ func (r *Reader) localEvent(id graph.EventID) (graph.Event, bool, error) {
 }
 
 func (r *Reader) localState(id graph.EventID) (graph.State, bool, error) {
-	n := nodeIRI(id)
-	fs, err := r.node(n)
+	n := r.ref(nodeIRI(id))
+	fs, err := r.nodeOf(n)
 	if err != nil || len(fs) == 0 {
 		return graph.State{}, false, err
 	}
@@ -373,14 +386,15 @@ func (r *Reader) localState(id graph.EventID) (graph.State, bool, error) {
 	return s, err == nil && s.Type != "", err
 }
 
-func (r *Reader) claims(of quad.IRI, art graph.ArticleID) ([]graph.Claim, error) {
-	nodes, err := r.subjects(of, pOf)
+// claims are those of an event or state of an article, by its number.
+func (r *Reader) claims(of uint64, art graph.ArticleID) ([]graph.Claim, error) {
+	nodes, err := r.scan(indexOP, of, r.pred(pOf))
 	if err != nil {
 		return nil, err
 	}
-	var out []graph.Claim
+	out := make([]graph.Claim, 0, len(nodes))
 	for _, n := range nodes {
-		ps, err := r.scan(indexSP, r.ref(nodeIRI(n)), r.pred(pSaid))
+		ps, err := r.scan(indexSP, n.Subject, r.pred(pSaid))
 		if err != nil {
 			return nil, err
 		}
@@ -388,7 +402,7 @@ func (r *Reader) claims(of quad.IRI, art graph.ArticleID) ([]graph.Claim, error)
 		if err != nil {
 			return nil, err
 		}
-		c, _, err := decodeClaim(n, fs)
+		c, _, err := decodeClaim(string(art), fs)
 		if err != nil {
 			return nil, err
 		}

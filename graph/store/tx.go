@@ -20,6 +20,7 @@ type Tx struct {
 	copies map[graph.ArticleID]graph.ArticleID
 	added  map[graph.ArticleID]bool
 	events map[graph.EventID]graph.Event // read in this transaction
+	tally  map[string]*tallied
 }
 
 // ArticleFacts is what an article says; nil if it is not (or no longer) there.

@@ -102,6 +102,7 @@ func (t boltTx) Empty() bool {
 }
 
 func (t boltTx) Generation() uint64 { return 0 }
+func (t boltTx) Revision() uint64   { return uint64(t.tx.ID()) }
 
 func (t boltTx) KV() kv.KV { return &DB{db: t.tx.DB(), group: t.tx} }
 

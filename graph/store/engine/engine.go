@@ -55,6 +55,8 @@ type Tx interface {
 	// Generation is a number that every commit of any process changes, where there may be
 	// others. After Group it is that of its commit.
 	Generation() uint64
+	// Revision is a number that every commit changes.
+	Revision() uint64
 	// KV is what Cayley sees of this transaction.
 	KV() kv.KV
 	// Walk gives every key of every bucket, those of a bucket in order.

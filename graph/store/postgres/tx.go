@@ -44,6 +44,7 @@ func (t *tx) Empty() bool {
 }
 
 func (t *tx) Generation() uint64 { return t.generation }
+func (t *tx) Revision() uint64   { return t.generation }
 
 func (t *tx) KV() kv.KV { return &DB{group: t} }
 

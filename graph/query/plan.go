@@ -1,0 +1,165 @@
+package query
+
+import (
+	"iter"
+	"maps"
+
+	"dateline/graph"
+	"dateline/graph/store"
+)
+
+// This file says which lists of the index a selection walks.
+
+// mostLists bounds the lists that are walked side by side.
+const mostLists = 64
+
+// lists are the lists of the index that all that s can select stands in: in one of each group.
+// Those of one entity or relation are walked side by side, so that the shortest says what is looked at.
+func (s *selection) lists() [][]store.List {
+	var out [][]store.List
+	entities := func(ids map[graph.EntityID]bool) {
+		if n := len(ids); n == 0 || n > mostLists {
+			return
+		}
+		var g []store.List
+		for _, id := range sortedKeys(ids) {
+			g = append(g, store.List{Entity: id})
+		}
+		out = append(out, g)
+	}
+	entities(s.actors)
+	entities(s.with)
+	if within, ok := s.within(); ok {
+		entities(within)
+	}
+	if n := len(s.types); n > 0 && n <= mostLists {
+		var g []store.List
+		for _, t := range sortedKeys(s.types) {
+			g = append(g, store.List{Type: t})
+		}
+		out = append(out, g)
+	}
+	if s.origin != nil && len(s.origin.ids) == 0 && len(s.origin.papers) <= mostLists {
+		var g []store.List
+		for _, name := range sortedKeys(s.origin.papers) {
+			g = append(g, store.List{Paper: name})
+		}
+		out = append(out, g)
+	}
+	if s.types == nil && s.classes != nil {
+		if g := s.classLists(); len(g) <= mostLists {
+			out = append(out, g)
+		}
+	}
+	if out = append(out, s.also...); len(out) == 0 {
+		out = [][]store.List{{{}}}
+	}
+	return out
+}
+
+// classLists are the lists of the relations that have events of the classes of s.
+func (s *selection) classLists() (out []store.List) {
+	seen := map[graph.TypeID]bool{}
+	for _, class := range sortedKeys(s.classes) {
+		for _, t := range s.a.TypesOf(class) {
+			if !seen[t] {
+				seen[t] = true
+				out = append(out, store.List{Type: t})
+			}
+		}
+	}
+	return out
+}
+
+// narrow says that what is looked for has a value of a facet: where that has a list, it is walked too.
+func (s *selection) narrow(facet, value string) {
+	switch facet {
+	case "actor", "participant", "place":
+		s.also = append(s.also, []store.List{{Entity: graph.EntityID(value)}})
+	case "class":
+		s.classes = map[graph.Class]bool{graph.Class(value): true}
+	case "relation":
+		s.also = append(s.also, []store.List{{Type: graph.TypeID(value)}})
+	case "source":
+		if value != store.Unpublished {
+			s.also = append(s.also, []store.List{{Paper: store.Fold(value)}})
+		}
+	}
+}
+
+// plain reports whether s selects all that the counts of the store count.
+func (s *selection) plain() bool {
+	return s.all() && !s.Confirmed && !s.Asserted && s.KnownOn.IsZero()
+}
+
+// spread gives what s selects in order of time; with most, of that as much as evenly spread events
+// let guess, up to twice as many. each is set to how many events one stands for.
+func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] {
+	if most <= 0 {
+		return s.matches()
+	}
+	return func(yield func(store.Summary, error) bool) {
+		ids, n, _ := s.a.Sample(s.lists(), s.span(), most)
+		*each = n
+		for i, id := range ids {
+			sum, ok, err := s.a.Summary(id)
+			if i&63 == 0 && err == nil {
+				err = s.a.ctx.Err()
+			}
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			if ok && s.wants(&sum) && !yield(sum, nil) {
+				return
+			}
+		}
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
+		}
+	}
+}
+
+// span is the stretch of the lists in which s selects.
+func (s *selection) span() store.Range {
+	return store.Range{Since: s.Since, Until: s.Until, Undated: s.Undated, Backward: s.Sort == Newest, After: s.After}
+}
+
+// within are all the places that s asks for, where they can be named one by one.
+func (s *selection) within() (map[graph.EntityID]bool, bool) {
+	out := map[graph.EntityID]bool{}
+	for _, r := range s.regions {
+		if r.country != "" {
+			return nil, false
+		}
+		maps.Copy(out, r.within)
+	}
+	return out, s.places != nil
+}
+
+// matches gives the summaries that s selects, in the order of the index.
+func (s *selection) matches() iter.Seq2[store.Summary, error] {
+	return func(yield func(store.Summary, error) bool) {
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
+			return
+		}
+		n := 0
+		for id := range s.a.Common(s.lists(), s.span()) {
+			sum, ok, err := s.a.Summary(id)
+			if n++; n&15 == 0 && err == nil {
+				err = s.a.ctx.Err()
+			}
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			if ok && s.wants(&sum) && !yield(sum, nil) {
+				return
+			}
+		}
+		if err := s.a.ctx.Err(); err != nil {
+			yield(store.Summary{}, err)
+		}
+	}
+}
