@@ -93,7 +93,9 @@ func (m *run) addCopies(art graph.ArticleID, to map[graph.ArticleID]bool) {
 	}
 	if g := m.groupOf.Get([]byte(art)); g != nil {
 		for _, id := range m.members(string(g)) {
-			to[graph.ArticleID(id)] = true
+			if id != string(art) { // of which only some events may have changed
+				to[graph.ArticleID(id)] = true
+			}
 		}
 	}
 }
