@@ -96,12 +96,16 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 
 // roleRows are the states of an entity in words, those that still hold first.
 func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
-	states, err := a.statesOf(id, true)
+	states, err := a.States(id, true)
 	if err != nil {
 		return nil, err
 	}
+	return a.roleRowsOf(states), nil
+}
+
+func (a *asker) roleRowsOf(states []graph.State) []RoleRow {
 	var rows []RoleRow
-	for _, s := range states {
+	for _, s := range joinStates(states) {
 		r := RoleRow{Type: s.Type, Value: s.Value, OfID: s.To, Of: a.name(s.To), Former: s.Former}
 		if !s.When.IsZero() {
 			r.When = s.When.String()
@@ -123,5 +127,5 @@ func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
 		}
 		return cmp.Or(former, cmp.Compare(y.When, x.When), cmp.Compare(y.Sources, x.Sources), cmp.Compare(x.Value, y.Value), cmp.Compare(x.OfID, y.OfID))
 	})
-	return rows, nil
+	return rows
 }

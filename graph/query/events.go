@@ -197,6 +197,11 @@ func (a *asker) statesOf(id graph.EntityID, from bool) ([]graph.State, error) {
 	if err != nil {
 		return nil, err
 	}
+	return joinStates(all), nil
+}
+
+// joinStates joins those that say the same into the one that comes first.
+func joinStates(all []graph.State) []graph.State {
 	type key struct {
 		from, to graph.EntityID
 		typ      graph.TypeID
@@ -220,7 +225,7 @@ func (a *asker) statesOf(id graph.EntityID, from bool) ([]graph.State, error) {
 	for i := range out {
 		slices.SortStableFunc(out[i].Claims, store.CompareClaims)
 	}
-	return out, nil
+	return out
 }
 
 func (a *asker) addEntities(v *graph.View, used map[graph.EntityID]bool) error {

@@ -279,6 +279,12 @@ func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 // States are what is told of an entity as the one the state holds of (from) or as what it
 // is held at, canonical, one for each article that tells it.
 func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
+	return r.SomeStates(id, from, 0)
+}
+
+// SomeStates are at most the first most of States, 0: all. A president is said to be one in
+// thousands of articles.
+func (r *Reader) SomeStates(id graph.EntityID, from bool, most int) ([]graph.State, error) {
 	side := "t"
 	if from {
 		side = "f"
@@ -298,7 +304,9 @@ func (r *Reader) States(id graph.EntityID, from bool) ([]graph.State, error) {
 				s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
 			}
 		}
-		out = append(out, s)
+		if out = append(out, s); len(out) == most {
+			break
+		}
 	}
 	return out, nil
 }
