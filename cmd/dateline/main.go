@@ -81,6 +81,7 @@ func commands() []*cli.Command {
 		timelineCommand(),
 		diagramCommand(),
 		exportCommand(),
+		serveCommand(),
 		explainCommand(),
 		annotateCommand(),
 		framesCommand(),

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"dateline/graph"
@@ -233,15 +232,54 @@ func (a *asker) called(id string) (string, error) {
 
 // Review are the pairs that wait for a person, the likeliest first; limit 0: all.
 func Review(ctx context.Context, s *store.Store, limit int) (out []ReviewRow, omitted int, err error) {
+	pairs, err := Waiting(ctx, s)
+	if err != nil {
+		return nil, 0, err
+	}
+	if limit > 0 && len(pairs) > limit {
+		omitted = len(pairs) - limit
+		pairs = pairs[:limit]
+	}
+	out, err = ReviewRows(ctx, s, pairs)
+	return out, omitted, err
+}
+
+// Waiting are the pairs that wait for a person, the likeliest first. It compares all of the graph.
+func Waiting(ctx context.Context, s *store.Store) (pairs []merge.Pair, err error) {
 	err = ask(ctx, s, func(a *asker) error {
-		pairs, err := merge.Unsure(a.Reader)
+		pairs, err = merge.Unsure(a.Reader)
+		return err
+	})
+	return pairs, err
+}
+
+// StillWaiting are those of pairs that wait still, after what was judged since Waiting gave them: a person spoke
+// of neither them nor what made them one.
+func StillWaiting(ctx context.Context, s *store.Store, pairs []merge.Pair) (out []merge.Pair, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		js, err := a.Judgements()
 		if err != nil {
 			return err
 		}
-		if limit > 0 && len(pairs) > limit {
-			omitted = len(pairs) - limit
-			pairs = slices.Clone(pairs[:limit])
+		spoken := map[[2]string]bool{}
+		for _, j := range js {
+			x, y := a.Canon(j.A), a.Canon(j.B)
+			spoken[[2]string{min(x, y), max(x, y)}] = j.Verdict.Pair()
 		}
+		for _, p := range pairs {
+			x, y := a.Canon(p.A), a.Canon(p.B)
+			if p.A, p.B = min(x, y), max(x, y); p.A != p.B && !spoken[[2]string{p.A, p.B}] {
+				out = append(out, p)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ReviewRows are pairs with what both rest on.
+func ReviewRows(ctx context.Context, s *store.Store, pairs []merge.Pair) (out []ReviewRow, err error) {
+	err = ask(ctx, s, func(a *asker) error {
 		for _, p := range pairs {
 			row := ReviewRow{Pair: p}
 			if row.Left, err = a.node(p.A); err != nil {
@@ -254,5 +292,5 @@ func Review(ctx context.Context, s *store.Store, limit int) (out []ReviewRow, om
 		}
 		return nil
 	})
-	return out, omitted, err
+	return out, err
 }
