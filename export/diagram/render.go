@@ -121,13 +121,13 @@ func dress(picture []byte) []byte {
 	b.Write(picture[:end])
 	b.WriteString(` class="dateline-diagram" role="img" aria-label="`)
 	b.Write(bytes.ReplaceAll(title, []byte(`"`), []byte("&quot;")))
-	b.WriteString(`"><style>` + darkStyle + `</style>`)
+	b.WriteString(`"><style>` + Style + `</style>`)
 	b.Write(picture[end+1:])
 	return b.Bytes()
 }
 
-// darkStyle has the colours of the timeline's dark theme.
-const darkStyle = `
+// Style is the style sheet of a picture: the colours of the timeline's dark theme.
+const Style = `
 .dateline-diagram a{text-decoration:none}
 @media screen and (prefers-color-scheme:dark){
 .dateline-diagram{

@@ -37,6 +37,7 @@ type field struct {
 	Name, Label string
 	Kind        string // text, list (of what the graph has), choice, check, number
 	Choices     []string
+	Usual       string // the choice that is made where none is; "": any
 	List        string // of which words: names, relations, classes
 	More        bool   // only under "more filters"
 }
@@ -50,8 +51,8 @@ var fields = []field{
 	{Name: "place", Label: "Where", Kind: "text"},
 	{Name: "since", Label: "From", Kind: "date"},
 	{Name: "until", Label: "To", Kind: "date"},
-	{Name: "sort", Label: "Order", Kind: "choice", Choices: []string{"newest", "time", "sources", "confidence"}},
-	{Name: "side", Label: "Their side", Kind: "choice", Choices: []string{"either", "actor", "other"}, More: true},
+	{Name: "sort", Label: "Order", Kind: "choice", Usual: "newest", Choices: []string{"time", "sources", "confidence"}},
+	{Name: "side", Label: "Their side", Kind: "choice", Usual: "either", Choices: []string{"actor", "other"}, More: true},
 	{Name: "claimant", Label: "Who says so", Kind: "text", More: true},
 	{Name: "source", Label: "Publisher or article", Kind: "text", More: true},
 	{Name: "polarity", Label: "Asserted or denied", Kind: "choice", Choices: []string{"asserted", "denied", "disputed"}, More: true},

@@ -52,7 +52,7 @@ func (x *Site) entity(w http.ResponseWriter, r *http.Request) (*page, error) {
 		return nil, nil
 	}
 	e := b.Entity
-	for _, k := range []string{string(e.Kind), e.Role, e.Country, e.Sector} {
+	for _, k := range []string{kindWords(e.Kind), e.Role, e.Country, e.Sector} {
 		if k != "" {
 			b.Kinds = append(b.Kinds, k)
 		}
@@ -84,7 +84,7 @@ func onlySaid(r *http.Request) url.Values {
 
 // sentenceOf is a sentence as the queries give it, without what stands round it.
 func sentenceOf(c query.ClaimRow) quote {
-	q := quote{Article: c.Article, Start: c.Start, Credit: credit(c.Publisher, c.Published), Denied: c.Polarity == graph.Denied, Before: c.Sentence}
+	q := quote{Article: c.Article, Start: c.Start, Credit: credit(c.Publisher, c.Published), Denied: c.Polarity == graph.Denied, Voiced: len(c.Claimant) > 0, Before: c.Sentence}
 	if c.Factuality != graph.Certain {
 		q.Sure = c.Factuality.String()
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
@@ -27,7 +28,13 @@ var functions = template.FuncMap{
 	"places":     func() []place { return places },
 	"bars":       bars,
 	"other":      other,
+	"kind":       kindWords,
 }
+
+// kinds are the kinds of entity that do not tell by their names what they are.
+var kinds = map[graph.Kind]string{graph.GPE: "country, region or town", graph.Occasion: "named event"}
+
+func kindWords(k graph.Kind) string { return cmp.Or(kinds[k], string(k)) }
 
 func spaced(s string) string { return strings.ReplaceAll(s, "_", " ") }
 

@@ -13,7 +13,9 @@ import (
 	"sync"
 
 	"dateline/export/diagram"
+	"dateline/export/told"
 	"dateline/graph"
+	"dateline/graph/when"
 )
 
 // networkBody is what the page of who had to do with whom shows.
@@ -32,7 +34,9 @@ type pair struct {
 	A, B   person
 	Events int
 	Types  []kindCount
+	Key    [2]string // what the picture calls them
 	Last   string
+	last   when.Period
 }
 
 type kindCount struct {
@@ -76,8 +80,8 @@ func (x *Site) network(w http.ResponseWriter, r *http.Request) (*page, error) {
 }
 
 func diagramFields() []field {
-	kind := field{Name: "kind", Label: "Drawn as", Kind: "choice"}
-	for _, k := range diagram.Kinds() {
+	kind := field{Name: "kind", Label: "Drawn as", Kind: "choice", Usual: "actors"}
+	for _, k := range diagram.Kinds()[1:] {
 		if k.Name != "event" {
 			kind.Choices = append(kind.Choices, k.Name)
 		}
@@ -94,7 +98,7 @@ func diagramFields() []field {
 
 // pairsOf are the pairs that the events of v join, the busiest first.
 func pairsOf(v *graph.View) []pair {
-	names := called(v)
+	names, story := called(v), told.Read(v)
 	at := map[[2]graph.EntityID]*pair{}
 	var all []*pair
 	for _, e := range v.Events {
@@ -109,12 +113,14 @@ func pairsOf(v *graph.View) []pair {
 				k := [2]graph.EntityID{min(a, b), max(a, b)}
 				p := at[k]
 				if p == nil {
-					p = &pair{A: person{a, names[string(a)]}, B: person{b, names[string(b)]}}
+					p = &pair{A: person{a, names[string(a)]}, B: person{b, names[string(b)]}, Key: [2]string{story.Key(a), story.Key(b)}}
 					at[k] = p
 					all = append(all, p)
 				}
 				p.Events++
-				p.Last = max(p.Last, e.When.String())
+				if e.When.String() > p.last.String() {
+					p.last, p.Last = e.When, shortDate(e.When)
+				}
 				i := slices.IndexFunc(p.Types, func(t kindCount) bool { return t.ID == e.Type })
 				if i < 0 {
 					i = len(p.Types)

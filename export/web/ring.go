@@ -15,9 +15,9 @@ func ring(e graph.Entity, with []query.Neighbour) template.HTML {
 	if len(with) == 0 {
 		return ""
 	}
-	const rx, ry, cx, cy = 190.0, 165.0, 320.0, 210.0
+	const rx, ry, cx, cy = 190.0, 165.0, 370.0, 210.0
 	var d svg.Doc
-	d.Open("svg").Attr("viewBox", "0 0 640 420").Attr("class", "ring").Attr("role", "group").Attr("aria-labelledby", "ring-title")
+	d.Open("svg").Attr("viewBox", "0 0 740 420").Attr("class", "ring").Attr("role", "group").Attr("aria-labelledby", "ring-title")
 	d.Open("title").Attr("id", "ring-title").Text("Whom " + e.Name + " has to do with").Close()
 	place := func(i int) (x, y float64) {
 		a := 2*math.Pi*float64(i)/float64(len(with)) - math.Pi/2

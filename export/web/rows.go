@@ -11,13 +11,14 @@ import (
 	"dateline/export/told"
 	"dateline/graph"
 	"dateline/graph/query"
+	"dateline/graph/when"
 )
 
 // eventRow is an event in a list.
 type eventRow struct {
 	ID       graph.EventID
-	When     string // in words
-	EDTF     string
+	When     string // in short
+	Whole    string // in words, with what it rests on
 	Line     string
 	Label    string // of the relation
 	Type     graph.TypeID
@@ -48,7 +49,7 @@ func listOf(v *graph.View) list {
 		e := l.told[r.ID]
 		class := told.ClassOf(e.Class)
 		row := eventRow{
-			ID: r.ID, When: e.DateText(), EDTF: r.When, Line: e.Line, Label: e.Type, Type: e.Event.Type, Group: class.Group.Key, Kind: class.Label,
+			ID: r.ID, When: shortDate(e.When), Whole: e.DateText(), Line: e.Line, Label: e.Type, Type: e.Event.Type, Group: class.Group.Key, Kind: class.Label,
 			Doubt: e.Doubt(), Verdict: e.Verdict, Place: e.Place, PlaceID: e.Event.Place, Sources: r.Sources,
 		}
 		if e.Standing != told.Reported {
@@ -61,6 +62,9 @@ func listOf(v *graph.View) list {
 	}
 	return l
 }
+
+// shortDate is a date for a list.
+func shortDate(p when.Period) string { return cmp.Or(told.ShortDate(p, true), "no date") }
 
 // called is what the ids of a view are called.
 func called(v *graph.View) map[string]string {
@@ -108,6 +112,7 @@ type quote struct {
 	Denied                             bool
 	Sure                               string // probable, possible; "" for certain
 	Mode                               string // planned, hypothetical; "" for what happened
+	Voiced                             bool   // somebody says so, whom By does not name
 	Cue                                string
 	Rule                               string
 	Confidence                         float64

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 
+	"dateline/export/diagram"
 	"dateline/export/timeline"
 	"dateline/graph"
 	"dateline/graph/query"
@@ -92,8 +93,8 @@ func (x *Site) timeline(w http.ResponseWriter, r *http.Request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	lanes := field{Name: "lanes", Label: "Lanes by", Kind: "choice"}
-	for _, l := range timeline.LaneKinds() {
+	lanes := field{Name: "lanes", Label: "Lanes by", Kind: "choice", Usual: "none"}
+	for _, l := range timeline.LaneKinds()[1:] {
 		lanes.Choices = append(lanes.Choices, l.Name)
 	}
 	b := timelineBody{List: listOf(&p.view), Lanes: o.Timeline.Lanes, Nothing: len(p.view.Events) == 0, Newest: cmp.Or(v.Get("sort"), "newest") == "newest"}
@@ -118,4 +119,4 @@ func taken(v url.Values) url.Values {
 }
 
 // pictureStyle is what pictures need of the style sheet that pages have.
-func pictureStyle() []byte { return []byte(timeline.Style("auto")) }
+func pictureStyle() []byte { return []byte(timeline.Style("auto") + diagram.Style) }

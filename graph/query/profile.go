@@ -15,8 +15,9 @@ type Profile struct {
 	Entity  graph.Entity // without its Members
 	Joined  int          // how many articles' entities it is
 	Roles   []RoleRow
-	Events  int // up to 10,000
-	Looked  int // how many of them With was counted from, the latest
+	Events  int  // up to 10,000
+	Looked  int  // how many of them With was counted from, the latest
+	Cut     bool // there may be more than were looked at
 	With    []Neighbour
 	Latest  graph.View // the latest events
 	Says    []ClaimRow // what it claims itself, the latest first
@@ -99,6 +100,7 @@ func (a *asker) latest(p *Profile, o ProfileOptions) error {
 			}
 		}
 		if p.Looked++; p.Looked == o.Look {
+			p.Cut = true
 			break
 		}
 	}
