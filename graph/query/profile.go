@@ -113,7 +113,10 @@ func (a *asker) latest(p *Profile, o ProfileOptions) error {
 		p.With[i].Name = a.name(p.With[i].ID)
 	}
 	p.Latest, err = a.view(sums)
-	p.Latest.Omitted = max(0, p.Events-len(sums))
+	p.Latest.Omitted = p.Looked - len(sums)
+	if p.Cut {
+		p.Latest.Omitted = max(p.Latest.Omitted, p.Events-len(sums))
+	}
 	return err
 }
 

@@ -22,19 +22,18 @@ document.addEventListener('keydown', e => {
 });
 // After an answer the next pair has come to the top: a reader who works by keys goes on there.
 if (pairs.length && document.querySelector('.notice')) pairs[0].focus({preventScroll: true});
-// The diagram in the page itself, so that who is drawn leads to their page.
+// The diagram in the page itself, so that who is drawn leads to their page. Our sheet has its style.
 const img = document.querySelector('img[data-diagram]');
 if (img) fetch(img.src).then(r => r.ok ? r.text() : Promise.reject(r.status)).then(text => {
-  const svg = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+  const svg = document.importNode(new DOMParser().parseFromString(text.replace(/<style>[^<]*<\/style>/g, ''), 'image/svg+xml').documentElement, true);
   if (svg.localName !== 'svg') return;
-  for (const s of svg.querySelectorAll('style, script')) s.remove(); // our sheet has the style
   const to = new Map([...document.querySelectorAll('[data-key]')].map(a => [a.dataset.key, a.getAttribute('href')]));
   for (const n of svg.querySelectorAll('.node')) {
     const href = to.get([...n.classList].find(c => /^k[0-9a-f]+$/.test(c)));
     if (!href) continue;
     const a = document.createElementNS('http://www.w3.org/2000/svg', 'a');
     a.setAttribute('href', href);
-    a.setAttribute('aria-label', n.querySelector('title + *, text') ? [...n.querySelectorAll('text')].map(t => t.textContent).join(' ') : '');
+    a.setAttribute('aria-label', [...n.querySelectorAll('text')].map(t => t.textContent).join(' '));
     while (n.firstChild) a.append(n.firstChild);
     n.append(a);
   }
