@@ -29,6 +29,7 @@ var functions = template.FuncMap{
 	"bars":       bars,
 	"other":      other,
 	"kind":       kindWords,
+	"date":       dateWords,
 }
 
 // kinds are the kinds of entity that do not tell by their names what they are.

@@ -66,6 +66,15 @@ func listOf(v *graph.View) list {
 // shortDate is a date for a list.
 func shortDate(p when.Period) string { return cmp.Or(told.ShortDate(p, true), "no date") }
 
+// dateWords is shortDate of a date as EDTF; empty for none.
+func dateWords(edtf string) string {
+	p, err := when.Parse(edtf)
+	if edtf == "" || err != nil {
+		return edtf
+	}
+	return shortDate(p)
+}
+
 // called is what the ids of a view are called.
 func called(v *graph.View) map[string]string {
 	names := make(map[string]string, len(v.Entities))
@@ -80,10 +89,12 @@ const wide, narrow = 1080, 350
 
 // lines are the timelines of the events of v, for a desk and for a phone; their style stands in our sheet.
 func lines(v *graph.View, o timeline.Options) (desk, phone template.HTML) {
-	o.Theme, o.MaxListed = "auto", -1
+	o.Theme, o.MaxListed, o.Unlisted = "auto", -1, true
+	all := *v
+	all.Omitted = 0 // pages lead to the rest
 	draw := func(prefix string, width float64) template.HTML {
 		o.Width = width
-		return template.HTML(timeline.DrawIn(timeline.Layout(v, o), timeline.Page{Prefix: prefix, Styled: true, Link: eventAddress}))
+		return template.HTML(timeline.DrawIn(timeline.Layout(&all, o), timeline.Page{Prefix: prefix, Styled: true, Link: eventAddress}))
 	}
 	return draw("wide-", wide), draw("narrow-", narrow)
 }
