@@ -16,7 +16,6 @@ import (
 type eventBody struct {
 	query.Reason
 	Row      eventRow
-	Standing string
 	Date     string
 	Class    string
 	Roles    []role
@@ -25,7 +24,6 @@ type eventBody struct {
 	Denied   []quote
 	Differ   []query.Discrepancy
 	Joined   []string
-	Told     []quote // articles that were read differently: see Members
 }
 
 // role is one who or what takes part.
@@ -36,6 +34,9 @@ type role struct {
 	Line string
 	Kind string // a kind of event
 }
+
+// people is the unit of those whom the kind of a number tells of already.
+const people = "person"
 
 func (x *Site) event(w http.ResponseWriter, r *http.Request) (*page, error) {
 	id, ctx := r.PathValue("id"), r.Context()
@@ -90,6 +91,9 @@ func (x *Site) event(w http.ResponseWriter, r *http.Request) (*page, error) {
 		b.Roles = append(b.Roles, out)
 	}
 	for _, v := range b.Event.Values {
+		if v.What != "" && v.Unit == people {
+			v.Unit = "" // "12 killed" says it
+		}
 		b.Values = append(b.Values, strings.Join(strings.Fields(v.Approx+" "+strconv.FormatFloat(v.Amount, 'f', -1, 64)+" "+v.Unit+" "+v.What), " "))
 	}
 	for _, m := range b.Merged {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -73,7 +74,7 @@ func parsePages() (map[string]*template.Template, error) {
 // answer writes a page, or, of an error, the page that says what is wrong and what to do.
 func (x *Site) answer(w http.ResponseWriter, r *http.Request, p *page, err error) {
 	if err != nil {
-		p = x.wrong(err)
+		p = wrongPage(err, r)
 	}
 	if p == nil {
 		return // answered already
@@ -107,12 +108,33 @@ func (x *Site) refuse(w http.ResponseWriter, status int, text string) {
 
 // wrong is what the page of an error shows.
 type wrong struct {
-	Text       string
-	Near       []string // what may have been meant
-	Candidates []query.Candidate
+	Text string
+	Near []meant // what may have been meant
 }
 
-func (x *Site) wrong(err error) *page {
+// meant is what may have been meant, and where that leads.
+type meant struct{ Name, What, Address string }
+
+// instead is the address of r with a name in it replaced, so that who chose a wrong filter keeps the
+// others; else that of usual.
+func instead(r *http.Request, name, by, usual string) string {
+	v := r.URL.Query()
+	found := false
+	for n, values := range v {
+		for i, x := range values {
+			if strings.TrimSpace(x) == name && n != "q" {
+				v[n][i], found = by, true
+			}
+		}
+	}
+	if !found {
+		return usual
+	}
+	return r.URL.EscapedPath() + query0(v)
+}
+
+// wrongPage says what is wrong, and the way out.
+func wrongPage(err error, r *http.Request) *page {
 	p := &page{Title: "Not found", Template: "wrong", Status: http.StatusNotFound}
 	var unknown *query.UnknownError
 	var ambiguous *query.AmbiguousError
@@ -123,10 +145,19 @@ func (x *Site) wrong(err error) *page {
 	case errors.As(err, &forbidden):
 		p.Title, p.Status, p.Body = "Reading only", http.StatusForbidden, wrong{Text: err.Error()}
 	case errors.As(err, &unknown):
-		p.Body = wrong{Text: fmt.Sprintf("There is no %s “%s” in this graph.", unknown.What, unknown.Name), Near: unknown.Near}
+		b := wrong{Text: fmt.Sprintf("There is no %s “%s” in this graph.", unknown.What, unknown.Name)}
+		for _, n := range unknown.Near {
+			b.Near = append(b.Near, meant{Name: n, Address: instead(r, unknown.Name, n, "/search?q="+url.QueryEscape(n))})
+		}
+		p.Body = b
 	case errors.As(err, &ambiguous):
 		p.Title, p.Status = "Which one?", http.StatusMultipleChoices
-		p.Body = wrong{Text: fmt.Sprintf("“%s” may be any of %d.", ambiguous.Name, len(ambiguous.Candidates)), Candidates: ambiguous.Candidates[:min(50, len(ambiguous.Candidates))]}
+		b := wrong{Text: fmt.Sprintf("“%s” may be any of %d.", ambiguous.Name, len(ambiguous.Candidates))}
+		for _, c := range ambiguous.Candidates[:min(50, len(ambiguous.Candidates))] {
+			what := cmp.Or(c.Role, kindWords(c.Kind)) + ", " + count(c.Events, "event")
+			b.Near = append(b.Near, meant{c.Name, what, instead(r, ambiguous.Name, string(c.ID), entityAddress(c.ID))})
+		}
+		p.Body = b
 	case errors.As(err, &judged):
 		p.Title, p.Status, p.Body = "That cannot be said", http.StatusConflict, wrong{Text: err.Error()}
 	case errors.As(err, &bad):

@@ -57,16 +57,10 @@ func (x *wordIndex) close() {
 type searchBody struct {
 	Words     string
 	Names     []query.Sentence
-	Sentences []found
+	Sentences []query.Sentence
 	Total     int
 	Near      bool // words that differ by a letter
 	Pages     pager
-}
-
-// found is a sentence with what is marked in it.
-type found struct {
-	query.Sentence
-	Event eventRow
 }
 
 const hitsPerPage = 30
@@ -109,7 +103,7 @@ func (x *Site) search(w http.ResponseWriter, r *http.Request) (*page, error) {
 			if f.Entity != "" {
 				b.Names = append(b.Names, f)
 			} else {
-				b.Sentences = append(b.Sentences, found{Sentence: f})
+				b.Sentences = append(b.Sentences, f)
 			}
 		}
 		b.Pages = pagerOf("/search", v, offset, hitsPerPage, len(hits), more)

@@ -222,6 +222,22 @@ func TestNamesLeadToIDs(t *testing.T) {
 	}
 }
 
+// Who gives a filter that fits several keeps the others when choosing.
+func TestWhichOne(t *testing.T) {
+	b := graphtest.Article("https://c.example/3", "Probe", graphtest.Day(4, 2))
+	one, two := b.Entity(graph.Person, "Anna Cruz"), b.Entity(graph.Person, "Boris Cruz")
+	b.Event("met_with", "2021-04-01", one, two, b.Claim("Anna Cruz met Boris Cruz.", "met"))
+	x := site(t, nil, b.Done())
+	r := ask(x, "GET", "/timeline?actor=Cruz&relation=met_with", nil, nil)
+	body := text(t, r)
+	if want := "/timeline?actor=" + url.QueryEscape(string(one)) + "&amp;relation=met_with"; r.StatusCode != http.StatusMultipleChoices || !strings.Contains(body, want) {
+		t.Errorf("%s, without %s\n%s", r.Status, want, body)
+	}
+	if body := text(t, ask(x, "GET", "/timeline?actor=Kruz&actor=Anna", nil, nil)); !strings.Contains(body, "actor=Anna") {
+		t.Errorf("an unknown name:\n%s", body)
+	}
+}
+
 // Every form that a page offers can be taken out, is saved and not shown, and runs nothing.
 func TestTake(t *testing.T) {
 	x := site(t, nil, calls()...)
