@@ -107,7 +107,9 @@ func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 // leads does what must lead to another page, whose address has want in it.
 func (b *tab) leads(want string, steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if _, err := chromedp.RunResponse(b.ctx, steps...); err != nil {
+	ctx, stop := context.WithTimeout(b.ctx, 40*time.Second)
+	defer stop()
+	if _, err := chromedp.RunResponse(ctx, steps...); err != nil {
 		b.t.Fatalf("what leads to %s: at %s: %v", want, b.at(), err)
 	}
 	if at := b.at(); !strings.Contains(at, want) {
@@ -167,8 +169,8 @@ func TestBrowserReading(t *testing.T) {
 	b := browse(t, explorer(t, ingested(t, tarnow)))
 	b.open("/")
 	b.has("What is in the graph", "Newest events", "Newest articles")
-	b.do("the search by its key", chromedp.KeyEvent("/"), chromedp.KeyEvent("Dragan"))
-	b.leads("/search?q=Dragan", chromedp.KeyEvent("\r"))
+	b.do("the search by its key", chromedp.KeyEvent("/"), chromedp.KeyEvent("Helena Dragan"))
+	b.leads("/search?q=Helena+Dragan", chromedp.KeyEvent("\r"))
 	b.leads("/entity/", chromedp.Click(css("#names ~ ul a")))
 	b.has("Helena Dragan", "Timeline", "Whom they spoke with", "With whom")
 	b.leads("/event/", chromedp.Click(css(".events tbody th a")))
@@ -233,10 +235,6 @@ func TestBrowserJudging(t *testing.T) {
 	b.has("Stonemarket Weekly", "The Harbour Times")
 	b.leads("said=2", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('tr')].find(r => r.innerText.includes('Stonemarket')).querySelector('button').click()`))
 	b.has("is not the same as")
-	b.open("/entity/ent:varda")
-	if strings.Contains(b.at(), "nope") {
-		t.Fatal(b.at())
-	}
 	b.open("/entity/Helena%20Dragan")
 	b.do("a new name", chromedp.SetValue(css("#judge ~ form [name=name]"), "Helena M. Dragan"))
 	b.leads("said=3", chromedp.Click(css("#judge ~ form button")))

@@ -4,10 +4,16 @@
 const typing = el => el.closest('input, select, textarea, [contenteditable]');
 const pairs = [...document.querySelectorAll('.pair')];
 const at = () => pairs.findIndex(p => p.contains(document.activeElement));
+const ours = e => !(e.ctrlKey || e.metaKey || e.altKey || typing(e.target));
+const q = document.getElementById('q');
+let slash = false; // it was pressed outside a field; its going up goes to the search, so that it is not typed there
+document.addEventListener('keyup', e => {
+  if (e.key === '/' && slash && q) { q.focus(); q.select(); }
+  slash = false;
+});
 document.addEventListener('keydown', e => {
-  if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
-  const q = document.getElementById('q');
-  if (e.key === '/' && q) { q.focus(); q.select(); e.preventDefault(); return; }
+  if (!ours(e)) return;
+  if (e.key === '/') { slash = true; e.preventDefault(); return; } // no search of the browser's own
   if (!pairs.length) return;
   const step = {j: 1, k: -1}[e.key];
   if (step) {
