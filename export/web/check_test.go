@@ -9,6 +9,9 @@ import (
 // crawl follows every link from the first page on, and gives the pages.
 func crawl(t testing.TB, x *Site, most int) map[string]string {
 	t.Helper()
+	if testing.Short() {
+		most /= 5
+	}
 	return webtest.Crawl(t, x, most)
 }
 
