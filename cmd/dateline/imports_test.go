@@ -74,6 +74,7 @@ var layers = map[string]string{
 	"export/told":     "graph graph/when",
 	"export/timeline": "graph graph/when export/svg export/sheet export/told",
 	"export/diagram":  "graph graph/when export/svg export/sheet export/told",
+	"export/web":      "graph graph/... export export/...",
 	"export":          "graph graph/when graph/rdf export/...",
 	"export/...":      "graph graph/when export/...",
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"os/user"
@@ -71,35 +72,17 @@ func judge(c *cli.Context, verdict store.Verdict, args []string, change func(*st
 		return err
 	}
 	defer s.Close()
-	var nodes []query.Node
-	for _, a := range args {
-		n, err := query.Find(c.Context, s, a)
-		if err != nil {
-			return askError(err)
-		}
-		nodes = append(nodes, n)
+	row, err := query.Judge(c.Context, s, j, args...)
+	var wrong *query.JudgeError
+	if errors.As(err, &wrong) {
+		return badUsage(c, "%v", err)
 	}
-	j.A = nodes[0].ID
-	switch {
-	case len(nodes) > 1 && nodes[0].Event != nodes[1].Event:
-		return badUsage(c, "%s is an event and %s is not: only two of one sort can be judged together", args[0], args[1])
-	case len(nodes) > 1 && nodes[0].ID == nodes[1].ID:
-		return badUsage(c, "%q and %q are one already: %s", args[0], args[1], nodes[0].ID)
-	case len(nodes) > 1:
-		j.B = nodes[1].ID
-	case verdict == store.Renamed && nodes[0].Event:
-		return badUsage(c, "%s is an event: only entities can be renamed", args[0])
-	case verdict != store.Renamed && !nodes[0].Event:
-		return badUsage(c, "%q is an entity: only events can be %s", args[0], verdict)
+	if err != nil {
+		return askError(err)
 	}
-	if err := s.Judge(c.Context, j); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.App.Writer, judgementWords(j, nodes[0].Name, lastName(nodes)))
+	fmt.Fprintln(c.App.Writer, judgementWords(row.Judgement, row.NameA, cmp.Or(row.NameB, row.NameA)))
 	return nil
 }
-
-func lastName(nodes []query.Node) string { return nodes[len(nodes)-1].Name }
 
 // judgementWords is a judgement as one line.
 func judgementWords(j store.Judgement, a, b string) string {

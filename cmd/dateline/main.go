@@ -83,6 +83,7 @@ func commands() []*cli.Command {
 		diagramCommand(),
 		exportCommand(),
 		importCommand(),
+		serveCommand(),
 		explainCommand(),
 		annotateCommand(),
 		framesCommand(),

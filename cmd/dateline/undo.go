@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -28,21 +29,18 @@ Examples:
 				return err
 			}
 			defer s.Close()
-			rows, err := query.Log(c.Context, s)
-			if err != nil {
-				return err
-			}
-			if len(rows) == 0 {
-				return fmt.Errorf("nothing was judged in %s: there is nothing to undo", databaseName(c))
-			}
-			n := len(rows)
+			n := 0
 			if arg := c.Args().First(); arg != "" {
-				if n, err = strconv.Atoi(arg); err != nil || n < 1 || n > len(rows) {
-					return badUsage(c, "%q is no number of a judgement (1 to %d); 'dateline log' lists them", arg, len(rows))
+				if n, err = strconv.Atoi(arg); err != nil || n < 1 {
+					return badUsage(c, "%q is no number of a judgement; 'dateline log' lists them", arg)
 				}
 			}
-			r := rows[n-1]
-			if err := s.Unjudge(c.Context, r.Judgement); err != nil {
+			r, err := query.Undo(c.Context, s, n)
+			var wrong *query.JudgeError
+			if errors.As(err, &wrong) && n > 0 {
+				return badUsage(c, "%v", err)
+			}
+			if err != nil {
 				return err
 			}
 			fmt.Fprintf(c.App.Writer, "taken back: %s said: %s\n", r.By, judgementWords(r.Judgement, r.NameA, r.NameB))

@@ -133,6 +133,9 @@ func dress(picture []byte) []byte {
 // still is the class of a graph whose theme does not change with the screen.
 const still = "still"
 
+// Style is the style sheet of a picture that follows the screen: the colours of the timeline's dark theme.
+const Style = plainStyle + darkStyle
+
 const plainStyle = `
 .dateline-diagram a{text-decoration:none}
 `

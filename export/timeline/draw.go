@@ -1,5 +1,7 @@
 package timeline
 
+import "dateline/graph"
+
 // pen draws what Draw decides. A class says what a shape is; how that looks is
 // the pen's matter.
 type pen interface {
@@ -13,8 +15,22 @@ type pen interface {
 }
 
 // Draw writes c as SVG.
-func Draw(c Chart) []byte {
-	p := &svgPen{}
+func Draw(c Chart) []byte { return DrawIn(c, Page{}) }
+
+// Page is the page that a picture is drawn into. The zero value is none: the picture
+// stands alone.
+type Page struct {
+	Prefix string                     // before the picture's ids, so that a page can have several
+	Styled bool                       // the page has Style: the picture has no style sheet of its own
+	Link   func(graph.EventID) string // where the mark of an event leads
+}
+
+// Style is the style sheet of a picture whose Theme is theme.
+func Style(theme string) string { return style(theme) }
+
+// DrawIn writes c as SVG for a page.
+func DrawIn(c Chart, in Page) []byte {
+	p := &svgPen{in: in}
 	p.begin(c)
 	draw(p, c)
 	return p.d.Bytes()

@@ -99,6 +99,16 @@ func (l *layout) pick() {
 // header sets the title and the line beneath it.
 func (l *layout) header() {
 	l.y = edge
+	if l.o.Unlisted {
+		l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+		l.y += 12
+		for _, list := range [][]*told.Event{l.dated, l.apart} {
+			for _, e := range list {
+				e.Sources = nil // their numbers would lead nowhere
+			}
+		}
+		return
+	}
 	l.paragraph(l.c.Title, "title", 22, l.fonts.bold, edge, l.o.Width-2*edge, 28, 4)
 	l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
 	l.y += 12

@@ -9,6 +9,9 @@ import (
 // lists sets what stands below the picture: the gathered events by number, the
 // events without a date, the sources.
 func (l *layout) lists() {
+	if l.o.Unlisted {
+		return
+	}
 	if len(l.listed) > 0 || l.more > 0 {
 		var entries []entry
 		for _, g := range l.listed {

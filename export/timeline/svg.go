@@ -7,25 +7,34 @@ import (
 )
 
 // svgPen draws SVG, whose style sheet says how classes look.
-type svgPen struct{ d svg.Doc }
+type svgPen struct {
+	d  svg.Doc
+	in Page
+}
 
 // begin opens the document: what it is in words, how it looks.
 func (p *svgPen) begin(c Chart) {
-	d := &p.d
+	d, id := &p.d, p.in.Prefix+"dl-"
+	role := "img"
+	if p.in.Link != nil {
+		role = "group" // what is in an image cannot be followed
+	}
 	d.Open("svg").Attr("xmlns", "http://www.w3.org/2000/svg").
 		Num("width", c.Width).Num("height", c.Height).
 		Attr("viewBox", "0 0 "+svg.Num(c.Width)+" "+svg.Num(c.Height)).
-		Attr("class", root).Attr("role", "img").Attr("aria-labelledby", "dl-title dl-desc").
+		Attr("class", root).Attr("role", role).Attr("aria-labelledby", id+"title "+id+"desc").
 		Attr("font-family", "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif")
-	d.Open("title").Attr("id", "dl-title").Text(c.Title).Close()
-	d.Open("desc").Attr("id", "dl-desc").Text(c.Desc).Close()
-	d.Open("style").Raw(style(c.Theme)).Close()
-	defs(d)
+	d.Open("title").Attr("id", id+"title").Text(c.Title).Close()
+	d.Open("desc").Attr("id", id+"desc").Text(c.Desc).Close()
+	if !p.in.Styled {
+		d.Open("style").Raw(style(c.Theme)).Close()
+	}
+	defs(d, id)
 }
 
 // defs are the fades of bars. A fade is a mask in units
 // of what it is put on, so that one serves every bar.
-func defs(d *svg.Doc) {
+func defs(d *svg.Doc, prefix string) {
 	d.Open("defs")
 	fade := func(id string, stops ...float64) {
 		d.Open("linearGradient").Attr("id", id+"-g")
@@ -37,16 +46,19 @@ func defs(d *svg.Doc) {
 		d.Open("rect").Num("width", 1).Num("height", 1).Attr("fill", "url(#"+id+"-g)").Close()
 		d.Close()
 	}
-	fade("dl-left", 0, 0.04, 1, 1)
-	fade("dl-right", 0, 1, 1, 0.04)
-	fade("dl-both", 0, 0.04, 0.5, 1, 1, 0.04)
+	fade(prefix+"left", 0, 0.04, 1, 1)
+	fade(prefix+"right", 0, 1, 1, 0.04)
+	fade(prefix+"both", 0, 0.04, 0.5, 1, 1, 0.04)
 	d.Close()
 }
 
 func (p *svgPen) open(class string, of *Mark, title string) {
-	if of != nil && of.Href != "" {
+	switch {
+	case of != nil && of.Event != "" && p.in.Link != nil:
+		p.d.Open("a").Attr("href", p.in.Link(of.Event))
+	case of != nil && of.Href != "":
 		p.d.Open("a").Attr("href", of.Href)
-	} else {
+	default:
 		p.d.Open("g")
 	}
 	p.d.Attr("class", class)
@@ -71,7 +83,7 @@ func (p *svgPen) rect(class string, b Box, round float64, fade string) {
 	d := &p.d
 	d.Open("rect").Attr("class", class)
 	if fade != "" {
-		d.Attr("mask", "url(#dl-"+fade+")")
+		d.Attr("mask", "url(#"+p.in.Prefix+"dl-"+fade+")")
 	}
 	d.Num("x", b.X).Num("y", b.Y).Num("width", b.W).Num("height", b.H)
 	if round > 0 {

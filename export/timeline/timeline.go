@@ -24,6 +24,7 @@ type Options struct {
 	MaxEvents int     // events drawn, the weightiest first; 0 is all
 	MaxRows   int     // rows of labels in a lane before events are gathered as "+n"; 0 is 14, in lanes 6
 	MaxListed int     // gathered events listed by number below; 0 is 200, -1 none
+	Unlisted  bool    // the page round it has title, lists and sources: the picture has none
 }
 
 // Theme names a way of colouring.

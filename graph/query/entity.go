@@ -138,8 +138,12 @@ func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.roleRowsOf(states), nil
+}
+
+func (a *asker) roleRowsOf(states []graph.State) []RoleRow {
 	var rows []RoleRow
-	for _, s := range states {
+	for _, s := range joinStates(states) {
 		r := RoleRow{Type: s.Type, Value: s.Value, OfID: s.To, Of: a.name(s.To), Former: s.Former}
 		if !s.When.IsZero() {
 			r.When = s.When.String()
@@ -161,5 +165,5 @@ func (a *asker) roleRows(id graph.EntityID) ([]RoleRow, error) {
 		}
 		return cmp.Or(former, cmp.Compare(y.When, x.When), cmp.Compare(y.Sources, x.Sources), cmp.Compare(x.Value, y.Value), cmp.Compare(x.OfID, y.OfID))
 	})
-	return rows, nil
+	return rows
 }

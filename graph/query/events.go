@@ -195,6 +195,11 @@ func (a *asker) firstStates(id graph.EntityID, from bool, most int) ([]graph.Sta
 			break
 		}
 	}
+	return joinStates(all), nil
+}
+
+// joinStates joins those that say the same into the one that comes first.
+func joinStates(all []graph.State) []graph.State {
 	type key struct {
 		from, to graph.EntityID
 		typ      graph.TypeID
@@ -218,7 +223,7 @@ func (a *asker) firstStates(id graph.EntityID, from bool, most int) ([]graph.Sta
 	for i := range out {
 		slices.SortStableFunc(out[i].Claims, store.CompareClaims)
 	}
-	return out, nil
+	return out
 }
 
 func (a *asker) addEntities(v *graph.View, used map[graph.EntityID]bool) error {

@@ -2,7 +2,7 @@ package query
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"strings"
 
 	"dateline/graph"
@@ -67,6 +67,74 @@ func Find(ctx context.Context, s *store.Store, name string) (n Node, err error) 
 		return err
 	})
 	return n, err
+}
+
+// JudgeError says why what a person said cannot stand.
+type JudgeError struct{ text string }
+
+func (e *JudgeError) Error() string { return e.text }
+
+// Judge records what a person says of what names means: j's verdict, on two names or on one, as
+// Find reads them. It gives the judgement with the ids it is about. What cannot be
+// said of them is a *JudgeError, and nothing is recorded.
+func Judge(ctx context.Context, s *store.Store, j store.Judgement, names ...string) (LogRow, error) {
+	wrong := func(format string, args ...any) (LogRow, error) {
+		return LogRow{}, &JudgeError{fmt.Sprintf(format, args...)}
+	}
+	want := 1
+	if j.Verdict.Pair() {
+		want = 2
+	}
+	if len(names) != want {
+		return wrong("%s is said of %d, not of %d", j.Verdict, want, len(names))
+	}
+	var nodes []Node
+	for _, name := range names {
+		n, err := Find(ctx, s, name)
+		if err != nil {
+			return LogRow{}, err
+		}
+		nodes = append(nodes, n)
+	}
+	j.A = nodes[0].ID
+	row := LogRow{NameA: nodes[0].Name}
+	switch {
+	case want == 2 && nodes[0].Event != nodes[1].Event:
+		event, other := names[0], names[1]
+		if nodes[1].Event {
+			event, other = other, event
+		}
+		return wrong("%s is an event and %s is not: only two of one sort can be judged together", event, other)
+	case want == 2 && nodes[0].ID == nodes[1].ID:
+		return wrong("%q and %q are one already: %s", names[0], names[1], nodes[0].ID)
+	case want == 2:
+		j.B, row.NameB = nodes[1].ID, nodes[1].Name
+	case j.Verdict == store.Renamed && nodes[0].Event:
+		return wrong("%s is an event: only entities can be renamed", names[0])
+	case j.Verdict != store.Renamed && !nodes[0].Event:
+		return wrong("%q is an entity: only events can be %s", names[0], j.Verdict)
+	}
+	row.Judgement = j
+	return row, s.Judge(ctx, j)
+}
+
+// Undo takes back judgement n of Log, 0 for the last, and gives it. Where there is none
+// such it is a *JudgeError.
+func Undo(ctx context.Context, s *store.Store, n int) (LogRow, error) {
+	rows, err := Log(ctx, s)
+	if err != nil {
+		return LogRow{}, err
+	}
+	if len(rows) == 0 {
+		return LogRow{}, &JudgeError{"nothing was judged in " + s.Path() + ": there is nothing to undo"}
+	}
+	if n == 0 {
+		n = len(rows)
+	}
+	if n < 1 || n > len(rows) {
+		return LogRow{}, &JudgeError{fmt.Sprintf("\"%d\" is no number of a judgement (1 to %d); 'dateline log' lists them", n, len(rows))}
+	}
+	return rows[n-1], s.Unjudge(ctx, rows[n-1].Judgement)
 }
 
 // node is a canonical entity or event in words.
@@ -164,15 +232,54 @@ func (a *asker) called(id string) (string, error) {
 
 // Review are the pairs that wait for a person, the likeliest first; limit 0: all.
 func Review(ctx context.Context, s *store.Store, limit int) (out []ReviewRow, omitted int, err error) {
+	pairs, err := Waiting(ctx, s)
+	if err != nil {
+		return nil, 0, err
+	}
+	if limit > 0 && len(pairs) > limit {
+		omitted = len(pairs) - limit
+		pairs = pairs[:limit]
+	}
+	out, err = ReviewRows(ctx, s, pairs)
+	return out, omitted, err
+}
+
+// Waiting are the pairs that wait for a person, the likeliest first. It compares all of the graph.
+func Waiting(ctx context.Context, s *store.Store) (pairs []merge.Pair, err error) {
 	err = ask(ctx, s, func(a *asker) error {
-		pairs, err := merge.Unsure(a.Reader)
+		pairs, err = merge.Unsure(a.Reader)
+		return err
+	})
+	return pairs, err
+}
+
+// StillWaiting are those of pairs that wait still, after what was judged since Waiting gave them: a person spoke
+// of neither them nor what made them one.
+func StillWaiting(ctx context.Context, s *store.Store, pairs []merge.Pair) (out []merge.Pair, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		js, err := a.Judgements()
 		if err != nil {
 			return err
 		}
-		if limit > 0 && len(pairs) > limit {
-			omitted = len(pairs) - limit
-			pairs = slices.Clone(pairs[:limit])
+		spoken := map[[2]string]bool{}
+		for _, j := range js {
+			x, y := a.Canon(j.A), a.Canon(j.B)
+			spoken[[2]string{min(x, y), max(x, y)}] = j.Verdict.Pair()
 		}
+		for _, p := range pairs {
+			x, y := a.Canon(p.A), a.Canon(p.B)
+			if p.A, p.B = min(x, y), max(x, y); p.A != p.B && !spoken[[2]string{p.A, p.B}] {
+				out = append(out, p)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ReviewRows are pairs with what both rest on.
+func ReviewRows(ctx context.Context, s *store.Store, pairs []merge.Pair) (out []ReviewRow, err error) {
+	err = ask(ctx, s, func(a *asker) error {
 		for _, p := range pairs {
 			row := ReviewRow{Pair: p}
 			if row.Left, err = a.node(p.A); err != nil {
@@ -185,5 +292,5 @@ func Review(ctx context.Context, s *store.Store, limit int) (out []ReviewRow, om
 		}
 		return nil
 	})
-	return out, omitted, err
+	return out, err
 }
