@@ -3,6 +3,7 @@ package query
 import (
 	"iter"
 	"maps"
+	"slices"
 
 	"dateline/graph"
 	"dateline/graph/store"
@@ -101,22 +102,7 @@ func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] 
 	return func(yield func(store.Summary, error) bool) {
 		ids, n, _ := s.a.Sample(s.lists(), s.span(), most)
 		*each = n
-		for i, id := range ids {
-			sum, ok, err := s.a.Summary(id)
-			if i&63 == 0 && err == nil {
-				err = s.a.ctx.Err()
-			}
-			if err != nil {
-				yield(sum, err)
-				return
-			}
-			if ok && s.wants(&sum) && !yield(sum, nil) {
-				return
-			}
-		}
-		if err := s.a.ctx.Err(); err != nil {
-			yield(store.Summary{}, err)
-		}
+		s.those(slices.Values(ids))(yield)
 	}
 }
 
@@ -139,13 +125,18 @@ func (s *selection) within() (map[graph.EntityID]bool, bool) {
 
 // matches gives the summaries that s selects, in the order of the index.
 func (s *selection) matches() iter.Seq2[store.Summary, error] {
+	return s.those(s.a.Common(s.lists(), s.span()))
+}
+
+// those gives the summaries of the events that s selects.
+func (s *selection) those(ids iter.Seq[graph.EventID]) iter.Seq2[store.Summary, error] {
 	return func(yield func(store.Summary, error) bool) {
 		if err := s.a.ctx.Err(); err != nil {
 			yield(store.Summary{}, err)
 			return
 		}
 		n := 0
-		for id := range s.a.Common(s.lists(), s.span()) {
+		for id := range ids {
 			sum, ok, err := s.a.Summary(id)
 			if n++; n&15 == 0 && err == nil {
 				err = s.a.ctx.Err()
