@@ -86,6 +86,7 @@ func check(t *testing.T, d *nlp.Document) {
 // are taken from the fuzzer's bytes.
 func FuzzTrees(f *testing.F) {
 	f.Add([]byte("Russia accused Ukraine of shelling the town."), []byte{1, 2, 3, 4, 5, 6})
+	f.Add([]byte("Wounded and 11 killed."), []byte{1, 0, 0, 0})
 	f.Add([]byte("Talks between A and B, who met, ended."), []byte{0, 0, 0, 9, 200, 31})
 	read(f, "Models and frames are loaded.") // before, since a run that takes ten seconds counts as hung
 	f.Fuzz(func(t *testing.T, text, tree []byte) {

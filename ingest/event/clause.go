@@ -264,6 +264,9 @@ func (v *view) elliptic(t int) int {
 	for x > 0 && v.doc.Tokens[x].Tag == nlp.ADV && v.doc.Tokens[x].Head == t {
 		x--
 	}
+	if x < 0 {
+		return -1
+	}
 	if k := &v.doc.Tokens[x]; k.Head == t && (k.Tag == nlp.NUM || k.Tag == nlp.DET && k.Dep == nlp.DepDet) {
 		return x
 	}
