@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -32,11 +33,14 @@ type tab struct {
 	said []string
 }
 
+// long is set for the checks that would make go test ./... too slow for every day.
+var long = os.Getenv("DATELINE_LONG") != ""
+
 // browse opens a browser on h. Without one the test is skipped.
 func browse(t *testing.T, h http.Handler) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("long: the run without -short has it")
+	if !long {
+		t.Skip("long: DATELINE_LONG=1 has it")
 	}
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
