@@ -1,0 +1,208 @@
+package event
+
+import (
+	"dateline/ingest/nlp"
+)
+
+// This file finds who is meant where a clause does not say it at its verb: by a participle, an
+// infinitive, a noun with an owner, a preposition.
+
+// antecedent is the noun or name right before the relative pronoun t, with a comma
+// or preposition between them at most, where no relative clause hangs on it:
+// "said Anna Berg, who heads the union". t itself if there is none.
+func (v *view) antecedent(t int) int {
+	x := t - 1
+	for n := 0; x > 0 && n < 2 && (v.doc.Tokens[x].Tag == nlp.PUNCT || v.doc.Tokens[x].Tag == nlp.ADP); n++ {
+		x--
+	}
+	if x < 0 || x == t-1 && v.doc.Tokens[x].Tag != nlp.NOUN && v.doc.Tokens[x].Tag != nlp.PROPN || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
+		return t
+	}
+	for n := 0; n < deepest && nominal(v.doc.Tokens[x].Tag); n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= t || !nominal(v.doc.Tokens[h].Tag) {
+			return x
+		}
+		switch v.doc.Tokens[x].Dep {
+		case nlp.DepFlat, nlp.DepCompound, nlp.DepNmodDesc, nlp.DepNummod:
+			x = h
+		default:
+			return x
+		}
+	}
+	return t
+}
+
+// before is the noun that stands right before the finite verb t, where the parser
+// found it no subject: "More than 70 civilians have been killed".
+func (v *view) before(t int) int {
+	if !v.finite(t) && !v.passive(t) {
+		return -1
+	}
+	start := t
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d == nlp.DepAux || d == nlp.DepAuxPass || d == nlp.DepCop {
+			start = min(start, int(c))
+		}
+	}
+	x := start - 1
+	if x < 0 || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
+		return -1
+	}
+	switch k := &v.doc.Tokens[x]; {
+	case k.Tag == nlp.NOUN, k.Tag == nlp.PROPN, k.Tag == nlp.NUM, k.Fine == nlp.LS:
+	default:
+		return -1
+	}
+	for n := 0; n < deepest; n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= start || !nominal(v.doc.Tokens[h].Tag) {
+			break
+		}
+		x = h
+	}
+	if v.caseOf(x) != "" || v.bitsOf(x)&v.f.words.class["time"] != 0 {
+		return -1
+	}
+	return x
+}
+
+// elliptic is the number right before a participle whose auxiliary an earlier clause
+// has: "five were killed and 11 injured", "and another wounded". -1 if there is none.
+func (v *view) elliptic(t int) int {
+	tok := &v.doc.Tokens[t]
+	if tok.Fine != nlp.VBN && tok.Fine != nlp.VBD || tok.Dep != nlp.DepConj && tok.Dep != nlp.DepParataxis && tok.Dep != nlp.DepAdvcl {
+		return -1
+	}
+	x := t - 1
+	for x > 0 && v.doc.Tokens[x].Tag == nlp.ADV && v.doc.Tokens[x].Head == t {
+		x--
+	}
+	if x < 0 {
+		return -1
+	}
+	if k := &v.doc.Tokens[x]; k.Head == t && (k.Tag == nlp.NUM || k.Tag == nlp.DET && k.Dep == nlp.DepDet) {
+		return x
+	}
+	return -1
+}
+
+// gap is the place that the noun before a relative clause without a pronoun
+// fills: its object if it has a subject and no object, else its subject.
+func (v *view) gap(t int) place {
+	subject, object := false, false
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		switch v.doc.Tokens[c].Dep {
+		case nlp.DepNsubj, nlp.DepNsubjPass:
+			subject = true
+		case nlp.DepObj, nlp.DepCcomp:
+			object = true
+		}
+	}
+	switch {
+	case !subject:
+		return subjPlace
+	case !object:
+		return objPlace
+	}
+	return advPlace
+}
+
+// holder is whose n is: "Russia's plan", "the U.S. plan", "an attempt by the rebels", or
+// of whom it is told: the subject of the verb that n is the object of.
+func (v *view) holder(n, depth int) int {
+	if depth > deepest {
+		return -1
+	}
+	for _, d := range [...]nlp.Dep{nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod} {
+		for c := v.child[n]; c >= 0; c = v.sib[c] {
+			if v.doc.Tokens[c].Dep == d && (v.mention[c] >= 0 || d == nlp.DepNmodPoss) {
+				return v.relative(int(c))
+			}
+		}
+	}
+	// "an attempt by the rebels to …"
+	for c := v.child[n]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(c))] {
+			return int(c)
+		}
+	}
+	tok := &v.doc.Tokens[n]
+	h := tok.Head
+	if h < 0 {
+		return -1
+	}
+	switch tok.Dep {
+	case nlp.DepObj:
+		return v.subject(h, depth+1)
+	case nlp.DepNsubjPass:
+		return v.agent(h)
+	case nlp.DepConj:
+		return v.holder(h, depth+1)
+	}
+	return -1
+}
+
+// urged is who is to do what the infinitive t of h says, if a preposition names them:
+// "called on the army to leave", "put pressure on Israel to withdraw", "an appeal to
+// Iran to release him". -1 if none.
+func (v *view) urged(h, t int) int {
+	if v.doc.Tokens[t].Fine != nlp.VB || !v.hasTo(t) {
+		return -1
+	}
+	for _, w := range [...]int{h, v.find(h, nlp.DepObj)} {
+		if w < 0 {
+			continue
+		}
+		for _, of := range [...]int{w, h} { // the phrase may hang on the verb of a noun
+			for c := v.child[of]; c >= 0 && int(c) < t; c = v.sib[c] {
+				if d := v.doc.Tokens[c].Dep; d != nlp.DepObl && d != nlp.DepNmod || int(c) < w {
+					continue
+				}
+				if v.f.words.urged[v.lemma[w]+"_"+v.caseOf(int(c))] && v.bitsOf(int(c))&v.f.words.class["time"] == 0 {
+					return v.relative(int(c))
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// agent is the "by" phrase of a passive verb, -1 if none.
+func (v *view) agent(t int) int {
+	if a := v.find(t, nlp.DepOblAgent); a >= 0 && v.hasAny(a, v.f.words.agent) && !v.timed[a] {
+		return v.relative(a)
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.f.words.agent[v.caseOf(int(c))] {
+			if b := v.bitsOf(int(c)); b&v.f.words.class["time"] == 0 {
+				return v.relative(int(c))
+			}
+		}
+	}
+	// "was accused of interference by Britain": the parser may hang it lower.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; d != nlp.DepObl || int(c) < t {
+			continue
+		}
+		for x := v.child[c]; x >= 0; x = v.sib[x] {
+			if v.doc.Tokens[x].Dep == nlp.DepNmod && v.f.words.agent[v.caseOf(int(x))] {
+				return v.relative(int(x))
+			}
+		}
+	}
+	// "was arrested and charged by police": the last verb has the agent.
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepConj && v.doc.Tokens[c].Fine == nlp.VBN {
+			if a := v.find(int(c), nlp.DepOblAgent); a >= 0 {
+				return v.relative(a)
+			}
+		}
+	}
+	if v.doc.Tokens[t].Dep == nlp.DepConj {
+		if h := v.doc.Tokens[t].Head; h >= 0 && v.passive(h) && v.find(t, nlp.DepAuxPass) < 0 {
+			return v.agent(h)
+		}
+	}
+	return -1
+}
