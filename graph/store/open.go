@@ -22,8 +22,8 @@ import (
 	"dateline/graph/store/postgres"
 )
 
-// Version is the format of the databases that this program makes. A file of
-// an older format is migrated when that is known how, of a newer one refused.
+// Version is the format of the databases that this program makes. One of another format is
+// refused: no older one was ever released.
 const Version = 3
 
 const defaultWait = 1500 * time.Millisecond
