@@ -337,6 +337,9 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 		if h.mentions[0] < g.mentions[0] {
 			n += 500_000
 		}
+		if g.kind == graph.Person && len(g.words) == 1 {
+			n += 10_000 * min(len(h.mentions), 5) // whom an article is about goes by the family name, the son by his own
+		}
 		if best < 0 || n > score {
 			best, score = b, n
 		}

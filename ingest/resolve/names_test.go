@@ -33,6 +33,30 @@ func TestShorterPerson(t *testing.T) {
 	}
 }
 
+// TestFamilyName: the family name alone is whom the article is about, not a son who was named right before.
+func TestFamilyName(t *testing.T) {
+	named := func(name string, mentions ...int) nameGroup {
+		return nameGroup{words: nameWords(name), kind: graph.Person, mentions: mentions, full: -1}
+	}
+	r := &resolver{}
+	for _, c := range []struct {
+		groups []nameGroup
+		want   int
+	}{
+		{[]nameGroup{named("Ivo Keller", 0, 1), named("Jan Keller", 2), named("Keller", 3, 4)}, 0},
+		{[]nameGroup{named("Ivo Keller", 0), named("Jan Keller", 1), named("Keller", 2)}, 1}, // as often named: the last
+		{[]nameGroup{named("Keller", 0), named("Ivo Keller", 1)}, 1},
+	} {
+		for a := range c.groups {
+			if len(c.groups[a].words) == 1 {
+				if got := r.longer(c.groups, a); got != c.want {
+					t.Errorf("%v: %d, want %d", c.groups, got, c.want)
+				}
+			}
+		}
+	}
+}
+
 // TestShorterProduct: a product is called by its name without the version, if only one version is named.
 func TestShorterProduct(t *testing.T) {
 	named := func(names ...string) (out []nameGroup) {
