@@ -3,6 +3,8 @@ package event
 import (
 	"slices"
 
+	"dateline/graph"
+	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 )
 
@@ -34,7 +36,11 @@ func (v *view) place(m *match, a *alt, slot int) int {
 	case possPlace:
 		return v.relative(v.find(t, nlp.DepNmodPoss))
 	case compPlace, demPlace:
-		return v.modifier(t, a.place, p.before)
+		x := v.modifier(t, a.place, p.before)
+		if x >= 0 && slot == p.actor && p.rel.Hostile && a.place == compPlace && v.town(x) {
+			return -1 // "the Paris attacks"
+		}
+		return x
 	case objPlace:
 		return v.find(t, nlp.DepObj)
 	case prepPlace:
@@ -56,6 +62,17 @@ func (v *view) place(m *match, a *alt, slot int) int {
 		return v.clauseOf(t, a.place)
 	}
 	return -1
+}
+
+// town reports whether x is the name of a place that is no country: it suffers, and does not do,
+// what is called after it.
+func (v *view) town(x int) bool {
+	m := v.mention[x]
+	if m < 0 || v.doc.Mentions[m].Kind != graph.GPE && v.doc.Mentions[m].Kind != graph.Place {
+		return false
+	}
+	_, country := lexicon.CountryByID(string(v.doc.Mentions[m].Lexicon))
+	return !country
 }
 
 // beside is the maker of what the noun t names where the parser gave it to the verb:
