@@ -20,77 +20,115 @@ type state struct {
 	bytes   int64
 }
 
-// keeper opens the database when somebody asks and lets it go when nobody does.
+// keeper opens the database when somebody asks and lets it go when nobody does. It counts who asks, so
+// that letting go never makes a question wait for a longer one.
 type keeper struct {
 	path string
 
-	mu    sync.RWMutex // held for reading while a question is asked
-	s     *store.Store
-	at    state // of the file when it was opened
-	timer *time.Timer
+	mu      sync.Mutex
+	changed sync.Cond // asking or writing became less
+	s       *store.Store
+	at      state // of the file when it was opened
+	asking  int   // questions that are being answered
+	writing int   // changes that wait or are made
+	asked   time.Time
 }
 
-// read runs do with the database open for questions, and the state it is in.
+func newKeeper(path string) *keeper {
+	k := &keeper{path: path}
+	k.changed.L = &k.mu
+	return k
+}
+
+// read runs do with the database open for questions, and the state it is in. It must not be called in do:
+// a change that waits would hold up the inner one for ever.
 func (k *keeper) read(ctx context.Context, do func(s *store.Store, at state) error) error {
-	for {
-		k.mu.RLock()
-		if k.s != nil {
-			defer k.mu.RUnlock()
-			k.timer.Reset(idle)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return do(k.s, k.at)
-		}
-		k.mu.RUnlock()
-		if err := k.open(); err != nil {
-			return err
-		}
-	}
-}
-
-func (k *keeper) open() error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.s != nil {
-		return nil
-	}
-	st, err := os.Stat(k.path)
-	if err == nil {
-		k.at = state{st.ModTime(), st.Size()}
-	}
-	s, err := store.Open(k.path, store.Options{ReadOnly: true, Create: store.MustExist})
+	s, at, err := k.take(ctx)
 	if err != nil {
 		return err
 	}
-	k.s = s
-	k.timer = time.AfterFunc(idle, func() { k.close() })
-	return nil
+	defer k.leave()
+	return do(s, at)
+}
+
+func (k *keeper) take(ctx context.Context) (*store.Store, state, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for k.writing > 0 {
+		k.changed.Wait()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, state{}, err
+	}
+	if k.s == nil {
+		var at state
+		if st, err := os.Stat(k.path); err == nil {
+			at = state{st.ModTime(), st.Size()}
+		}
+		s, err := store.Open(k.path, store.Options{ReadOnly: true, Create: store.MustExist})
+		if err != nil {
+			return nil, state{}, err
+		}
+		k.s, k.at = s, at
+	}
+	k.asking++
+	return k.s, k.at, nil
+}
+
+func (k *keeper) leave() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.asking--
+	k.asked = time.Now()
+	k.changed.Broadcast()
+	if k.asking == 0 {
+		time.AfterFunc(idle, k.tire)
+	}
+}
+
+// tire lets go of the database if nobody asked for a while.
+func (k *keeper) tire() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.asking == 0 && time.Since(k.asked) >= idle {
+		k.letGo()
+	}
+}
+
+// letGo closes the database; mu is held and nobody asks.
+func (k *keeper) letGo() error {
+	if k.s == nil {
+		return nil
+	}
+	err := k.s.Close()
+	k.s = nil
+	return err
 }
 
 // close lets go of the database.
 func (k *keeper) close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.s == nil {
-		return nil
+	for k.asking > 0 {
+		k.changed.Wait()
 	}
-	k.timer.Stop()
-	err := k.s.Close()
-	k.s = nil
-	return err
+	return k.letGo()
 }
 
 // write runs do with the database open for changes. Nobody else has it meanwhile.
 func (k *keeper) write(do func(s *store.Store) error) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.s != nil {
-		k.timer.Stop()
-		if err := k.s.Close(); err != nil {
-			return err
-		}
-		k.s = nil
+	k.writing++
+	defer func() {
+		k.writing--
+		k.changed.Broadcast()
+	}()
+	for k.asking > 0 {
+		k.changed.Wait()
+	}
+	if err := k.letGo(); err != nil {
+		return err
 	}
 	s, err := store.Open(k.path, store.Options{Merger: merge.Merger{}, Create: store.MustExist})
 	if err != nil {

@@ -69,7 +69,7 @@ func New(o Options) (*Site, error) {
 	}
 	var secret [16]byte
 	rand.Read(secret[:]) // never fails
-	x := &Site{o: o, pages: pages, csrf: hex.EncodeToString(secret[:]), keeper: &keeper{path: o.Path}}
+	x := &Site{o: o, pages: pages, csrf: hex.EncodeToString(secret[:]), keeper: newKeeper(o.Path)}
 	x.handler = x.guarded(x.routes())
 	return x, nil
 }
