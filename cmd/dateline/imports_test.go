@@ -28,9 +28,9 @@ var layers = map[string]string{
 	"graph/store/engine":   "graph/store/...", // its test runs all engines
 	"graph/store/...":      "graph/store/engine",
 	"graph/merge":          "graph graph/when graph/store",
-	"graph/query":          "graph graph/when graph/store graph/merge",
+	"graph/query":          "graph graph/when graph/store graph/store/words graph/merge",
 	"graph/query/language": "graph graph/store",
-	"graph/search":         "graph graph/store",
+	"graph/search":         "graph graph/store graph/store/words",
 	"graph/graphtest":      "graph graph/when graph/store graph/merge",
 	"graph/rdf":            "graph graph/when",
 
@@ -92,7 +92,7 @@ var thirdParty = map[string]string{
 	"github.com/cayleygraph/":          "graph/store graph/store/... graph/query graph/query/language graph/merge",
 	"github.com/hidal-go/":             "graph/store graph/store/...",
 	"go.etcd.io/bbolt":                 "graph/store graph/store/...",
-	"github.com/blevesearch/":          "graph/search graph/query",
+	"github.com/blevesearch/":          "graph/store",
 	"github.com/goccy/":                "export/diagram",
 	"github.com/piprate/":              "graph/rdf",
 	"github.com/modelcontextprotocol/": "cmd/dateline",

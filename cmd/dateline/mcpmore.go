@@ -9,7 +9,6 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/query"
-	"dateline/graph/search"
 	"dateline/graph/store"
 	"dateline/ingest/article"
 )
@@ -111,12 +110,7 @@ func (t *tools) search(ctx context.Context, s *store.Store, in searchIn) (out se
 	if strings.TrimSpace(in.Words) == "" {
 		return out, errors.New("words: what to search for is missing")
 	}
-	index, _, err := search.Open(ctx, s, false)
-	if err != nil {
-		return out, err
-	}
-	defer index.Close()
-	found, note, err := searched(ctx, s, index, in.Words, f)
+	found, note, err := searched(ctx, s, in.Words, f)
 	out.Hits, out.Note = []hitJSON{}, note
 	for _, h := range hitListing(found).items {
 		hit := h.(hitJSON)

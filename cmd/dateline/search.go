@@ -20,16 +20,13 @@ func searchCommand() *cli.Command {
 		ArgsUsage: "WORDS...",
 		Description: `Finds names, and sentences that tell of something, that have all the words, in any
 form ("ship" finds "ships"). Words in double quotes must follow each other. The filters
-choose among the events that the sentences tell of. The index is kept beside the
-database (FILE.search) and brought up to date by itself.
+choose among the events that the sentences tell of.
 
 Examples:
    dateline search canal ship
    dateline search '"act of terrorism"'
    dateline search sanctions --actor Iran --format json`,
-		Flags: flags(dbFlag(), filterFlags(), pageFlags(), formatFlag(), []cli.Flag{
-			&cli.BoolFlag{Name: "afresh", Usage: "make the index anew first"},
-		}),
+		Flags:  flags(dbFlag(), filterFlags(), pageFlags(), formatFlag()),
 		Action: runSearch,
 	}
 }
@@ -55,17 +52,7 @@ func runSearch(c *cli.Context) error {
 		return badUsage(c, "search takes the words to look for")
 	}
 	return selecting(c, func(s *store.Store, f query.Filter) error {
-		index, changed, err := search.Open(c.Context, s, c.Bool("afresh"))
-		if err != nil {
-			return fmt.Errorf("the search index of %s: %w", databaseName(c), err)
-		}
-		defer index.Close()
-		if index.InMemory() {
-			fmt.Fprintf(c.App.ErrWriter, "%s cannot be written: the index is made anew each time\n", search.Folder(s.Path()))
-		} else if changed > 100 {
-			fmt.Fprintf(c.App.ErrWriter, "%s indexed\n", plural(changed, "article"))
-		}
-		found, note, err := searched(c.Context, s, index, words, f)
+		found, note, err := searched(c.Context, s, words, f)
 		if err != nil {
 			return askError(err)
 		}
@@ -76,23 +63,23 @@ func runSearch(c *cli.Context) error {
 }
 
 // searched looks the words up; note says where what is found is not all, or not quite it.
-func searched(ctx context.Context, s *store.Store, index *search.Index, words string, f query.Filter) (found []query.Sentence, note string, err error) {
-	hits, total, near, err := index.Find(ctx, words, searchFor, 0)
+func searched(ctx context.Context, s *store.Store, words string, f query.Filter) (rows []query.Sentence, note string, err error) {
+	found, err := search.Find(ctx, s, words, searchFor, 0)
 	if err != nil {
 		return nil, "", err
 	}
-	spots := make([]query.Spot, len(hits))
-	for i, h := range hits {
-		spots[i] = query.Spot{Article: h.Article, Start: h.Start, End: h.End, Events: h.Events, Entity: h.Entity}
-	}
 	switch {
-	case near:
+	case found.Near:
 		note = "nothing has these words; words that differ by one letter do"
-	case total > len(hits):
-		note = fmt.Sprintf("the best %d of %d matches were looked at; more words find less", len(hits), total)
+	case found.Total > len(found.Hits):
+		note = fmt.Sprintf("the best %d of %d sentences were looked at; more words find less", len(found.Hits), found.Total)
 	}
-	found, err = query.Found(ctx, s, spots, f)
-	return found, note, err
+	sentences := make([]store.Sentence, len(found.Hits))
+	for i, h := range found.Hits {
+		sentences[i] = h.Sentence
+	}
+	rows, err = query.Found(ctx, s, found.Names, sentences, f)
+	return rows, note, err
 }
 
 func hitListing(found []query.Sentence) *listing {

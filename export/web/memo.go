@@ -23,13 +23,25 @@ type memo[T any] struct {
 	err   error
 }
 
+// enough is how long a page waits for what was never worked out before it says so.
+const enough = 3 * time.Second
+
+// soonError says that something is being worked out for the first time.
+type soonError struct{}
+
+func (soonError) Error() string { return "this looks at the whole graph and is being worked out" }
+
 // get gives the answer for the database as it stands, or, where that takes too long, the one of
-// before. The first time it waits as long as ctx does.
+// before. Where there is none of before it waits a while, and then is a soonError.
 func (m *memo[T]) get(ctx context.Context, k *keeper, work func(context.Context, *store.Store) (T, error)) (T, error) {
+	return m.within(ctx, enough, k, work)
+}
+
+// within is get with how long is waited the first time.
+func (m *memo[T]) within(ctx context.Context, first time.Duration, k *keeper, work func(context.Context, *store.Store) (T, error)) (v T, err error) {
 	var at state
 	if err := k.read(ctx, func(_ *store.Store, now state) error { at = now; return nil }); err != nil {
-		var none T
-		return none, err
+		return v, err
 	}
 	m.mu.Lock()
 	if m.have && m.of == at {
@@ -40,26 +52,31 @@ func (m *memo[T]) get(ctx context.Context, k *keeper, work func(context.Context,
 		m.busy = make(chan struct{})
 		go m.run(k, work)
 	}
-	busy, have := m.busy, m.have
+	busy, wait := m.busy, first
+	if m.have {
+		wait = patience
+	}
 	m.mu.Unlock()
 
-	var late <-chan time.Time
-	if have {
-		late = time.After(patience)
-	}
+	late := time.NewTimer(wait)
+	defer late.Stop()
+	done := false
 	select {
 	case <-busy:
-	case <-late:
+		done = true
+	case <-late.C:
 	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
+		return v, ctx.Err()
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.have {
-		return m.value, m.err
+	switch {
+	case m.have:
+		return m.value, nil
+	case done:
+		return v, m.err
 	}
-	return m.value, nil
+	return v, soonError{}
 }
 
 // longest is for how long an answer may be worked on.

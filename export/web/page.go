@@ -33,6 +33,7 @@ type page struct {
 	Place    string // the entry of the menu that it belongs under
 	Status   int    // 0: 200
 	Bare     bool   // without menu and search
+	Soon     bool   // what it is to show is being worked out: it asks again by itself
 	Body     any
 	Take     url.Values // what its data are chosen by; nil: it has none to take out
 	Drawn    bool       // its diagram can be taken out too
@@ -94,6 +95,9 @@ func (x *Site) answer(w http.ResponseWriter, r *http.Request, p *page, err error
 		panic(fmt.Errorf("page %s: %w", p.Template, err))
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if p.Soon {
+		w.Header().Set("Retry-After", "2")
+	}
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
@@ -141,6 +145,7 @@ func wrongPage(err error, r *http.Request) *page {
 	var judged *query.JudgeError
 	var bad *badRequest
 	var forbidden *forbidden
+	var soon soonError
 	switch {
 	case errors.As(err, &forbidden):
 		p.Title, p.Status, p.Body = "Reading only", http.StatusForbidden, wrong{Text: err.Error()}
@@ -162,6 +167,8 @@ func wrongPage(err error, r *http.Request) *page {
 		p.Title, p.Status, p.Body = "That cannot be said", http.StatusConflict, wrong{Text: err.Error()}
 	case errors.As(err, &bad):
 		p.Title, p.Status, p.Body = "That was not understood", http.StatusBadRequest, wrong{Text: bad.text}
+	case errors.As(err, &soon):
+		p.Title, p.Template, p.Status, p.Soon = "In a moment", "soon", http.StatusServiceUnavailable, true
 	case errors.Is(err, store.ErrHeld):
 		p.Title, p.Status, p.Body = "Busy", http.StatusServiceUnavailable, wrong{Text: "Another program is writing to the database, as reading articles in does. Try again in a moment."}
 	case errors.Is(err, store.ErrNotFound):

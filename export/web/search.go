@@ -6,52 +6,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 
 	"dateline/graph/query"
 	"dateline/graph/search"
 	"dateline/graph/store"
 )
-
-// wordIndex is the full-text index, open as long as the database stays as it is.
-type wordIndex struct {
-	mu    sync.Mutex
-	index *search.Index
-	of    state
-}
-
-// open opens the index of the database as it stands.
-func (x *wordIndex) open(ctx context.Context, k *keeper) error {
-	return x.use(ctx, k, func(*store.Store, *search.Index) error { return nil })
-}
-
-func (x *wordIndex) use(ctx context.Context, k *keeper, do func(*store.Store, *search.Index) error) error {
-	return k.read(ctx, func(s *store.Store, at state) error {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		if x.index == nil || x.of != at {
-			if x.index != nil {
-				x.index.Close()
-				x.index = nil
-			}
-			index, _, err := search.Open(ctx, s, false)
-			if err != nil {
-				return err
-			}
-			x.index, x.of = index, at
-		}
-		return do(s, x.index)
-	})
-}
-
-func (x *wordIndex) close() {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.index != nil {
-		x.index.Close()
-		x.index = nil
-	}
-}
 
 // searchBody is what a search found.
 type searchBody struct {
@@ -77,25 +36,26 @@ func (x *Site) search(w http.ResponseWriter, r *http.Request) (*page, error) {
 	}
 	p.Title = b.Words
 	ctx, offset := r.Context(), whole(v, "offset", 0, mostSearched)
-	err := x.words.use(ctx, x.keeper, func(s *store.Store, index *search.Index) error {
+	err := x.keeper.read(ctx, func(s *store.Store, _ state) error {
 		// An id, typed or pasted, leads to what it is of.
 		if n, err := x.named1(ctx, s, b.Words); err == nil && n != "" {
 			http.Redirect(w, r, n, http.StatusSeeOther)
 			p = nil
 			return nil
 		}
-		hits, total, near, err := index.Find(ctx, b.Words, hitsPerPage+1, offset)
+		found, err := search.Find(ctx, s, b.Words, hitsPerPage, offset)
 		if err != nil {
 			return err
 		}
-		more := len(hits) > hitsPerPage
-		hits = hits[:min(len(hits), hitsPerPage)]
-		b.Total, b.Near = total, near
-		spots := make([]query.Spot, len(hits))
-		for i, h := range hits {
-			spots[i] = query.Spot{Article: h.Article, Start: h.Start, End: h.End, Events: h.Events, Entity: h.Entity}
+		b.Total, b.Near = found.Total, found.Near
+		if offset > 0 {
+			found.Names = nil // they stand on the first page
 		}
-		rows, err := query.Found(ctx, s, spots, query.Filter{})
+		sentences := make([]store.Sentence, len(found.Hits))
+		for i, h := range found.Hits {
+			sentences[i] = h.Sentence
+		}
+		rows, err := query.Found(ctx, s, found.Names, sentences, query.Filter{})
 		if err != nil {
 			return err
 		}
@@ -106,7 +66,7 @@ func (x *Site) search(w http.ResponseWriter, r *http.Request) (*page, error) {
 				b.Sentences = append(b.Sentences, f)
 			}
 		}
-		b.Pages = pagerOf("/search", v, offset, hitsPerPage, len(hits), more)
+		b.Pages = pagerOf("/search", v, offset, hitsPerPage, len(found.Hits), found.Total > offset+len(found.Hits))
 		return nil
 	})
 	return p, err

@@ -2,8 +2,8 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
-	"slices"
 
 	"dateline/graph/query"
 	"dateline/graph/store"
@@ -39,13 +39,14 @@ func countOverview(ctx context.Context, s *store.Store) (o overview, err error) 
 	return o, nil
 }
 
-// startBody is what the first page shows.
+// startBody is what the first page shows. What looks at the whole graph is left out as long as it is
+// not known: the page waits for none of it.
 type startBody struct {
 	Info     store.Info
 	Newest   list
 	Articles []query.SourceRow
-	Over     overview
-	Waiting  int // pairs in the review queue; -1: not known yet
+	Over     *overview
+	Waiting  *int // pairs in the review queue
 }
 
 func (x *Site) start(_ http.ResponseWriter, r *http.Request) (*page, error) {
@@ -56,25 +57,30 @@ func (x *Site) start(_ http.ResponseWriter, r *http.Request) (*page, error) {
 			return err
 		}
 		v, err := query.Events(ctx, s, query.Filter{Sort: query.Newest, Limit: newest})
+		if err != nil {
+			return err
+		}
 		b.Newest = listOf(&v)
+		b.Articles, err = query.LatestSources(ctx, s, newest)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	all, err := x.sources.get(ctx, x.keeper, listSources)
-	if err != nil {
+	var soon soonError
+	switch over, err := x.overview.within(ctx, patience, x.keeper, countOverview); {
+	case err == nil:
+		b.Over = &over
+	case !errors.As(err, &soon):
 		return nil, err
 	}
-	b.Articles = slices.Clone(all.newest[:min(newest, len(all.newest))])
-	if b.Over, err = x.overview.get(ctx, x.keeper, countOverview); err != nil {
+	switch q, err := x.queue.within(ctx, patience, x.keeper, waiting); {
+	case err == nil:
+		n := len(q)
+		b.Waiting = &n
+	case !errors.As(err, &soon):
 		return nil, err
 	}
-	q, err := x.queue.get(ctx, x.keeper, waiting)
-	if err != nil {
-		return nil, err
-	}
-	b.Waiting = len(q)
 	return &page{Title: "Dateline", Template: "start", Place: "start", Body: b, Take: map[string][]string{}, Drawn: true}, nil
 }
 
@@ -85,5 +91,4 @@ func (x *Site) Warm(ctx context.Context) {
 	x.queue.get(ctx, x.keeper, waiting)
 	x.types.get(ctx, x.keeper, listTypes)
 	x.differ.get(ctx, x.keeper, listDifferences)
-	x.words.open(ctx, x.keeper)
 }

@@ -57,7 +57,6 @@ type Site struct {
 	queue    memo[queue]
 	types    memo[vocabulary]
 	differ   memo[[]query.Discrepancy]
-	words    wordIndex
 	pictures drawn
 }
 
@@ -76,7 +75,6 @@ func New(o Options) (*Site, error) {
 
 // Close lets go of the database. Requests must have ended.
 func (x *Site) Close() error {
-	x.words.close()
 	return x.keeper.close()
 }
 

@@ -152,7 +152,7 @@ func (w wanted) in(text words) bool {
 }
 
 func (a *asker) matcher(p Pattern) (*matcher, error) {
-	m := &matcher{asker: a, p: p, stemmer: stemmer{}, texts: map[stretch]stemSet{}, known: map[graph.EventID]*candidate{}}
+	m := &matcher{asker: a, p: p, stemmer: stemmer{store.Stemmer{}}, texts: map[stretch]stemSet{}, known: map[graph.EventID]*candidate{}}
 	for _, x := range p.Parts {
 		q, err := m.part(x)
 		if err != nil {

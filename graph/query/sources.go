@@ -47,6 +47,28 @@ func SourcesPage(ctx context.Context, s *store.Store, offset, limit int) (rows [
 	return rows, total, err
 }
 
+// LatestSources are limit of the articles, those that came out last first, those without a date after all.
+func LatestSources(ctx context.Context, s *store.Store, limit int) (rows []SourceRow, err error) {
+	err = ask(ctx, s, func(a *asker) error {
+		for id := range a.SourcesLatest() {
+			if len(rows) == limit {
+				break
+			}
+			x, _, err := a.Source(id)
+			if err != nil {
+				return err
+			}
+			r, err := a.source(x)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, r)
+		}
+		return nil
+	})
+	return rows, err
+}
+
 func (a *asker) source(x graph.Source) (SourceRow, error) {
 	events, claims, err := a.Counts(x.ID)
 	return SourceRow{

@@ -1,11 +1,6 @@
 package query
 
 import (
-	"strings"
-
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-
 	"dateline/graph"
 	"dateline/graph/store"
 )
@@ -38,24 +33,10 @@ func all(stems []string, in words) bool {
 	return len(stems) > 0
 }
 
-// stemmer finds stems, each word's once: Porter's second English stemmer, on folded words, so that "poisoned" and
-// "poisoning" are one.
-type stemmer map[string]string
+// stemmer finds stems.
+type stemmer struct{ store.Stemmer }
 
-func (m stemmer) stems(s string) []string {
-	var out []string
-	for w := range strings.FieldsSeq(store.Fold(s)) {
-		stem, ok := m[w]
-		if !ok {
-			env := snowballstem.NewEnv(w)
-			english.Stem(env)
-			stem = env.Current()
-			m[strings.Clone(w)] = stem
-		}
-		out = append(out, stem)
-	}
-	return out
-}
+func (m stemmer) stems(s string) []string { return m.Stems(s) }
 
 func (m stemmer) add(to stemSet, s string) {
 	for _, w := range m.stems(s) {

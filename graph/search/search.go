@@ -1,200 +1,203 @@
-// Package search finds sentences and names by their words. It takes a *store.Store
-// and keeps a full-text index (bleve) in a folder beside its file, FILE.search, that
-// can be deleted at any time: Open brings it up to date with the articles of the
-// store, reading only those that are new or changed. It gives places in articles and ids of
-// entities; what they mean in the graph is package query's affair.
+// Package search finds sentences and names by their words, in the index that the store keeps
+// (graph/store/words) and in its lists of names. It takes a *store.Store and gives places in articles
+// and ids of entities; what they mean in the graph is package query's affair.
 //
 // Words are compared by their stems, without case and accents. Several words must all
-// be there; "quoted words" must follow each other.
+// be there; "quoted words" must follow each other. The best come first, by Okapi BM25
+// (Robertson et al. 1994): rare words, often told, in short sentences.
 package search
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"dateline/graph"
 	"dateline/graph/store"
+	"dateline/graph/store/words"
 )
 
-// Hit is something that has the words that were looked for: a sentence that tells
-// of events, or an entity's name.
+// Hit is a sentence that has the words.
 type Hit struct {
-	Article    graph.ArticleID // of a sentence
-	Start, End int             // its bytes of the article's text
-	Events     []graph.EventID // as the article tells them
-	Entity     graph.EntityID  // of a name: as its article tells it
-	Score      float64
+	store.Sentence
+	Score float64
 }
 
-// Index is an open full-text index.
-type Index struct {
-	b      bleve.Index
-	memory bool
+// Result is what was found.
+type Result struct {
+	Names []graph.EntityID // entities with the words in a name, those told of most first
+	Hits  []Hit            // sentences, best first
+	Total int              // sentences with the words, in all
+	Near  bool             // nothing has the words as they are spelt: these differ by a letter
 }
 
-// Folder is where the index of the database at path is kept.
-func Folder(path string) string { return store.Beside(path, os.UserCacheDir) + ".search" }
+// mostNames bounds the names that are given, mostLooked those whose events are counted.
+const (
+	mostNames  = 20
+	mostLooked = 2000
+)
 
-// Open opens the index of s, and brings it up to date; afresh makes it anew. changed is how many
-// articles had to be read. Where the folder cannot be written, or another process is
-// writing it, the index is made in memory.
-func Open(ctx context.Context, s *store.Store, afresh bool) (x *Index, changed int, err error) {
-	dir := Folder(s.Path())
-	if afresh {
-		if ours, _ := filepath.Glob(filepath.Join(dir, "index_meta.json")); len(ours) > 0 {
-			if err := os.RemoveAll(dir); err != nil {
-				return nil, 0, fmt.Errorf("cannot make %s anew: %w; delete it by hand", dir, err)
-			}
-		}
+// Find gives names and sentences that have all words of text: of the sentences limit, from offset on. Where
+// nothing has the words as they are spelt, words that differ by a letter count.
+func Find(ctx context.Context, s *store.Store, text string, limit, offset int) (out Result, err error) {
+	q := parse(text)
+	if len(q.stems) == 0 {
+		return out, nil
 	}
-	now, err := revision(ctx, s)
-	if err != nil {
-		return nil, 0, err
-	}
-	x, fresh := openReading(dir, now)
-	if fresh {
-		return x, 0, nil
-	}
-	want, err := fingerprints(ctx, s)
-	if err != nil {
-		return nil, 0, err
-	}
-	whole := false
-	if x != nil {
-		stale, err := x.stale(want)
-		whole = err == nil && len(stale) == 0
-		x.Close()
-	}
-	x, err = openWriting(dir)
-	if err != nil {
-		if x, _ = openReading(dir, now); whole && x != nil {
-			return x, 0, nil // it is what it should be, though that cannot be noted
-		}
-		if x != nil {
-			x.Close()
-		}
-		if x, err = inMemory(); err != nil {
-			return nil, 0, err
-		}
-	}
-	stale, err := x.stale(want)
-	if err == nil {
-		err = x.update(ctx, s, stale, want)
-	}
-	if err == nil {
-		err = x.b.SetInternal(asOf, []byte(now))
-	}
-	if err != nil {
-		x.Close()
-		return nil, 0, err
-	}
-	return x, len(stale), nil
-}
-
-// lockWait is for how long another process that writes the index is waited for.
-const lockWait = "500ms"
-
-// openReading opens what is there; fresh says that it was made of the database as it stands now.
-func openReading(dir, now string) (x *Index, fresh bool) {
-	b, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait})
-	if err != nil {
-		return nil, false
-	}
-	seen, err := b.GetInternal(asOf)
-	return &Index{b: b}, err == nil && string(seen) == now
-}
-
-func openWriting(dir string) (*Index, error) {
-	b, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockWait})
-	if errors.Is(err, bleve.ErrorIndexPathDoesNotExist) || errors.Is(err, bleve.ErrorIndexMetaMissing) || errors.Is(err, bleve.ErrorIndexMetaCorrupt) {
-		if !errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
-			if ours, _ := filepath.Glob(filepath.Join(dir, "store")); len(ours) == 0 {
-				return nil, err // a folder of somebody else's
-			}
-			os.RemoveAll(dir)
-		}
-		b, err = bleve.NewUsing(dir, mapping(), "scorch", "scorch", map[string]any{"bolt_timeout": lockWait})
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &Index{b: b}, nil
-}
-
-func inMemory() (*Index, error) {
-	b, err := bleve.NewMemOnly(mapping())
-	if err != nil {
-		return nil, err
-	}
-	return &Index{b: b, memory: true}, nil
-}
-
-// InMemory reports whether the index could not be kept and will have to be made again.
-func (x *Index) InMemory() bool { return x.memory }
-
-// Close closes the index.
-func (x *Index) Close() error { return x.b.Close() }
-
-// Find gives what has all words of text, best first: at most limit hits, after the
-// first offset, and how many there are in all. Where nothing has the words as they are spelt, words
-// that differ by a letter count; near says so.
-func (x *Index) Find(ctx context.Context, text string, limit, offset int) (hits []Hit, total int, near bool, err error) {
-	for _, fuzzy := range []int{0, 1} {
-		q := parse(text, fuzzy)
-		if q == nil {
-			return nil, 0, false, nil
-		}
-		r := bleve.NewSearchRequestOptions(q, limit, offset, false)
-		r.Fields = []string{fieldEvents}
-		r.SortBy([]string{"-_score", "_id"})
-		res, err := x.b.SearchInContext(ctx, r)
+	err = s.View(ctx, func(r *store.Reader) error {
+		x, err := r.Words()
 		if err != nil {
-			return nil, 0, false, err
+			return err
 		}
-		for _, m := range res.Hits {
-			if h, ok := hit(m); ok {
-				hits = append(hits, h)
-			}
+		exact := make([][]string, len(q.stems))
+		for i, stem := range q.stems {
+			exact[i] = []string{stem}
 		}
-		if res.Total > 0 {
-			return hits, int(res.Total), fuzzy > 0, nil
+		if out.Names = names(r, q.words, mostNames); len(q.phrases) > 0 {
+			out.Names = slices.DeleteFunc(out.Names, func(id graph.EntityID) bool { return !q.called(r, id) })
 		}
-	}
-	return nil, 0, false, nil
+		if out.Hits, out.Total, err = sentences(ctx, x, q, exact, limit, offset); err != nil || out.Total > 0 || len(out.Names) > 0 {
+			return err
+		}
+		near, other := alike(x, q)
+		if !other {
+			return nil
+		}
+		if out.Hits, out.Total, err = sentences(ctx, x, q, near, limit, offset); err == nil {
+			out.Near = out.Total > 0
+		}
+		return err
+	})
+	return out, err
 }
 
-// parse makes a query of words and "quoted words".
-func parse(text string, fuzzy int) query.Query {
-	var all []query.Query
-	for i, part := range strings.Split(text, `"`) {
-		if strings.TrimSpace(part) == "" {
+// wanted is what is looked for.
+type wanted struct {
+	words   []string // folded
+	stems   []string // each once
+	phrases [][]int  // of which stems, in order, a phrase consists
+}
+
+func parse(text string) (q wanted) {
+	stemmer, at := store.Stemmer{}, map[string]int{}
+	for i, piece := range strings.Split(text, `"`) {
+		var phrase []int
+		for w := range strings.FieldsSeq(store.Fold(piece)) {
+			q.words = append(q.words, w)
+			for _, stem := range stemmer.Stems(w) {
+				j, ok := at[stem]
+				if !ok {
+					j = len(q.stems)
+					at[stem], q.stems = j, append(q.stems, stem)
+				}
+				phrase = append(phrase, j)
+			}
+		}
+		if i%2 == 1 && len(phrase) > 1 {
+			q.phrases = append(q.phrases, phrase)
+		}
+	}
+	return q
+}
+
+// called reports whether the quoted words follow each other in a name of an entity.
+func (q *wanted) called(r *store.Reader, id graph.EntityID) bool {
+	e, ok, err := r.Entity(id)
+	if err != nil || !ok {
+		return false
+	}
+	for _, p := range q.phrases {
+		var stems []string
+		for _, i := range p {
+			stems = append(stems, q.stems[i])
+		}
+		phrase := " " + strings.Join(stems, " ") + " "
+		if !slices.ContainsFunc(append([]string{e.Name}, e.Aliases...), func(n string) bool {
+			return strings.Contains(" "+strings.Join(store.Stemmer{}.Stems(n), " ")+" ", phrase)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// names are the entities with all words in their names, those of which most is told first.
+func names(r *store.Reader, words []string, most int) []graph.EntityID {
+	var ids []graph.EntityID
+	for i, w := range words {
+		with := r.WithWord(w)
+		if i == 0 {
+			ids = with
 			continue
 		}
-		var either []query.Query
-		for _, field := range []string{fieldText, fieldName} {
-			if i%2 == 1 {
-				p := bleve.NewMatchPhraseQuery(part)
-				p.SetField(field)
-				either = append(either, p)
-				continue
+		slices.Sort(with)
+		ids = slices.DeleteFunc(ids, func(id graph.EntityID) bool {
+			_, found := slices.BinarySearch(with, id)
+			return !found
+		})
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	ids = ids[:min(len(ids), mostLooked)]
+	type named struct {
+		id graph.EntityID
+		n  int
+	}
+	all := make([]named, len(ids))
+	for i, id := range ids {
+		all[i] = named{id, r.CountEvents(id, 1<<30)}
+	}
+	slices.SortStableFunc(all, func(a, b named) int { return cmp.Compare(b.n, a.n) })
+	ids = ids[:0]
+	for _, n := range all[:min(most, len(all))] {
+		ids = append(ids, n.id)
+	}
+	return ids
+}
+
+// alike are for each stem those of the index that differ by a letter, where none is the same; other says
+// that every one has some and that they are not all the same as before.
+func alike(x *words.Index, q wanted) (near [][]string, other bool) {
+	near = make([][]string, len(q.stems))
+	known := make([]bool, len(q.stems))
+	for s := range x.Stems() {
+		for i, want := range q.stems {
+			switch {
+			case s == want:
+				known[i] = true
+			case byOne(s, want) && !slices.Contains(near[i], s):
+				near[i] = append(near[i], s)
 			}
-			m := bleve.NewMatchQuery(part)
-			m.SetField(field)
-			m.SetOperator(query.MatchQueryOperatorAnd)
-			m.SetFuzziness(fuzzy)
-			either = append(either, m)
 		}
-		all = append(all, bleve.NewDisjunctionQuery(either...))
 	}
-	if len(all) == 0 {
-		return nil
+	for i, want := range q.stems {
+		if known[i] {
+			near[i] = []string{want}
+			continue
+		}
+		if other = true; len(near[i]) == 0 {
+			return nil, false
+		}
 	}
-	return bleve.NewConjunctionQuery(all...)
+	return near, other
+}
+
+// byOne reports whether two words differ by one letter: another, more, less, or two changed places.
+func byOne(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || len(a) < 3 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	return i < len(a) && (a[i+1:] == b[i+1:] ||
+		i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:])
 }

@@ -144,6 +144,30 @@ func (r *Reader) SourcesByDate() iter.Seq[graph.ArticleID] {
 	}
 }
 
+// SourcesLatest gives the ids of all articles, those that came out last first, those without a date after all.
+func (r *Reader) SourcesLatest() iter.Seq[graph.ArticleID] {
+	return func(yield func(graph.ArticleID) bool) {
+		undated := noTime.append(nil)
+		c := r.bucket(bDate).Cursor()
+		k, _ := c.Seek(undated)
+		if k == nil {
+			k, _ = c.Last()
+		} else {
+			k, _ = c.Prev()
+		}
+		for ; k != nil; k, _ = c.Prev() {
+			if !yield(graph.ArticleID(k[8:])) {
+				return
+			}
+		}
+		for k := range engine.Under(r.bucket(bDate), undated) {
+			if !yield(graph.ArticleID(k)) {
+				return
+			}
+		}
+	}
+}
+
 // SourcesWith gives the ids of the articles that begin with prefix, in order.
 func (r *Reader) SourcesWith(prefix string) iter.Seq[graph.ArticleID] {
 	return func(yield func(graph.ArticleID) bool) {

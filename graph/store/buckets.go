@@ -8,6 +8,7 @@ import (
 
 	"dateline/graph/store/engine"
 	"dateline/graph/store/layout"
+	"dateline/graph/store/words"
 	"dateline/graph/when"
 )
 
@@ -55,7 +56,7 @@ func makeBuckets(tx engine.Tx) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range allBuckets {
+	for _, b := range append(words.Buckets(), allBuckets...) {
 		if _, err := d.CreateBucketIfNotExists(b); err != nil {
 			return err
 		}

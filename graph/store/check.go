@@ -197,7 +197,7 @@ func (c *checker) facts() error {
 	}
 	want.fill(r, facts, same, copies)
 	want.compare(c)
-	return nil
+	return c.words(facts)
 }
 
 // shadow is the index as the quads have it.

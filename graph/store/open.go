@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -20,11 +21,12 @@ import (
 	"dateline/graph/store/engine"
 	"dateline/graph/store/layout"
 	"dateline/graph/store/postgres"
+	"dateline/graph/store/words"
 )
 
 // Version is the format of the databases that this program makes. One of another format is
 // refused: no older one was ever released.
-const Version = 3
+const Version = 4
 
 const defaultWait = 1500 * time.Millisecond
 
@@ -39,7 +41,7 @@ var (
 )
 
 // upwards are the buckets whose keys come more or less in order, where articles do.
-var upwards = append(layout.Upwards[:len(layout.Upwards):len(layout.Upwards)], bTime, []byte("band"))
+var upwards = slices.Concat(layout.Upwards, words.Upwards, [][]byte{bTime, []byte("band")})
 
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })

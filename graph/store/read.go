@@ -10,6 +10,7 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/words"
 )
 
 // Reader reads one state of the database. It is good inside the function that
@@ -26,6 +27,7 @@ type Reader struct {
 	text   map[graph.ArticleID]graph.Source
 	papers map[graph.ArticleID]graph.Source // articles met so far, without text
 	said   *opinions
+	spoken *words.Index // opened when it is asked for
 
 	records map[graph.ArticleID]articleRecord // met so far
 }

@@ -1,0 +1,209 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"dateline/graph/store"
+	"dateline/graph/store/words"
+)
+
+// The usual constants of BM25.
+const (
+	saturation = 1.2
+	byLength   = 0.75
+)
+
+// term is a word of the question in one part: the sentences that have one of the forms it may take.
+type term struct {
+	walks []*words.Walk // each stands at a sentence; nil at its end
+	rare  float64
+}
+
+// at is the first sentence at which a form stands, -1 at the end.
+func (t *term) at() int {
+	first := -1
+	for _, w := range t.walks {
+		if w != nil && (first < 0 || w.At() < first) {
+			first = w.At()
+		}
+	}
+	return first
+}
+
+// to goes to the first sentence from number at on, and gives it; -1 at the end.
+func (t *term) to(at int) int {
+	for i, w := range t.walks {
+		for w != nil && w.At() < at {
+			if !w.Next() {
+				w, t.walks[i] = nil, nil
+			}
+		}
+	}
+	return t.at()
+}
+
+// times is how often the sentence at has it.
+func (t *term) times(at int) int {
+	n := 0
+	for _, w := range t.walks {
+		if w != nil && w.At() == at {
+			n += w.Times()
+		}
+	}
+	return n
+}
+
+// places are the words of the sentence at that are it.
+func (t *term) places(at int) (out []int) {
+	for _, w := range t.walks {
+		if w != nil && w.At() == at {
+			out = w.Words(out)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// found is a sentence with its score.
+type found struct {
+	number uint64
+	score  float64
+}
+
+func better(a, b found) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.number, b.number))
+}
+
+// sentences are those that have a form of every stem, limit of them from offset on, and how many there are.
+func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, limit, offset int) (hits []Hit, total int, err error) {
+	var flat []string
+	for _, f := range forms {
+		flat = append(flat, f...)
+	}
+	parts, err := x.Parts(flat)
+	if err != nil {
+		return nil, 0, err
+	}
+	all, inAll := x.Totals()
+	rare := rarity(parts, forms, all)
+	mean := float64(inAll) / float64(max(1, all))
+	var best []found
+	for i := range parts {
+		p := &parts[i]
+		terms, ok := open(p, forms, rare)
+		if !ok {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		common(terms, func(at int) {
+			if !p.Has(at) || !q.inOrder(terms, at) {
+				return
+			}
+			total++
+			f := found{number: p.Number(at)}
+			long := saturation * (1 - byLength + byLength*float64(p.Length(at))/mean)
+			for _, t := range terms {
+				n := float64(t.times(at))
+				f.score += t.rare * n * (saturation + 1) / (n + long)
+			}
+			if best = append(best, f); len(best) >= 4*(offset+limit)+1024 {
+				slices.SortFunc(best, better)
+				best = best[:offset+limit]
+			}
+		})
+	}
+	slices.SortFunc(best, better)
+	best = best[min(offset, len(best)):min(offset+limit, len(best))]
+	numbers := make([]uint64, len(best))
+	for i, f := range best {
+		numbers[i] = f.number
+	}
+	kept, err := x.Sentences(numbers)
+	if err != nil {
+		return nil, 0, err
+	}
+	for i, s := range kept {
+		hits = append(hits, Hit{store.SentenceOf(s), best[i].score})
+	}
+	return hits, total, nil
+}
+
+// rarity is the weight of each stem: the fewer sentences have it, the more.
+func rarity(parts []words.Part, forms [][]string, all int) []float64 {
+	out := make([]float64, len(forms))
+	i := 0
+	for j, f := range forms {
+		n := 0.0
+		for range f {
+			for k := range parts {
+				n += float64(parts[k].Len(i)) / 4 // about so many bytes are taken by a sentence
+			}
+			i++
+		}
+		n = min(n, float64(all))
+		out[j] = math.Log(1 + (float64(all)-n+0.5)/(n+0.5))
+	}
+	return out
+}
+
+// open stands at the first sentences of each term in a part; ok is false where one has none.
+func open(p *words.Part, forms [][]string, rare []float64) (terms []*term, ok bool) {
+	i := 0
+	for j, f := range forms {
+		t := &term{rare: rare[j]}
+		for range f {
+			if w := p.Walk(i); w != nil && w.Next() {
+				t.walks = append(t.walks, w)
+			}
+			i++
+		}
+		if len(t.walks) == 0 {
+			return nil, false
+		}
+		terms = append(terms, t)
+	}
+	return terms, true
+}
+
+// common gives the sentences that all terms have.
+func common(terms []*term, do func(at int)) {
+	at := terms[0].at()
+	for at >= 0 {
+		same := true
+		for _, t := range terms {
+			switch next := t.to(at); {
+			case next < 0:
+				return
+			case next > at:
+				at, same = next, false
+			}
+		}
+		if same {
+			do(at)
+			at = terms[0].to(at + 1)
+		}
+	}
+}
+
+// inOrder reports whether the quoted words follow each other in the sentence at.
+func (q *wanted) inOrder(terms []*term, at int) bool {
+	for _, phrase := range q.phrases {
+		starts := terms[phrase[0]].places(at)
+		for i, j := range phrase[1:] {
+			next := terms[j].places(at)
+			starts = slices.DeleteFunc(starts, func(p int) bool {
+				_, found := slices.BinarySearch(next, p+i+1)
+				return !found
+			})
+		}
+		if len(starts) == 0 {
+			return false
+		}
+	}
+	return true
+}
