@@ -179,10 +179,11 @@ func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
 		if len(ans.Claims) >= mostClaims {
 			continue
 		}
-		if err := m.read(c); err != nil {
+		e, err := m.whole(c)
+		if err != nil {
 			return ans, err
 		}
-		claims, err := m.claimRows(c.event, nil)
+		claims, err := m.claimRows(*e, nil)
 		if err != nil {
 			return ans, err
 		}
@@ -315,10 +316,11 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 // count adds the numbers that the events carry, else how many take part.
 func (m *matcher) count(ans *Answer, found []*candidate) {
 	for _, c := range found {
-		if m.read(c) != nil {
+		e, err := m.whole(c)
+		if err != nil {
 			continue
 		}
-		for _, q := range c.event.Values {
+		for _, q := range e.Values {
 			if q.Amount == math.Trunc(q.Amount) {
 				text := strconv.FormatFloat(q.Amount, 'f', -1, 64)
 				if q.Approx != "" {

@@ -51,14 +51,10 @@ func (m *matcher) around() (Answer, error) {
 		if err != nil {
 			return Answer{}, err
 		}
-		c := &candidate{sum: sum}
 		if !sum.Dated() || sum.Basis == when.BasisPublication || sum.ID == first.sum.ID || slices.ContainsFunc(found, func(o *candidate) bool { return o.sum.ID == sum.ID }) {
 			continue
 		}
-		if err := m.read(c); err != nil {
-			return Answer{}, err
-		}
-		found = append(found, c)
+		found = append(found, m.candidate(sum))
 	}
 	if len(found) == 0 {
 		return Answer{}, unsure("nothing is told of those who took part in %q (%s) at that time", first.sum.Text, first.sum.When)
@@ -124,7 +120,11 @@ func (m *matcher) told(anchor *candidate) (out []*candidate, err error) {
 	if m.p.Before != nil {
 		rel = "after"
 	}
-	for _, l := range anchor.event.Order {
+	e, err := m.whole(anchor)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range e.Order {
 		if l.Rel != rel {
 			continue
 		}
@@ -132,11 +132,7 @@ func (m *matcher) told(anchor *candidate) (out []*candidate, err error) {
 		if err != nil || !ok {
 			return out, err
 		}
-		c := &candidate{sum: sum}
-		if err := m.read(c); err != nil {
-			return out, err
-		}
-		out = append(out, c)
+		out = append(out, m.candidate(sum))
 	}
 	return out, nil
 }

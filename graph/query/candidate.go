@@ -12,10 +12,9 @@ import (
 // candidate is an event that may answer a pattern.
 type candidate struct {
 	sum       store.Summary
-	event     graph.Event
-	sentence  bag // stems of its sentences, its own words and who takes part
-	paragraph bag // of the paragraphs around, when they are asked for
-	article   bag // of the articles, likewise
+	event     *graph.Event // once read
+	sentence  sentenceText // stems of its sentences, its own words and who takes part
+	paragraph paragraphText
 	strength  int // of its parts
 	within    int // words found in the sentence
 	near      int // words found in sentence or paragraph
@@ -24,47 +23,27 @@ type candidate struct {
 
 func (c *candidate) has(stem string) bool { return c.sentence.has(stem) }
 
-// read fills in what the articles say, of each event once.
-func (m *matcher) read(c *candidate) error {
-	if old, ok := m.known[c.sum.ID]; ok {
-		sum := c.sum
-		*c = *old
-		c.sum = sum
-		return nil
-	}
-	e, ok, err := m.Event(c.sum.ID)
-	if err != nil || !ok {
-		return err
-	}
-	c.event = e
-	own := stemSet{}
-	m.stemmer.add(own, e.Text)
-	for _, r := range e.Roles {
-		if r.Entity != "" {
-			m.stemmer.add(own, m.name(r.Entity))
+// whole is the event of c as the articles tell it, read once.
+func (m *matcher) whole(c *candidate) (*graph.Event, error) {
+	if c.event == nil {
+		e, _, err := m.Event(c.sum.ID)
+		if err != nil {
+			return nil, err
 		}
-		if r.Event != "" {
-			if content, ok, err := m.Summary(r.Event); err == nil && ok {
-				m.stemmer.add(own, content.Text)
-			}
-		}
+		c.event = &e
 	}
-	c.sentence = bag{own}
-	err = m.sentences(&e, func(src graph.Source, claim graph.Claim) {
-		c.sentence = append(c.sentence, m.stemsOf(src, claim.Start, claim.End))
-	})
-	kept := *c
-	m.known[c.sum.ID] = &kept
-	return err
+	return c.event, nil
 }
 
-// paragraph is the bytes of the paragraphs that hold the bytes from start to end.
-func paragraph(text string, start, end int) (from, to int) {
-	from, to = strings.LastIndexByte(text[:start], '\n')+1, len(text)
-	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
-		to = end + i
+// candidate is the event of a summary, each once.
+func (m *matcher) candidate(sum store.Summary) *candidate {
+	if c, ok := m.known[sum.ID]; ok {
+		return c
 	}
-	return from, to
+	c := &candidate{sum: sum}
+	m.known[sum.ID] = c
+	c.sentence, c.paragraph = sentenceText{m: m, c: c}, paragraphText{m: m, c: c}
+	return c
 }
 
 // weigh counts what c has of the pattern; ok is false if a part is missing.
@@ -87,7 +66,7 @@ func (m *matcher) weigh(c *candidate) bool {
 	}
 	for _, w := range m.words {
 		switch {
-		case w.in(c.sentence):
+		case w.in(&c.sentence):
 			c.near++
 			c.within++
 		case w.in(m.paragraphs(c)):
@@ -166,16 +145,11 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 			m.assume("only the first %d events were looked at; name somebody, or a time", looked-1)
 			break
 		}
-		c := &candidate{sum: sum}
+		c := m.candidate(sum)
 		if !m.possible(c) {
 			continue
 		}
 		read++
-		if verb != nil || !m.plain(c) {
-			if err := m.read(c); err != nil {
-				return nil, err
-			}
-		}
 		if verb != nil && !c.toldWith(verb, m) {
 			continue
 		}
@@ -186,22 +160,16 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 	return out, nil
 }
 
-// plain reports whether the roles alone say that c has all of the pattern: its sentences need not be read.
-func (m *matcher) plain(c *candidate) bool {
-	if len(m.words) > 0 || m.p.Place != "" {
-		return false
-	}
-	for i := range m.parts {
-		if p := &m.parts[i]; p.ids != nil && m.grade(p, c) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // toldWith reports whether the words that name the event have one of the forms of a verb.
 func (c *candidate) toldWith(verb []string, m *matcher) bool {
-	for _, claim := range c.event.Claims {
+	if !slices.ContainsFunc(verb, c.has) {
+		return false
+	}
+	e, err := m.whole(c)
+	if err != nil {
+		return false
+	}
+	for _, claim := range e.Claims {
 		src, err := m.Article(claim.Article)
 		if err != nil || claim.Trigger[0] < 0 || claim.Trigger[1] > len(src.Text) || claim.Trigger[0] >= claim.Trigger[1] {
 			continue
@@ -280,7 +248,7 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 func (m *matcher) lacksName(all []*candidate, near int) bool {
 	c := keep(all, func(c *candidate) bool { return c.near == near })[0]
 	return slices.ContainsFunc(m.words, func(w wanted) bool {
-		return w.text != strings.ToLower(w.text) && !w.in(c.paragraph) && !w.in(c.article)
+		return w.text != strings.ToLower(w.text) && !w.in(m.paragraphs(c)) && !w.in(m.articles(c))
 	})
 }
 
@@ -290,7 +258,7 @@ func (m *matcher) numbered(all []*candidate) []*candidate {
 		if w.text == "" || w.text[0] < '0' || w.text[0] > '9' {
 			continue
 		}
-		if in := keep(all, func(c *candidate) bool { return w.in(c.sentence) }); len(in) > 0 {
+		if in := keep(all, func(c *candidate) bool { return w.in(&c.sentence) }); len(in) > 0 {
 			all = in
 		}
 	}
@@ -329,7 +297,7 @@ func (m *matcher) names() int {
 func (m *matcher) lacking(c *candidate) []string {
 	var out []string
 	for _, w := range m.words {
-		if !w.in(c.sentence) && !w.in(m.paragraphs(c)) {
+		if !w.in(&c.sentence) && !w.in(m.paragraphs(c)) {
 			out = append(out, w.text)
 		}
 	}

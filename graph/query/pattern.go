@@ -125,8 +125,10 @@ type matcher struct {
 	understood []string
 	assumed    []string
 	stemmer    stemmer
-	texts      map[stretch]stemSet
-	known      map[graph.EventID]*candidate // read so far
+	known      map[graph.EventID]*candidate // looked at so far
+	layouts    map[graph.ArticleID]layout
+	nameStems  map[graph.EntityID][]string
+	numbers    map[string][]uint64 // of the sentences and paragraphs that have a stem
 }
 
 // wanted is a word that the sentences must have: any of its forms.
@@ -152,7 +154,10 @@ func (w wanted) in(text words) bool {
 }
 
 func (a *asker) matcher(p Pattern) (*matcher, error) {
-	m := &matcher{asker: a, p: p, stemmer: stemmer{store.Stemmer{}}, texts: map[stretch]stemSet{}, known: map[graph.EventID]*candidate{}}
+	m := &matcher{
+		asker: a, p: p, stemmer: stemmer{store.Stemmer{}}, known: map[graph.EventID]*candidate{},
+		layouts: map[graph.ArticleID]layout{}, nameStems: map[graph.EntityID][]string{}, numbers: map[string][]uint64{},
+	}
 	for _, x := range p.Parts {
 		q, err := m.part(x)
 		if err != nil {

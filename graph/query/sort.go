@@ -131,7 +131,11 @@ func numberIn(name string) (string, bool) {
 // was not read.
 func (m *matcher) placesNamed(ans *Answer, found []*candidate) {
 	for _, c := range found {
-		for _, claim := range c.event.Claims {
+		told, err := m.whole(c)
+		if err != nil {
+			continue
+		}
+		for _, claim := range told.Claims {
 			f, err := m.Facts(claim.Article)
 			if err != nil || claim.Start < 0 || claim.End > len(f.Article.Text) || claim.Start > claim.End {
 				continue

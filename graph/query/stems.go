@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"dateline/graph"
 	"dateline/graph/store"
 )
@@ -11,18 +13,6 @@ type words interface{ has(stem string) bool }
 type stemSet map[string]bool
 
 func (s stemSet) has(stem string) bool { return s[stem] }
-
-// bag is several texts as one.
-type bag []stemSet
-
-func (b bag) has(stem string) bool {
-	for _, s := range b {
-		if s[stem] {
-			return true
-		}
-	}
-	return false
-}
 
 func all(stems []string, in words) bool {
 	for _, s := range stems {
@@ -44,57 +34,181 @@ func (m stemmer) add(to stemSet, s string) {
 	}
 }
 
-// stretch is a piece of an article's text.
-type stretch struct {
-	article  graph.ArticleID
+// spot is a sentence of an event, or a paragraph round one, with its number in the index of words.
+type spot struct {
 	from, to int
+	number   uint64
 }
 
-// stemsOf are the stems of a piece of an article, worked out once for one question.
-func (m *matcher) stemsOf(src graph.Source, from, to int) stemSet {
-	k := stretch{src.ID, from, to}
-	set, ok := m.texts[k]
+// layout is where an article tells of what.
+type layout struct {
+	sentences  map[graph.EventID][]spot // by event, as the article tells it
+	paragraphs []spot
+}
+
+// layoutOf is where an article tells of what, as the index of words has it, looked up once.
+func (m *matcher) layoutOf(id graph.ArticleID) layout {
+	if l, ok := m.layouts[id]; ok {
+		return l
+	}
+	l := layout{sentences: map[graph.EventID][]spot{}}
+	if x, err := m.Words(); err == nil {
+		first, _ := x.Range(string(id))
+		told, _ := x.Of(string(id)) // what cannot be read is found by 'db check'
+		for i, w := range told {
+			s := spot{w.Start, w.End, first + uint64(i)}
+			if len(w.Events) == 0 {
+				l.paragraphs = append(l.paragraphs, s)
+			}
+			for _, e := range store.SentenceOf(w).Events {
+				l.sentences[e] = append(l.sentences[e], s)
+			}
+		}
+	}
+	m.layouts[id] = l
+	return l
+}
+
+// having are the numbers of the sentences and paragraphs that have a stem, in order.
+func (m *matcher) having(stem string) []uint64 {
+	out, ok := m.numbers[stem]
+	if ok {
+		return out
+	}
+	if x, err := m.Words(); err == nil {
+		parts, err := x.Parts([]string{stem})
+		for i := 0; err == nil && i < len(parts); i++ {
+			for w := parts[i].Walk(0); w != nil && w.Next(); {
+				out = append(out, parts[i].Number(w.At()))
+			}
+		}
+	}
+	m.numbers[stem] = out
+	return out
+}
+
+// has reports whether one of some spots has a stem.
+func (m *matcher) has(spots []spot, stem string) bool {
+	having := m.having(stem)
+	return len(having) > 0 && slices.ContainsFunc(spots, func(s spot) bool {
+		_, found := slices.BinarySearch(having, s.number)
+		return found
+	})
+}
+
+// Three texts of a candidate: its sentences, the paragraphs round them, the articles. The index of words knows
+// of each word whether they have it: none of them is read.
+type (
+	sentenceText struct {
+		m     *matcher
+		c     *candidate
+		spots []spot  // looked up once
+		own   stemSet // the words of the event itself, and who takes part: likewise
+	}
+	paragraphText struct {
+		m     *matcher
+		c     *candidate
+		spots []spot
+	}
+	articleText struct {
+		m *matcher
+		c *candidate
+	}
+)
+
+func (t *sentenceText) has(stem string) bool {
+	return articleText{t.m, t.c}.has(stem) && t.m.has(t.at(), stem) || t.itself()[stem]
+}
+
+// at is where the sentences stand.
+func (t *sentenceText) at() []spot {
+	if t.spots == nil {
+		t.spots = []spot{}
+		for _, id := range t.m.tellings(t.c) {
+			t.spots = append(t.spots, t.m.layoutOf(store.ArticleOf(id)).sentences[id]...)
+		}
+	}
+	return t.spots
+}
+
+// tellings are the events that c joins, as articles tell them.
+func (m *matcher) tellings(c *candidate) []graph.EventID {
+	if c.sum.Members == 1 {
+		return []graph.EventID{c.sum.ID}
+	}
+	var out []graph.EventID
+	for _, id := range m.Members(string(c.sum.ID)) {
+		out = append(out, graph.EventID(id))
+	}
+	return out
+}
+
+// itself are the stems of the words of the event, and of the names of who takes part.
+func (t *sentenceText) itself() stemSet {
+	if t.own == nil {
+		t.own = stemSet{}
+		t.m.stemmer.add(t.own, t.c.sum.Text)
+		for _, r := range t.c.sum.Roles {
+			if r.Entity != "" {
+				for _, s := range t.m.stemsOf(r.Entity) {
+					t.own[s] = true
+				}
+			}
+			if r.Event != "" {
+				if content, ok, err := t.m.Summary(r.Event); err == nil && ok {
+					t.m.stemmer.add(t.own, content.Text)
+				}
+			}
+		}
+	}
+	return t.own
+}
+
+// stemsOf are the stems of the name of an entity, found once.
+func (m *matcher) stemsOf(id graph.EntityID) []string {
+	out, ok := m.nameStems[id]
 	if !ok {
-		set = stemSet{}
-		m.stemmer.add(set, src.Text[from:to])
-		m.texts[k] = set
+		out = m.stemmer.stems(m.name(id))
+		m.nameStems[id] = out
 	}
-	return set
+	return out
 }
 
-// sentences gives the places of the claims of an event in their articles, those that are in their texts.
-func (m *matcher) sentences(e *graph.Event, do func(src graph.Source, c graph.Claim)) error {
-	for _, c := range e.Claims {
-		src, err := m.Article(c.Article)
-		if err != nil {
-			return err
-		}
-		if 0 <= c.Start && c.Start <= c.End && c.End <= len(src.Text) {
-			do(src, c)
+func (t *paragraphText) has(stem string) bool {
+	if !(articleText{t.m, t.c}).has(stem) {
+		return false
+	}
+	if t.spots == nil {
+		t.spots = []spot{}
+		for _, id := range t.m.tellings(t.c) {
+			l := t.m.layoutOf(store.ArticleOf(id))
+			for _, s := range l.sentences[id] {
+				for _, p := range l.paragraphs {
+					if p.from < s.to && s.from < p.to {
+						t.spots = append(t.spots, p)
+					}
+				}
+			}
 		}
 	}
-	return nil
+	return t.m.has(t.spots, stem)
+}
+
+func (t articleText) has(stem string) bool {
+	having := t.m.having(stem)
+	x, err := t.m.Words()
+	if err != nil || len(having) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.c.sum.Articles, func(id graph.ArticleID) bool {
+		first, end := x.Range(string(id))
+		i, _ := slices.BinarySearch(having, first)
+		return i < len(having) && having[i] < end
+	})
 }
 
 // paragraphs are the stems of the paragraphs around the sentences of c.
-func (m *matcher) paragraphs(c *candidate) bag {
-	if c.paragraph == nil {
-		c.paragraph = bag{}
-		m.sentences(&c.event, func(src graph.Source, claim graph.Claim) {
-			from, to := paragraph(src.Text, claim.Start, claim.End)
-			c.paragraph = append(c.paragraph, m.stemsOf(src, from, to))
-		})
-	}
-	return c.paragraph
-}
+func (m *matcher) paragraphs(c *candidate) words { return &c.paragraph }
 
 // articles are the stems of the articles that tell of c.
-func (m *matcher) articles(c *candidate) bag {
-	if c.article == nil {
-		c.article = bag{}
-		m.sentences(&c.event, func(src graph.Source, _ graph.Claim) {
-			c.article = append(c.article, m.stemsOf(src, 0, len(src.Text)))
-		})
-	}
-	return c.article
-}
+func (m *matcher) articles(c *candidate) words { return articleText{m, c} }

@@ -57,7 +57,7 @@ func (m *matcher) voices() (Answer, error) {
 // another than who commented on it.
 func (m *matcher) saysSo(c *candidate) bool {
 	for _, v := range m.p.Verb {
-		if all(m.stemmer.stems(v), c.sentence) {
+		if all(m.stemmer.stems(v), &c.sentence) {
 			return true
 		}
 	}
@@ -86,6 +86,15 @@ func (m *matcher) wholeWords(ans *Answer) error {
 	return nil
 }
 
+// paragraph is the bytes of the paragraphs that hold the bytes from start to end.
+func paragraph(text string, start, end int) (from, to int) {
+	from, to = strings.LastIndexByte(text[:start], '\n')+1, len(text)
+	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+		to = end + i
+	}
+	return from, to
+}
+
 // spoken are the events that somebody speaks of, of the claimant asked for if there is
 // one, with their sentences.
 func (m *matcher) spoken() ([]*candidate, error) {
@@ -111,19 +120,16 @@ func (m *matcher) spoken() ([]*candidate, error) {
 		if err != nil {
 			return nil, err
 		}
-		c := &candidate{sum: sum}
 		if m.p.Denied && !sum.Denied && sum.Class != "DENY" || !m.p.Denied && sum.Class != "STATE" && len(sum.Claimants) == 0 && !m.p.says(sum.Type) {
 			continue
 		}
+		c := m.candidate(sum)
 		if speaker != nil && m.grade(speaker, c) == 0 {
 			continue
 		}
 		if read++; read > mostRead {
 			m.assume("only the first %d events were looked at; name somebody, or a time", mostRead)
 			break
-		}
-		if err := m.read(c); err != nil {
-			return nil, err
 		}
 		if m.weigh(c) && (m.p.Want != "claimant" || len(m.speakers(c)) > 0) {
 			out = append(out, c)
@@ -149,7 +155,11 @@ func (m *matcher) speakers(c *candidate) []graph.EntityID {
 		}
 		return out
 	}
-	for _, claim := range c.event.Claims {
+	e, err := m.whole(c)
+	if err != nil {
+		return out
+	}
+	for _, claim := range e.Claims {
 		if (claim.Polarity == graph.Denied) == m.p.Denied {
 			add(claim.Voice())
 		}

@@ -101,7 +101,7 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 			return nil, 0, err
 		}
 		common(terms, func(at int) {
-			if !p.Has(at) || !q.inOrder(terms, at) {
+			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at) {
 				return
 			}
 			total++

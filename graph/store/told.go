@@ -37,20 +37,28 @@ type Sentence struct {
 	Events     []graph.EventID // as the article tells them
 }
 
-// sentencesOf are the sentences in which an article tells of events, in the order of its events, with their stems.
+// sentencesOf are the paragraphs of an article, as texts without events, and the sentences in which it tells of
+// events, in the order of its events, with their stems.
 func (m Stemmer) sentencesOf(f *graph.Facts) []words.Sentence {
 	var out []words.Sentence
-	at := map[[2]int]int{}
+	at := 0
+	for line := range strings.Lines(f.Article.Text) {
+		if stems := m.Stems(line); len(stems) > 0 {
+			out = append(out, words.Sentence{Article: string(f.Article.ID), Start: at, End: at + len(line), Stems: stems})
+		}
+		at += len(line)
+	}
+	known := map[[2]int]int{}
 	for _, e := range f.Events {
 		local := strings.TrimPrefix(string(e.ID), string(f.Article.ID)+"/")
 		for _, c := range e.Claims {
 			if c.Start < 0 || c.End > len(f.Article.Text) || c.Start >= c.End {
 				continue
 			}
-			i, ok := at[[2]int{c.Start, c.End}]
+			i, ok := known[[2]int{c.Start, c.End}]
 			if !ok {
 				i = len(out)
-				at[[2]int{c.Start, c.End}] = i
+				known[[2]int{c.Start, c.End}] = i
 				out = append(out, words.Sentence{
 					Article: string(f.Article.ID), Start: c.Start, End: c.End, Stems: m.Stems(f.Article.Text[c.Start:c.End]),
 				})

@@ -68,7 +68,7 @@ func (p *Part) Has(at int) bool {
 // Number is the number of the sentence at.
 func (p *Part) Number(at int) uint64 { return p.part.first + uint64(at) }
 
-// Length is how many words the sentence at has, 255 at most.
+// Length is how many words the sentence at has, 255 at most; 0 of one that tells of nothing.
 func (p *Part) Length(at int) int { return int(p.part.lengths[at]) }
 
 // Totals are how many sentences and words there are, those that were taken away lately among them.
@@ -97,15 +97,21 @@ func (x *Index) Sentences(numbers []uint64) ([]Sentence, error) {
 	return out, nil
 }
 
-// Of are the sentences of an article, in order, without their stems.
-func (x *Index) Of(article string) ([]Sentence, error) {
+// Range is the number of the first sentence of an article, and that after its last; both 0 if it has none.
+func (x *Index) Range(article string) (first, end uint64) {
 	first, n, ok := saidOf(x.b.said.Get([]byte(article)))
 	if !ok {
-		return nil, nil
+		return 0, 0
 	}
-	numbers := make([]uint64, 0, n)
-	for i := range n {
-		numbers = append(numbers, first+i)
+	return first, first + n
+}
+
+// Of are the sentences of an article, in order, without their stems.
+func (x *Index) Of(article string) ([]Sentence, error) {
+	first, end := x.Range(article)
+	numbers := make([]uint64, 0, end-first)
+	for n := first; n < end; n++ {
+		numbers = append(numbers, n)
 	}
 	return x.Sentences(numbers)
 }

@@ -37,7 +37,8 @@ var (
 // Buckets are the names of all buckets.
 func Buckets() [][]byte { return [][]byte{bSentence, bSaid, bPart, bStem, bGone} }
 
-// Sentence is a sentence of an article that tells of something.
+// Sentence is a sentence of an article that tells of something. One without events is a text that only says
+// which words it has, as a paragraph: its length is kept as 0.
 type Sentence struct {
 	Article    string
 	Start, End int      // bytes of the article's text

@@ -99,7 +99,9 @@ func (b buckets) add(come []Sentence) error {
 			}
 			l.add(i, at)
 		}
-		p.lengths[i] = byte(min(255, len(s.Stems)))
+		if len(s.Events) > 0 {
+			p.lengths[i] = byte(min(255, len(s.Stems)))
+		}
 		p.words += uint64(p.lengths[i])
 		if err := b.sentence.Put(numberKey(p.first+uint64(i)), s.pack()); err != nil {
 			return err
