@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"dateline/graph"
@@ -41,31 +42,61 @@ func (a *asker) events(f Filter) (graph.View, error) {
 	return v, err
 }
 
-// sorted is a page in an order that the index does not have. It looks at all that s selects, and keeps
-// no more than twice what it shows.
-func (s *selection) sorted() (shown []store.Summary, omitted int, err error) {
-	best := func(x, y store.Summary) int {
-		if s.Sort == BySources {
-			return cmp.Or(cmp.Compare(y.Sources, x.Sources), cmp.Compare(y.Confidence, x.Confidence))
-		}
-		return cmp.Compare(y.Confidence, x.Confidence)
+// inOrder gives what s selects in its order. An order by confidence the index does not have: for it all
+// that s selects is looked at first.
+func (s *selection) inOrder() iter.Seq2[store.Summary, error] {
+	switch s.Sort {
+	case BySources:
+		return s.bySources()
+	case ByConfidence:
+		return s.byConfidence()
 	}
-	var all []store.Summary
-	n, need := 0, s.Offset+s.Limit
-	for sum, err := range s.matches() {
-		if err != nil {
-			return nil, 0, err
+	return s.matches()
+}
+
+// bySources gives first what several independent articles tell of.
+func (s *selection) bySources() iter.Seq2[store.Summary, error] {
+	return func(yield func(store.Summary, error) bool) {
+		well, ok := s.a.WellTold(s.lists()[0])
+		if !ok {
+			well, _ = s.a.WellTold([]store.List{{}})
 		}
-		n++
-		all = append(all, sum)
-		if s.Limit > 0 && len(all) >= 2*need+64 {
-			slices.SortStableFunc(all, best)
-			all = all[:need]
+		for sum, err := range s.those(well) {
+			if !yield(sum, err) || err != nil {
+				return
+			}
+		}
+		for sum, err := range s.matches() {
+			if (err != nil || sum.Sources < store.Well) && !yield(sum, err) {
+				return
+			}
 		}
 	}
-	slices.SortStableFunc(all, best)
-	shown = page(all, s.Offset, s.Limit)
-	return shown, n - len(shown), nil
+}
+
+func (s *selection) byConfidence() iter.Seq2[store.Summary, error] {
+	return func(yield func(store.Summary, error) bool) {
+		type entry struct {
+			id   graph.EventID
+			sure float64
+		}
+		var all []entry
+		for sum, err := range s.matches() {
+			if err != nil {
+				yield(sum, err)
+				return
+			}
+			all = append(all, entry{sum.ID, sum.Confidence})
+		}
+		slices.SortStableFunc(all, func(x, y entry) int { return cmp.Compare(y.sure, x.sure) })
+		s.those(func(yield func(graph.EventID) bool) {
+			for _, e := range all {
+				if !yield(e.id) {
+					return
+				}
+			}
+		})(yield)
+	}
 }
 
 // eventAs reads an event as f knows it.

@@ -75,11 +75,7 @@ func (a *asker) rowsOf(sums []store.Summary, f Filter) (rows []EventRow, err err
 // slice is the summaries of a page, with how many events were counted up to 200 behind it, and
 // whether there are more than that.
 func (s *selection) slice() (shown []store.Summary, n int, more bool, err error) {
-	if s.Sort == BySources || s.Sort == ByConfidence {
-		shown, omitted, err := s.sorted()
-		return shown, len(shown) + omitted, false, err
-	}
-	for sum, err := range s.matches() {
+	for sum, err := range s.inOrder() {
 		if err != nil {
 			return nil, 0, false, err
 		}

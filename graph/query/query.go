@@ -69,7 +69,7 @@ type Sort uint8
 const (
 	ByTime    Sort = iota // earliest first; undated last
 	Newest                // latest first; undated last
-	BySources             // best supported first
+	BySources             // most independent sources first, then as ByTime
 	ByConfidence
 )
 

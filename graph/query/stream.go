@@ -8,8 +8,7 @@ import (
 
 // EachRow gives the events that f selects one by one, in its order, to yield; an error
 // of yield ends it and is returned. It holds one event at a time, however many
-// there are, but for orders that the index does not have (by sources, by
-// confidence) and for filters with several names or relations.
+// there are; in the order by confidence, which the index does not have, the ids of all.
 func EachRow(ctx context.Context, s *store.Store, f Filter, yield func(EventRow) error) error {
 	return ask(ctx, s, func(a *asker) error {
 		give := func(sum store.Summary) error {
@@ -23,15 +22,8 @@ func EachRow(ctx context.Context, s *store.Store, f Filter, yield func(EventRow)
 		if err != nil {
 			return err
 		}
-		if f.Sort == BySources || f.Sort == ByConfidence {
-			page, _, err := sel.sorted()
-			for i := 0; err == nil && i < len(page); i++ {
-				err = give(page[i])
-			}
-			return err
-		}
 		n := 0
-		for sum, err := range sel.matches() {
+		for sum, err := range sel.inOrder() {
 			if err != nil {
 				return err
 			}

@@ -29,6 +29,7 @@ var (
 	bTaker   = []byte("taker")   // canonical entity, time key, canonical event
 	bType    = []byte("type")    // type, time key, canonical event
 	bWide    = []byte("wide")    // the same three again, after t, e or r and a digit: of events that cover more than reaches
+	bWell    = []byte("well")    // t, r and type or e and entity, inverted number of sources, time key, event: of those with several
 	bPaper   = []byte("paper")   // folded publisher or agency, time key, canonical event
 	bTally   = []byte("tally")   // facet, n or o(pen), value -> count
 	bRank    = []byte("rank")    // facet, n or o, inverted length of the count in bits, value: of large counts
@@ -42,7 +43,7 @@ var (
 	bBatch   = []byte("batch")   // id -> JSON of Batch
 	bCount   = []byte("count")   // name -> varint
 
-	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
+	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bWell, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
 // makeBuckets makes those that are not there yet.

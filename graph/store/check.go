@@ -205,7 +205,7 @@ type shadow map[string]map[string]string
 
 func newShadow() shadow {
 	s := shadow{}
-	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bCount} {
+	for _, b := range [][]byte{bArticle, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bWell, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bCount} {
 		s[string(b)] = map[string]string{}
 	}
 	return s

@@ -140,7 +140,14 @@ func keysOf(s Summary) iter.Seq2[[]byte, []byte] {
 		if n > 0 && (!yield(bWide, []byte(wide('t', n)+at+id)) || !yield(bWide, append(join(wide('r', n)+string(s.Type), at), id...))) {
 			return
 		}
+		well, told := wellAt(s.Sources)
+		if told && (!yield(bWell, []byte("t"+well+at+id)) || !yield(bWell, []byte("r"+string(s.Type)+"\x00"+well+at+id))) {
+			return
+		}
 		for _, e := range takers(s) {
+			if told && !yield(bWell, []byte("e"+string(e)+"\x00"+well+at+id)) {
+				return
+			}
 			if !yield(bTaker, append(join(string(e), at), id...)) || n > 0 && !yield(bWide, append(join(wide('e', n)+string(e), at), id...)) {
 				return
 			}
