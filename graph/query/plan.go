@@ -128,29 +128,39 @@ func (s *selection) matches() iter.Seq2[store.Summary, error] {
 	return s.those(s.a.Common(s.lists(), s.span()))
 }
 
-// those gives the summaries of the events that s selects.
+// those gives the summaries of the events that s selects. They are looked up a few at a time, more each time: on
+// a server each look-up is a journey.
 func (s *selection) those(ids iter.Seq[graph.EventID]) iter.Seq2[store.Summary, error] {
 	return func(yield func(store.Summary, error) bool) {
-		if err := s.a.ctx.Err(); err != nil {
-			yield(store.Summary{}, err)
-			return
+		few := 16
+		buf := make([]graph.EventID, 0, few)
+		flush := func() (more bool) {
+			defer func() { buf = buf[:0] }()
+			if err := s.a.ctx.Err(); err != nil {
+				yield(store.Summary{}, err)
+				return false
+			}
+			s.a.AheadEvents(buf)
+			for _, id := range buf {
+				sum, ok, err := s.a.Summary(id)
+				if err != nil {
+					yield(sum, err)
+					return false
+				}
+				if ok && s.wants(&sum) && !yield(sum, nil) {
+					return false
+				}
+			}
+			return true
 		}
-		n := 0
 		for id := range ids {
-			sum, ok, err := s.a.Summary(id)
-			if n++; n&15 == 0 && err == nil {
-				err = s.a.ctx.Err()
-			}
-			if err != nil {
-				yield(sum, err)
-				return
-			}
-			if ok && s.wants(&sum) && !yield(sum, nil) {
-				return
+			if buf = append(buf, id); len(buf) == few {
+				if !flush() {
+					return
+				}
+				few = min(2*few, 256)
 			}
 		}
-		if err := s.a.ctx.Err(); err != nil {
-			yield(store.Summary{}, err)
-		}
+		flush()
 	}
 }

@@ -327,3 +327,12 @@ func (r *Reader) Rejected() ([]graph.EventID, error) {
 	slices.Sort(out)
 	return out, nil
 }
+
+// AheadEvents says that Summary will be asked for these events soon: see engine.Bucket.
+func (r *Reader) AheadEvents(ids []graph.EventID) {
+	keys := make([][]byte, len(ids))
+	for i, id := range ids {
+		keys[i] = []byte(id)
+	}
+	r.bucket(bEvent).Ahead(keys)
+}
