@@ -66,11 +66,20 @@ func (x *Site) entity(w http.ResponseWriter, r *http.Request) (*page, error) {
 	}
 	slices.SortStableFunc(b.Talks, func(a, c query.Acquaintance) int { return c.Talks - a.Talks })
 	b.Talks = b.Talks[:min(len(b.Talks), neighbours)]
-	b.Ring = ring(e, b.With[:min(len(b.With), neighbours)])
+	b.Ring = ring(e, company(b.With))
 	for _, c := range b.Profile.Says {
 		b.Says = append(b.Says, quoted{sentenceOf(c), c.Event, c.Text, c.When})
 	}
 	return &page{Title: e.Name, Template: "entity", Place: "entity", Body: b, Take: url.Values{"actor": {string(e.ID)}}, Drawn: true}, nil
+}
+
+// company are those who stand round an entity in its ring: who is named comes before what is only described.
+func company(with []query.Acquaintance) []query.Acquaintance {
+	named := slices.DeleteFunc(slices.Clone(with), func(n query.Acquaintance) bool { return !n.Named || n.Kind == graph.Thing })
+	if len(named) == 0 {
+		named = with
+	}
+	return named[:min(len(named), neighbours)]
 }
 
 // onlySaid keeps of an address the number of what was just judged.

@@ -27,6 +27,8 @@ type Profile struct {
 // Acquaintance is one that an entity shares events with.
 type Acquaintance struct {
 	WithRow
+	Kind  graph.Kind
+	Named bool   // by a name, not by a description
 	Talks int    // those of its events that are talks
 	Last  string // EDTF of the latest
 }
@@ -110,7 +112,12 @@ func (a *asker) latest(p *Profile, o ProfileOptions) error {
 	}
 	slices.SortFunc(p.With, func(x, y Acquaintance) int { return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.ID, y.ID)) })
 	for i := range p.With[:min(len(p.With), 200)] { // names cost a look each
-		p.With[i].Name = a.name(p.With[i].ID)
+		n := &p.With[i]
+		if e, err := a.entity(n.ID); err == nil {
+			n.Name, n.Kind, n.Named = e.Name, e.Kind, !e.Unnamed
+		} else {
+			n.Name = string(n.ID)
+		}
 	}
 	p.Latest, err = a.view(sums)
 	p.Latest.Omitted = p.Looked - len(sums)
