@@ -80,6 +80,9 @@ func (b *bundle) partsLabel() string {
 	return strings.Join(lines, "\n")
 }
 
+// roleOf is the relation of roles that have none of their own: the role says more than its label.
+const roleOf graph.TypeID = "role_of"
+
 type bundleKey struct {
 	from, to graph.EntityID
 	label    string
@@ -163,7 +166,11 @@ func (d *drawing) bundles() []*bundle {
 			if st.To == "" || st.From == "" || st.To == st.From {
 				continue
 			}
-			b := put(st.From, st.To, st.Type, false, told.Reported)
+			label := st.Type
+			if st.State.Type == roleOf && st.Value != "" {
+				label = st.Value
+			}
+			b := put(st.From, st.To, label, false, told.Reported)
 			b.state = true
 			b.weight += 0.5
 			b.tips = append(b.tips, st.Line)
