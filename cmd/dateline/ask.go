@@ -36,7 +36,8 @@ Examples:
 			&cli.BoolFlag{Name: "explain", Usage: "show how the question was read, word by word"},
 			&cli.StringFlag{Name: "on", Usage: "what \"last week\" is relative to: a `DATE` (default: today)"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 20, Usage: "show at most `N` sentences"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "table", Usage: "table (text) or json"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "table",
+				Usage: "table (text), json, or the sentences with the answer that each gives as jsonl, csv, markdown"},
 		}),
 		Action: runAsk,
 	}
@@ -48,8 +49,8 @@ func runAsk(c *cli.Context) error {
 		return badUsage(c, "ask takes a question; put it in quotes")
 	}
 	format := c.String("format")
-	if format != "table" && format != "json" {
-		return unknown("format", format, []string{"table", "json"})
+	if !slices.Contains(listingFormats, format) {
+		return unknown("format", format, listingFormats)
 	}
 	now := time.Now()
 	if on := c.String("on"); on != "" {
@@ -67,17 +68,27 @@ func runAsk(c *cli.Context) error {
 			}
 			return refusal(err)
 		}
+		w := c.App.Writer
+		if format != "table" {
+			w = c.App.ErrWriter // rows are for programs
+		}
 		if q != nil {
-			fmt.Fprintf(c.App.Writer, "understood: %s\n", describe(q))
+			fmt.Fprintf(w, "understood: %s\n", describe(q))
 			for _, u := range ans.Understood {
-				fmt.Fprintf(c.App.Writer, "            %s\n", oneLine(u))
+				fmt.Fprintf(w, "            %s\n", oneLine(u))
 			}
 			if c.Bool("explain") {
-				fmt.Fprint(c.App.Writer, explainQuestion(q))
+				fmt.Fprint(w, explainQuestion(q))
 			}
 		}
 		if err != nil {
 			return refusal(err)
+		}
+		if format != "table" {
+			for _, a := range ans.Assumed {
+				fmt.Fprintf(w, "assumed: %s\n", oneLine(a))
+			}
+			return answerListing(ans, c.Int("limit")).write(c)
 		}
 		writeAnswer(c.App.Writer, ans, c.Int("limit"))
 		return nil
@@ -187,6 +198,36 @@ func describe(q *question.Question) string {
 		words = append(words, "before ["+describe(q.Before)+"]")
 	}
 	return oneLine(strings.Join(words, " "))
+}
+
+// answerListing is the sentences that an answer rests on, each with what it answers.
+func answerListing(ans query.Answer, limit int) *listing {
+	claims := ans.Claims
+	if limit > 0 {
+		claims = claims[:min(limit, len(claims))]
+	}
+	l := claimListing(claims)
+	l.columns = append([]string{"answer"}, l.columns...)
+	for i, c := range claims {
+		var here []string
+		for _, v := range ans.Values {
+			if slices.Contains(v.Events, c.Event) {
+				here = append(here, v.Text)
+			}
+		}
+		if ans.Values != nil && here == nil && len(ans.Values) == 1 && len(ans.Values[0].Events) == 0 {
+			here = []string{ans.Values[0].Text} // a count, yes or no rests on all of them
+		}
+		l.rows[i] = append([]string{strings.Join(here, "; ")}, l.rows[i]...)
+		l.items[i] = answeredJSON{here, l.items[i]}
+	}
+	l.dropEmpty(0)
+	return l
+}
+
+type answeredJSON struct {
+	Answers []string `json:"answers,omitempty"`
+	Claim   any      `json:"claim"`
 }
 
 type replyJSON struct {

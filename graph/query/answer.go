@@ -126,6 +126,9 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	if m.p.Asks == AskWhether {
 		return m.whether(found)
 	}
+	if m.p.Asks == AskCount {
+		found = m.ofSort(found)
+	}
 	if real := keep(found, func(c *candidate) bool { return happened(c) && (c.sum.Asserted || !c.sum.Denied) }); len(real) > 0 {
 		found = real
 	} else {
@@ -311,6 +314,23 @@ func (m *matcher) places(ans *Answer, found []*candidate) {
 	if len(ans.Values) == 0 {
 		m.placesNamed(ans, found)
 	}
+}
+
+// ofSort leaves those of the events that speak of what is counted ("villagers"), where any does: how many
+// others there were is another question.
+func (m *matcher) ofSort(found []*candidate) []*candidate {
+	noun := m.stemmer.stems(m.p.Noun)
+	if len(noun) == 0 || len(m.p.Kinds) > 0 {
+		return found
+	}
+	if of := keep(found, func(c *candidate) bool { return all(noun, c.sentence.itself()) }); len(of) > 0 {
+		return of
+	}
+	if of := keep(found, func(c *candidate) bool { return all(noun, &c.sentence) }); len(of) > 0 {
+		return of
+	}
+	m.assume("that those who are counted are %ss: the sentences do not say so", m.p.Noun)
+	return found
 }
 
 // count adds the numbers that the events carry, else how many take part.
