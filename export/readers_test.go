@@ -12,16 +12,16 @@ import (
 	"dateline/export/told"
 )
 
-// pythonWithReaders is an interpreter that has NetworkX and RDFLib, the readers that most who take
-// networks and RDF from here will use ('.ci/run' installs Debian's).
+// pythonWithReaders is an interpreter that has NetworkX, RDFLib and icalendar, the readers that most who take
+// networks, RDF and calendars from here will use ('.ci/run' installs Debian's).
 func pythonWithReaders(t *testing.T) string {
 	t.Helper()
 	for _, p := range []string{"/usr/bin/python3", "python3"} {
-		if exec.Command(p, "-c", "import networkx, rdflib").Run() == nil {
+		if exec.Command(p, "-c", "import icalendar, networkx, rdflib").Run() == nil {
 			return p
 		}
 	}
-	t.Skip("no Python with networkx and rdflib: Debian has both as python3-networkx and python3-rdflib")
+	t.Skip("no Python with icalendar, networkx and rdflib: Debian has them as python3-icalendar, python3-networkx, python3-rdflib")
 	return ""
 }
 
@@ -44,7 +44,7 @@ func xmlText(s string) string {
 func TestReadersOfOthers(t *testing.T) {
 	python, dir := pythonWithReaders(t), t.TempDir()
 	for name, v := range views() {
-		for _, format := range []string{"graphml", "gexf", "nquads", "jsonld"} {
+		for _, format := range []string{"graphml", "gexf", "nquads", "jsonld", "ics"} {
 			f, _ := Lookup(format)
 			if err := os.WriteFile(filepath.Join(dir, name+f.Ending), write(t, format, v), 0o600); err != nil {
 				t.Fatal(err)
@@ -81,6 +81,15 @@ func TestReadersOfOthers(t *testing.T) {
 			if !ok || !slices.Equal(got.Nodes, want.Nodes) || !slices.Equal(got.Edges, want.Edges) || got.Dated != want.Dated {
 				t.Errorf("%s%s: NetworkX reads\n%+v, not\n%+v", name, ending, got, want)
 			}
+		}
+		dated := 0
+		for i := range story.Events {
+			if from, to := story.Events[i].When.Bounds(); instant(from) != "" || instant(to) != "" {
+				dated++
+			}
+		}
+		if got := files[name+".ics"]; got.Dated != dated || len(got.Nodes) != dated {
+			t.Errorf("%s: icalendar reads %d events, %d with a date, not %d", name, len(got.Nodes), got.Dated, dated)
 		}
 		nq, ld := files[name+".nq"], files[name+".jsonld"]
 		if nq.Quads != ld.Quads || nq.Graphs != ld.Graphs {

@@ -1,11 +1,12 @@
 """Opens export files with the libraries that others use, and prints what these see, as JSON.
 
-usage: readers.py FOLDER, which holds *.graphml, *.gexf, *.nq, *.jsonld
+usage: readers.py FOLDER, which holds *.graphml, *.gexf, *.nq, *.jsonld, *.ics
 """
 import json
 import pathlib
 import sys
 
+import icalendar
 import networkx
 import rdflib
 
@@ -24,6 +25,11 @@ def statements(path, form):
     return {"Quads": len(list(graph.quads())), "Graphs": len({c.identifier for *_, c in graph.quads()})}
 
 
+def calendar(path):
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {"Nodes": sorted(str(e["SUMMARY"]) for e in events), "Dated": sum(1 for e in events if e.decoded("DTSTART"))}
+
+
 seen = {}
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     if path.suffix == ".graphml":
@@ -34,4 +40,6 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
         seen[path.name] = statements(path, "nquads")
     elif path.suffix == ".jsonld":
         seen[path.name] = statements(path, "json-ld")
+    elif path.suffix == ".ics":
+        seen[path.name] = calendar(path)
 json.dump(seen, sys.stdout)
