@@ -24,6 +24,8 @@ type state struct {
 // that letting go never makes a question wait for a longer one.
 type keeper struct {
 	path string
+	life context.Context // ends when the server does
+	end  context.CancelFunc
 
 	mu      sync.Mutex
 	changed sync.Cond // asking or writing became less
@@ -36,6 +38,7 @@ type keeper struct {
 
 func newKeeper(path string) *keeper {
 	k := &keeper{path: path}
+	k.life, k.end = context.WithCancel(context.Background())
 	k.changed.L = &k.mu
 	return k
 }
@@ -105,8 +108,9 @@ func (k *keeper) letGo() error {
 	return err
 }
 
-// close lets go of the database.
+// close lets go of the database; what is worked on behind the pages is given up.
 func (k *keeper) close() error {
+	k.end()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for k.asking > 0 {

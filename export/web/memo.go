@@ -83,7 +83,7 @@ func (m *memo[T]) within(ctx context.Context, first time.Duration, k *keeper, wo
 const longest = 5 * time.Minute
 
 func (m *memo[T]) run(k *keeper, work func(context.Context, *store.Store) (T, error)) {
-	ctx, stop := context.WithTimeout(context.Background(), longest)
+	ctx, stop := context.WithTimeout(k.life, longest)
 	defer stop()
 	var v T
 	var of state
