@@ -168,7 +168,7 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 }
 
 // mostClaims bounds the sentences of an answer: those of further events are left out.
-const mostClaims = 200
+const mostClaims = 100
 
 // finish adds the events and sentences that an answer rests on.
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {

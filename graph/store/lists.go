@@ -306,6 +306,13 @@ func (u *union) pick() {
 }
 
 func (u *union) next() {
+	if len(u.runs) == 1 { // most lists are one stretch: no copy of each key
+		u.runs[0].next()
+		if u.key = u.runs[0].key; u.key == nil {
+			u.runs = nil
+		}
+		return
+	}
 	at := bytes.Clone(u.key) // a key is good until the next step of its run
 	for _, r := range u.runs {
 		if r.key != nil && bytes.Equal(r.key, at) {
