@@ -22,6 +22,9 @@ type Sentence struct {
 	N         int // events of the entity
 }
 
+// mostNames is how many names are shown before the sentences.
+const mostNames = 20
+
 // Found are names and sentences as the graph has them, in their order: names first, then the sentences
 // of events that f selects. Names are left out where f selects anything at all. f.Limit and f.Offset count
 // rows; its order is not used.
@@ -40,6 +43,12 @@ func Found(ctx context.Context, s *store.Store, names []graph.EntityID, sentence
 			e, err := a.entity(id)
 			if err != nil {
 				return err
+			}
+			if e.Unnamed { // a description: its sentence is found
+				continue
+			}
+			if len(out) == mostNames {
+				break
 			}
 			out = append(out, Sentence{Entity: id, Name: e.Name, Kind: e.Kind, N: a.CountEvents(id, 10000)})
 		}

@@ -32,9 +32,9 @@ type Result struct {
 	Near  bool             // nothing has the words as they are spelt: these differ by a letter
 }
 
-// mostNames bounds the names that are given, mostLooked those whose events are counted.
+// mostNames bounds the names that are given, descriptions among them, mostLooked those whose events are counted.
 const (
-	mostNames  = 20
+	mostNames  = 100
 	mostLooked = 2000
 )
 
