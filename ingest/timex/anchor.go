@@ -168,11 +168,11 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		case tPast:
 			ahead *= 6
 		case tFuture:
-			back = back * 4
+			back *= 4
 		case tPresent:
 			ahead *= 2
 		case tAhead:
-			back = back * 2
+			back *= 4
 		case tNearest:
 		default:
 			ahead *= 3
@@ -269,6 +269,21 @@ func (w *work) tense(sent, first, last int) int {
 		return tNone
 	}
 	return w.verbTense(best, false)
+}
+
+// adnominal reports whether the tokens [first, last) stand before the noun that they
+// belong to.
+func (w *work) adnominal(first, last int) bool {
+	d := w.d
+	if d.Has&nlp.Deps == 0 {
+		return false
+	}
+	for t := first; t < last; t++ {
+		if h := d.Tokens[t].Head; h >= last && (d.Tokens[h].Tag == nlp.NOUN || d.Tokens[h].Tag == nlp.PROPN) {
+			return true
+		}
+	}
+	return false
 }
 
 // wanted reports whether the expression that starts at token first belongs to what

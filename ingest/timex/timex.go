@@ -199,6 +199,14 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
 	case s.is(fDow) && tense == tPresent:
 		tense = tAhead // "the team plays Sunday"
+	case (s.is(fMonth) || s.is(fQuarter)) && !s.is(fDow) && prep == 0 && w.adnominal(first, last):
+		// "came before the November 3 polls": the verb tells less of the date of a noun
+		switch tense {
+		case tPast:
+			tense = tPresent
+		case tFuture:
+			tense = tNearest
+		}
 	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
 	case tense != tPast:
 		tense = tFuture // "the government has money through September"
