@@ -85,7 +85,7 @@ func (w *work) document() {
 			if it.cat <= catOrd {
 				continue
 			}
-			if w.named(it) || w.hollow(it) {
+			if w.named(it) || w.title(it) || w.hollow(it) {
 				continue
 			}
 			if it.kids > 0 {
@@ -169,6 +169,24 @@ func (w *work) named(it *item) bool {
 		}
 	}
 	return false
+}
+
+// title reports whether the item is the name of a work or programme: several words
+// with capitals that have quotation marks of their own, as in “This Week”.
+func (w *work) title(it *item) bool {
+	end := int(it.last)
+	for end < len(w.pieces) && (w.is(end, w.g.comma) || w.is(end, w.g.point)) {
+		end++
+	}
+	if it.last-it.first < 2 || it.first == 0 || !w.is(int(it.first)-1, w.g.quote) || !w.is(end, w.g.quote) {
+		return false
+	}
+	for i := it.first; i < it.last; i++ {
+		if p := &w.pieces[i]; p.num < 0 && !p.capital {
+			return false
+		}
+	}
+	return w.pieces[it.first].num < 0
 }
 
 // emit resolves one expression and adds it.
