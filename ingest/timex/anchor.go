@@ -356,6 +356,8 @@ func (w *work) verbTense(v int, above bool) int {
 				return tFuture
 			}
 			return tNone
+		case k.Fine == nlp.TO && t.Fine == nlp.VBN && t.Dep.Base() == nlp.DepAcl:
+			return tFuture // "the meeting, to be held in May"
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
 			if a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v {
 				return tFuture // "is to resume"

@@ -182,8 +182,11 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	if s.is(fPlus) && m.Grain == when.Day {
 		m = m.Shift(s.get(fPlus))
 	}
-	if s.get(fGrain) == uWeek {
+	switch s.get(fGrain) {
+	case uWeek:
 		m, unit = when.Unit(m.From, when.Week), uWeek
+	case uWeekend:
+		m, unit = weekend(m.From), uWeekend
 	}
 	r.moment = m
 	r.value = valueOf(m, unit)
