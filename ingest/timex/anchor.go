@@ -26,6 +26,7 @@ type told struct {
 	ref                      when.Moment // the last date
 	refIndex                 int         // its Timex, -1
 	refDay                   time.Time   // the last single day
+	refMonth                 time.Time   // the last one as fine as a month
 	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
 	quarter                  when.Moment // the last quarter
 }
@@ -157,7 +158,14 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 	case dNext:
 		return next(true)
 	case dThis:
-		return at(0)
+		m := at(0)
+		switch {
+		case tense == tPast && !m.From.Before(anchorEnd): // "this Sunday he won", told on a Tuesday
+			return at(-1)
+		case tense == tFuture && !m.To.After(anchor):
+			return at(1)
+		}
+		return m
 	}
 	switch {
 	case near || tense >= tAhead:

@@ -16,6 +16,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	base := s.get(fBase)
 	anchor, known := c.day(base)
 	dir := s.get(fDir)
+	if base == bRef && dir == dThis {
+		tense = tNone // "that September" is that of the year told of
+	}
 	explicit := false
 	year := s.get(fYear)
 	if s.is(fYear) {

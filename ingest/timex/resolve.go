@@ -163,6 +163,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		// "that day", where the text last spoke of a year: it has told no day.
 		anchor, ok = c.refDay, !c.refDay.IsZero()
 	}
+	if base == bRef && (unit == uMonth || unit == uQuarter) && !c.ref.From.IsZero() && c.ref.Grain < when.Quarter {
+		anchor, ok = c.refMonth, !c.refMonth.IsZero() // "the previous month", after a year
+	}
+	if s.get(fDir) == dThis && c.ref.From.IsZero() {
+		ok = false // "the same day" as none that was told
+	}
 	if !ok {
 		r.value = unknown(grainUnit)
 		r.why = "relative, and nothing says to what"

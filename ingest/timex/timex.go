@@ -258,6 +258,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	d.Timexes = append(d.Timexes, t)
 	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if r.moment.Grain >= when.Month {
+			c.refMonth = r.moment.From
+		}
 		if r.moment.Grain >= when.Day {
 			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
@@ -280,9 +283,17 @@ const (
 	pBy
 )
 
-// prep is where the preposition tok puts an event, 0 if it is none.
+// prep is where the preposition that ends with tok puts an event, 0 if it is none;
+// one of two words has them joined in the list: as_of.
 func (w *work) prep(tok int) int32 {
-	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok))]
+	word := strings.ToLower(w.d.Word(tok))
+	if id, ok := w.g.ids[word]; ok && w.g.in(id, w.g.prep) {
+		return w.g.values[wordClass{id, w.g.prep}]
+	}
+	if tok == 0 {
+		return 0
+	}
+	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok-1))+"_"+word]
 	if !ok || !w.g.in(id, w.g.prep) {
 		return 0
 	}
@@ -408,6 +419,9 @@ func (w *work) offset(c *clock, at, sign int, length *sem) {
 	s.set(fBase, bRef)
 	if length.is(fVague) || length.num != float64(int(length.num)) || length.get(fUnit) < uPart {
 		return
+	}
+	if at > 0 && t.First-w.d.Timexes[at-1].Last < 3 && w.d.Timexes[at-1].Sentence == t.Sentence && w.d.Timexes[at-1].Value == refs[2] {
+		return // "now, two years later" is now
 	}
 	ref := c.refIndex
 	r := c.resolve(&s, tNone)
