@@ -175,6 +175,8 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		switch tense {
 		case tPast:
 			ahead *= 6
+		case tDone:
+			ahead *= 12
 		case tFuture:
 			back *= 4
 		case tPresent:
@@ -203,6 +205,7 @@ const (
 	tFuture
 	tAhead   // not of the verb: a preposition looks ahead ("a strike for Tuesday")
 	tNearest // nothing tells, but the nearer one is likelier
+	tDone    // of the very verb in the past that says what happened then
 )
 
 // tense is that of the verb the tokens [first, last) belong to. A verb in the
@@ -277,6 +280,21 @@ func (w *work) tense(sent, first, last int) int {
 		return tNone
 	}
 	return w.verbTense(best, false)
+}
+
+// done reports whether the tokens [first, last) are by their preposition a time of a
+// verb in the past: "was declared on February 6".
+func (w *work) done(sent, first, last int) bool {
+	d := w.d
+	if d.Has&nlp.Deps == 0 || first == d.Sentences[sent].First || !w.lemmaIn(first-1, w.g.located) {
+		return false
+	}
+	for t := first; t < last; t++ {
+		if h := d.Tokens[t].Head; h >= 0 && (h < first || h >= last) {
+			return d.Tokens[h].Tag == nlp.VERB && (d.Tokens[h].Fine == nlp.VBD || d.Tokens[h].Fine == nlp.VBN) && w.verbTense(h, false) == tPast
+		}
+	}
+	return false
 }
 
 // adnominal reports whether the tokens [first, last) stand before the noun that they

@@ -102,11 +102,13 @@ func (w *work) document() {
 type dayless struct {
 	timex int
 	sem   sem
+	past  bool // told as past
 }
 
 // beside gives the times of day of a sentence the day that the sentence names
 // near them: "at 10 a.m. in the town on Friday". Failing that, they are of the day
-// that the paragraph told of last, if it was before the publication.
+// that the paragraph told of last, or what is told as past of the day that the text
+// told of last, if it was in the week before the publication.
 func (w *work) beside(c *clock, block int) {
 	const near = 8 // tokens
 	ts := w.d.Timexes
@@ -128,7 +130,7 @@ func (w *work) beside(c *clock, block int) {
 				continue
 			}
 			at.pub = day
-		} else if (c.refDayBlock == block || c.refDayBlock == block-1 && c.pub.Sub(c.refDay) < 7*24*time.Hour) && c.refDay.Before(c.pub) {
+		} else if (c.refDayBlock == block || c.pub.Sub(c.refDay) < 7*24*time.Hour && k.past) && c.refDayIndex >= 0 && c.refDay.Before(c.pub) {
 			best, at.pub, at.name = c.refDayIndex, c.refDay, "the day told of before"
 		} else {
 			continue
@@ -217,6 +219,8 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
 	case s.is(fDow) && tense == tPresent:
 		tense = tAhead // "the team plays Sunday"
+	case (s.is(fMonth) || s.is(fQuarter)) && !s.is(fDow) && tense == tPast && w.done(si, first, last):
+		tense = tDone
 	case (s.is(fMonth) || s.is(fQuarter)) && !s.is(fDow) && prep == 0 && w.adnominal(first, last):
 		// "came before the November 3 polls": the verb tells less of the date of a noun
 		switch tense {
@@ -250,7 +254,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	inDateline := w.dateline(c, si, &t, s, &r)
 	noDay := r.typ == nlp.Time && s.has&(1<<fDow|1<<fDay|1<<fMonth|1<<fYear|1<<fHoliday|1<<fNth|1<<fN|1<<fBase|1<<fWeekend) == 0
 	if noDay {
-		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s})
+		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s, tense == tPast})
 	}
 	if r.ambiguous {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
