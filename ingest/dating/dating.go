@@ -71,12 +71,15 @@ type reader struct {
 	// aside is, for a happening and an expression that reaches it through a noun,
 	// that noun, if the happening is before or after it: "after the attack of May".
 	aside map[[2]int]int
+	// since is, for a happening and the expression of a verb that it is joined with
+	// and follows, that verb, if the happening may be later than the expression.
+	since map[[2]int]int
 	// inside is, per happening, those that include it.
 	inside map[int][]int
 }
 
 func newReader(d *nlp.Document) *reader {
-	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, inside: map[int][]int{}}
+	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, since: map[[2]int]int{}, inside: map[int][]int{}}
 	if p := d.Article.Published; !p.IsZero() {
 		r.pub = when.DayOf(p)
 	}
@@ -151,6 +154,13 @@ func (r *reader) set(i, x int, why string) {
 	if noun, ok := r.aside[[2]int{i, x}]; ok {
 		r.setAside(i, x, noun)
 		return
+	}
+	if verb, ok := r.since[[2]int{i, x}]; ok {
+		if p, ok := side(t.Period, "after"); ok {
+			h.When, h.Basis = r.fit(h, p), when.BasisRelative
+			h.Why = "told after “" + r.d.Word(verb) + "”, with which it is joined and which was " + t.Period.Text() + " (" + t.Why + ")"
+			return
+		}
 	}
 	if t.Type == nlp.Duration && t.Period.Lasting && !r.state(h) {
 		// "killed in the past three weeks": some time in them.

@@ -71,6 +71,17 @@ func TestDates(t *testing.T) {
 		{"earlier", "The army attacked the town on Monday. Earlier, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
 		{"both sides", "The minister met the pope after he visited Paris on Monday, and before rebels attacked the town on Tuesday.", "met", "[2021-03-29..2021-03-30]", when.BasisRelative},
 		{"a year after is not to the day", "The army attacked the town on 5 May 2019. A year after the attack, police arrested two rebels.", "arrested", "2020~", when.BasisRelative},
+		{"where data come from is no date", "Researchers compared data from 2004 with those of the army.", "compared", "[..2021-03-31]", when.BasisPublication},
+		{"the worst since", "Rebels killed 40 soldiers in the bloodiest attack since 2014.", "killed", "[..2021-03-31]", when.BasisPublication},
+		{"as of", "As of Tuesday, rebels had killed 20 soldiers.", "killed", "[..2021-03-30]", when.BasisRelative},
+		{"when it was to end is not when that was expected", "The war was expected to end on Monday.", "expected", "[..2021-03-31]", when.BasisPublication},
+		{"nor when that was scheduled", "His trial was scheduled for Thursday.", "scheduled", "[..2021-03-31]", when.BasisPublication},
+		{"joined, but later", "The government declared an emergency on Monday and later arrested the leader.", "arrested", "[2021-03-29..2021-03-31]", when.BasisRelative},
+		{"joined after a year", "He founded the party in 2010 and attacked the king.", "attacked", "[2010-01-01..2021-03-31]", when.BasisRelative},
+		{"previously is before now", "The voters elected the president in May 2019. The court previously convicted him of fraud.", "convicted", "[..2021-03-31]", when.BasisPublication},
+		{"a verb that carries the ruling", "The court issued a ruling on Monday.", "ruling", "2021-03-29", when.BasisRelative},
+		{"a clause that tells of a date", "In 2004, when the army attacked the town, he was a child.", "attacked", "2004", when.BasisExplicit},
+		{"the other half of the sentence", "The president will visit Vienna; the deadline is 5 May.", "visit", "[2021-03-31..]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -1,6 +1,8 @@
 package dating
 
 import (
+	"strings"
+
 	"dateline/graph"
 	"dateline/graph/when"
 	"dateline/ingest/nlp"
@@ -53,9 +55,15 @@ func (r *reader) attached(i, x int) (int, string) {
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
 	if r.told[x] != r.said[i] {
+		if g >= 0 && h.Nominal && r.cue(g) && r.w.light[d.Tokens[g].Lemma] && r.carrier(trig) == g && r.told[x] < 0 {
+			return 4, "belongs to “" + d.Word(g) + "”, which carries “" + d.Word(trig) + "”"
+		}
 		if a := r.told[x]; a >= 0 && g >= 0 && d.Attributions[a].CueToken == trig && r.ordered(trig, g) {
 			return r.past(i, x)
 		}
+		return 0, ""
+	}
+	if r.aslant(x, trig) {
 		return 0, ""
 	}
 	if g < 0 {
@@ -64,6 +72,10 @@ func (r *reader) attached(i, x int) (int, string) {
 			return 3, "heads the clause of “" + d.Word(trig) + "”"
 		}
 		return r.only(i, x)
+	}
+	// "in 2004, when the army attacked": the clause tells of its date.
+	if r.tells(trig, x) {
+		return 5, "is the date that “" + d.Word(trig) + "” tells of"
 	}
 	if g == trig || r.inWords(h, g) && !r.other(i, g) {
 		return 5, "belongs to “" + d.Text(h.Words) + "”"
@@ -107,6 +119,9 @@ func (r *reader) attached(i, x int) (int, string) {
 	for c := trig; shares && d.Tokens[c].Dep == nlp.DepConj && d.Tokens[c].Head >= 0; {
 		c = d.Tokens[c].Head
 		if c == g {
+			if t := &d.Timexes[x]; r.heads[x] > g && r.heads[x] < trig && !t.Period.Lasting && (t.Period.Start.Grain <= when.Year || r.later(trig)) {
+				r.since[[2]int{i, x}] = g // "was founded in 2010 and won", "met on Monday and later left"
+			}
 			return 2, "belongs to “" + d.Word(g) + "”, with which “" + d.Word(trig) + "” is joined"
 		}
 	}
@@ -126,6 +141,70 @@ func (r *reader) attached(i, x int) (int, string) {
 	return r.only(i, x)
 }
 
+// tells reports whether the clause of the verb t starts right after timex x and tells
+// what was at that time: "in 2004, when the army attacked".
+func (r *reader) tells(t, x int) bool {
+	d := r.d
+	c := d.Timexes[x].Last
+	if c < len(d.Tokens) && d.Tokens[c].Tag == nlp.PUNCT {
+		c++
+	}
+	return c < t && d.Tokens[c].Head == t && verbal(d.Tokens[t].Tag) && r.w.order[strings.ToLower(d.Word(c))] == "simultaneous" && r.marker(t) == "simultaneous"
+}
+
+// aslant reports whether timex x, though the grammar puts it with it, is no time of
+// the verb t: where something comes from ("data from 2004"), how far a comparison
+// reaches ("the worst since 2011"), what was set or expected for it ("scheduled for
+// Thursday"), or the predicate of a clause beside ("the deadline is 5 May").
+func (r *reader) aslant(x, t int) bool {
+	d := r.d
+	e := &d.Timexes[x]
+	s := &d.Sentences[e.Sentence]
+	for c := e.Last; c < s.Last; c++ {
+		if k := &d.Tokens[c]; k.Dep == nlp.DepCop && k.Head == r.heads[x] {
+			return true
+		}
+	}
+	for c := s.First; c < e.First; c++ {
+		if k := &d.Tokens[c]; k.Dep == nlp.DepCop && k.Head == r.heads[x] {
+			return true
+		}
+	}
+	p := e.First - 1
+	if p <= s.First || r.gov[x] < 0 {
+		return false
+	}
+	word := strings.ToLower(d.Word(p))
+	before := &d.Tokens[p-1]
+	switch {
+	case r.w.source[word]:
+		return !e.Period.Lasting && e.Period.Start.Grain <= when.Year && (before.Tag == nlp.NOUN || before.Tag == nlp.PROPN || before.Tag == nlp.PUNCT)
+	case r.w.scope[word]:
+		for c := p - 1; c > t && c > p-8; c-- {
+			if k := &d.Tokens[c]; k.Fine == nlp.JJS || k.Fine == nlp.RBS || r.w.scope[k.Lemma] {
+				return true
+			}
+			if verbal(d.Tokens[c].Tag) {
+				break
+			}
+		}
+	case r.w.goal[word]:
+		return r.w.awaiting[d.Tokens[t].Lemma] && r.gov[x] == t
+	}
+	return false
+}
+
+// later reports whether an adverb puts the verb t after what was told before.
+func (r *reader) later(t int) bool {
+	s := r.d.Sentences[r.d.SentenceOf(t)]
+	for c := s.First; c < s.Last; c++ {
+		if r.d.Tokens[c].Head == t && r.w.adverb[strings.ToLower(r.d.Word(c))] == "after" {
+			return true
+		}
+	}
+	return false
+}
+
 // past holds for an expression of what was still to come, if the date is past
 // already: then it is when the order was given.
 func (r *reader) past(i, x int) (int, string) {
@@ -140,7 +219,7 @@ func (r *reader) past(i, x int) (int, string) {
 // through a noun: "ordered preparations to lighten the ship on Sunday".
 func (r *reader) ordered(t, g int) bool {
 	d := r.d
-	if d.Tokens[g].Fine != nlp.VB || r.pub.IsZero() || d.Tokens[t].Fine != nlp.VBD && d.Tokens[t].Fine != nlp.VBN {
+	if d.Tokens[g].Fine != nlp.VB || r.pub.IsZero() || r.w.awaiting[d.Tokens[t].Lemma] || d.Tokens[t].Fine != nlp.VBD && d.Tokens[t].Fine != nlp.VBN {
 		return false
 	}
 	for steps := 0; steps < 3 && g >= 0; steps++ {
