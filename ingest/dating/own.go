@@ -55,7 +55,7 @@ func (r *reader) attached(i, x int) (int, string) {
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
 	if r.told[x] != r.said[i] {
-		if g >= 0 && h.Nominal && r.cue(g) && r.w.light[d.Tokens[g].Lemma] && r.carrier(trig) == g && r.told[x] < 0 {
+		if g >= 0 && h.Nominal && r.cue(g) && r.w.light[d.Tokens[g].Lemma] && d.Tokens[trig].Head == g && r.told[x] < 0 {
 			return 4, "belongs to “" + d.Word(g) + "”, which carries “" + d.Word(trig) + "”"
 		}
 		if a := r.told[x]; a >= 0 && g >= 0 && d.Attributions[a].CueToken == trig && r.ordered(trig, g) {
