@@ -15,6 +15,7 @@ package dating
 
 import (
 	"fmt"
+	"time"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -102,7 +103,7 @@ func newReader(d *nlp.Document) *reader {
 	r.told = make([]int, len(d.Timexes))
 	for i, s := 0, 0; s <= len(d.Sentences); s++ {
 		for i < len(d.Timexes) && d.Timexes[i].Sentence < s {
-			r.told[i] = r.content(d.Timexes[i].Start, r.heads[i])
+			r.told[i] = r.content(d.Timexes[i].Start, r.gov[i]) // a time of the cue is not said
 			i++
 		}
 		r.times[s] = i
@@ -211,8 +212,17 @@ func (r *reader) fit(h *nlp.EventMention, p when.Period) when.Period {
 	default:
 		return p
 	}
-	if q, ok := when.Meet(p, bound); ok {
-		return q
+	q, ok := when.Meet(p, bound)
+	if !ok {
+		return p
 	}
-	return p
+	if from, to := q.Bounds(); p.Start.Grain == when.Week && p.Start == p.End && to.Sub(from) <= 24*time.Hour {
+		// "this week", told as past on a Monday, or as planned on a Sunday, is not
+		// that very day.
+		if h.Mode == graph.Past {
+			return when.At(when.Within(r.pub.To.AddDate(0, 0, -7), r.pub.To))
+		}
+		return when.At(when.Within(r.pub.From, r.pub.From.AddDate(0, 0, 7)))
+	}
+	return q
 }

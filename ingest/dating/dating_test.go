@@ -82,6 +82,7 @@ func TestDates(t *testing.T) {
 		{"a verb that carries the ruling", "The court issued a ruling on Monday.", "ruling", "2021-03-29", when.BasisRelative},
 		{"a clause that tells of a date", "In 2004, when the army attacked the town, he was a child.", "attacked", "2004", when.BasisExplicit},
 		{"the other half of the sentence", "The president will visit Vienna; the deadline is 5 May.", "visit", "[2021-03-31..]", when.BasisPublication},
+		{"a time of the verb that seems to say it", "Firefighters put the fire out on Saturday and were later arrested.", "put the fire out", "2021-03-27", when.BasisRelative},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -124,7 +124,8 @@ func (w *work) beside(c *clock, block int) {
 			}
 		}
 		at := clock{name: "the day beside it", told: nothingTold}
-		if best >= 0 {
+		beside := best >= 0
+		if beside {
 			day, err := time.Parse(time.DateOnly, ts[best].Value)
 			if err != nil {
 				continue
@@ -137,6 +138,9 @@ func (w *work) beside(c *clock, block int) {
 		}
 		r := at.resolve(&k.sem, tNone)
 		t.Value, t.Period, t.Why = r.value, r.period, r.why
+		if !beside { // the likeliest day, but the text does not say so
+			t.Period.Start.Uncertain, t.Period.End.Uncertain = true, true
+		}
 		t.Basis, t.Anchor, t.AnchorPub = ts[best].Basis, best, false
 	}
 }
