@@ -13,9 +13,12 @@ import (
 )
 
 // read runs the whole pipeline over text, published on a Wednesday.
-func read(t *testing.T, text string) *nlp.Document {
+func read(t *testing.T, text string) *nlp.Document { return readOn(t, 31, text) }
+
+// readOn is read with another day of March 2021.
+func readOn(t *testing.T, day int, text string) *nlp.Document {
 	t.Helper()
-	list, err := article.Read(strings.NewReader(text), "test.txt", article.Options{Published: time.Date(2021, 3, 31, 0, 0, 0, 0, time.UTC)})
+	list, err := article.Read(strings.NewReader(text), "test.txt", article.Options{Published: time.Date(2021, 3, day, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +86,7 @@ func TestDates(t *testing.T) {
 		{"a clause that tells of a date", "In 2004, when the army attacked the town, he was a child.", "attacked", "2004", when.BasisExplicit},
 		{"the other half of the sentence", "The president will visit Vienna; the deadline is 5 May.", "visit", "[2021-03-31..]", when.BasisPublication},
 		{"a time of the verb that seems to say it", "Firefighters put the fire out on Saturday and were later arrested.", "put the fire out", "2021-03-27", when.BasisRelative},
+		{"the year of a name", "He attacked the Judiciary Act of 1869.", "attacked", "[..2021-03-31]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -105,6 +109,25 @@ func TestDates(t *testing.T) {
 				t.Errorf("%s: no event “%s”", row.text, row.word)
 			}
 		})
+	}
+}
+
+// TestThisWeek: what is left of a week on its first or last day is not that very day.
+func TestThisWeek(t *testing.T) {
+	for _, row := range []struct {
+		day              int
+		text, word, want string
+	}{
+		{29, "The presidents met in Vienna this week.", "met", "[2021-03-23..2021-03-29]"},
+		{28, "The presidents will meet in Vienna this week.", "meet", "[2021-03-28..2021-04-03]"},
+		{30, "The presidents met in Vienna this week.", "met", "[2021-03-29..2021-03-30]"},
+	} {
+		d := readOn(t, row.day, row.text)
+		for i := range d.Happenings {
+			if h := &d.Happenings[i]; d.Word(h.Trigger) == row.word && h.When.String() != row.want {
+				t.Errorf("%s, told on %d March: %s, want %s", row.text, row.day, h.When, row.want)
+			}
+		}
 	}
 }
 

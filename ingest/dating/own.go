@@ -17,6 +17,9 @@ func (r *reader) own(i int) {
 		if !r.dates(&d.Timexes[x]) {
 			continue
 		}
+		if from, _ := d.Timexes[x].Period.Bounds(); h.Mode == graph.Past && !r.pub.IsZero() && !from.Before(r.pub.To.AddDate(0, 0, 1)) {
+			continue // what is told as past was not to come: one of the two was misread
+		}
 		if n, reason := r.attached(i, x); n > rank || n == rank && n > 0 && r.sharper(x, best) {
 			best, rank, why = x, n, reason
 		}
@@ -155,7 +158,8 @@ func (r *reader) tells(t, x int) bool {
 // aslant reports whether timex x, though the grammar puts it with it, is no time of
 // the verb t: where something comes from ("data from 2004"), how far a comparison
 // reaches ("the worst since 2011"), what was set or expected for it ("scheduled for
-// Thursday"), or the predicate of a clause beside ("the deadline is 5 May").
+// Thursday"), the year of a name ("the Judiciary Act of 1869"), or the predicate of a
+// clause beside ("the deadline is 5 May").
 func (r *reader) aslant(x, t int) bool {
 	d := r.d
 	e := &d.Timexes[x]
@@ -177,6 +181,8 @@ func (r *reader) aslant(x, t int) bool {
 	word := strings.ToLower(d.Word(p))
 	before := &d.Tokens[p-1]
 	switch {
+	case r.w.naming[word]:
+		return e.Period.Start.Grain == when.Year && before.Tag == nlp.PROPN
 	case r.w.source[word]:
 		return !e.Period.Lasting && e.Period.Start.Grain <= when.Year && (before.Tag == nlp.NOUN || before.Tag == nlp.PROPN || before.Tag == nlp.PUNCT)
 	case r.w.scope[word]:

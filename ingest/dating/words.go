@@ -22,13 +22,14 @@ type words struct {
 	awaiting map[string]bool // verbs: what is set for a time or awaited then
 	source   map[string]bool // prepositions of where something comes from,
 	scope    map[string]bool // of how far a comparison reaches, with what compares,
-	goal     map[string]bool // of what something is set for
+	goal     map[string]bool // of what something is set for,
+	naming   map[string]bool // of the year in a name
 }
 
 var english = sync.OnceValue(func() *words {
 	w := &words{order: map[string]string{}, firm: map[string]bool{}, adverb: map[string]string{}, follow: map[string]string{}}
 	sets := map[string]*map[string]bool{"light": &w.light, "reaction": &w.reaction, "presence": &w.presence, "awaiting": &w.awaiting,
-		"source": &w.source, "scope": &w.scope, "goal": &w.goal}
+		"source": &w.source, "scope": &w.scope, "goal": &w.goal, "naming": &w.naming}
 	for _, s := range sets {
 		*s = map[string]bool{}
 	}

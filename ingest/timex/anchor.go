@@ -364,6 +364,9 @@ func (w *work) verbTense(v int, above bool) int {
 		base = tPast // a participle by itself: "charged Monday"
 	}
 	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || w.lemmaIn(v, w.g.intended) && above {
+		if t.Fine == nlp.VBN && v > 0 && d.Tokens[v-1].Fine == nlp.VBD && d.Tokens[v-1].Head == v {
+			return tNearest // "was expected to pass on Wednesday", told on a Thursday
+		}
 		return tFuture
 	}
 	lo := max(0, v-8)

@@ -33,6 +33,9 @@ func (c *clock) resolve(s *sem, tense int) result {
 		c.resolveSet(s, &r)
 	case kDur:
 		c.resolveDuration(s, &r)
+		if s.get(fDir) == dNext && tense == tPast { // "he spent the next ten years there": from when is told elsewhere
+			r.period, r.basis, r.pub, r.why = when.Period{}, when.BasisNone, false, "a length of time"
+		}
 	case kShift:
 		c.resolveShift(s, &r)
 	default:
