@@ -26,6 +26,7 @@ type told struct {
 	ref                      when.Moment // the last date
 	refIndex                 int         // its Timex, -1
 	refDay                   time.Time   // the last single day
+	severalDays              bool        // it told of others before
 	refMonth                 time.Time   // the last one as fine as a month
 	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
 	quarter                  when.Moment // the last quarter

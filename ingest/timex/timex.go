@@ -107,8 +107,8 @@ type dayless struct {
 
 // beside gives the times of day of a sentence the day that the sentence names
 // near them: "at 10 a.m. in the town on Friday". Failing that, they are of the day
-// that the paragraph told of last, or what is told as past of the day that the text
-// told of last, if it was in the week before the publication.
+// that the paragraph, or if told as past the text, told of last, if it was in the week
+// before the publication; perhaps, and of none if the text told of several.
 func (w *work) beside(c *clock, block int) {
 	const near = 8 // tokens
 	ts := w.d.Timexes
@@ -131,14 +131,18 @@ func (w *work) beside(c *clock, block int) {
 				continue
 			}
 			at.pub = day
-		} else if (c.refDayBlock == block || c.pub.Sub(c.refDay) < 7*24*time.Hour && k.past) && c.refDayIndex >= 0 && c.refDay.Before(c.pub) {
+		} else if (c.refDayBlock == block || (c.refDayBlock == block-1 || k.past) && c.pub.Sub(c.refDay) < 7*24*time.Hour) && c.refDayIndex >= 0 && c.refDay.Before(c.pub) {
 			best, at.pub, at.name = c.refDayIndex, c.refDay, "the day told of before"
 		} else {
 			continue
 		}
 		r := at.resolve(&k.sem, tNone)
 		t.Value, t.Period, t.Why = r.value, r.period, r.why
-		if !beside { // the likeliest day, but the text does not say so
+		switch {
+		case beside:
+		case c.severalDays && c.refDayBlock < block-1:
+			t.Period, t.Why = when.At(when.Before(c.pub.AddDate(0, 0, 1))), "of which of the days told of is not said"
+		default: // the likeliest day, but the text does not say so
 			t.Period.Start.Uncertain, t.Period.End.Uncertain = true, true
 		}
 		t.Basis, t.Anchor, t.AnchorPub = ts[best].Basis, best, false
@@ -270,6 +274,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 			c.refMonth = r.moment.From
 		}
 		if r.moment.Grain >= when.Day {
+			c.severalDays = c.severalDays || c.refDayIndex >= 0 && !c.refDay.Equal(dayOf(r.moment.From))
 			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
 		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) && !c.newer(c.quarter, r.moment) {
