@@ -87,6 +87,8 @@ func TestDates(t *testing.T) {
 		{"the other half of the sentence", "The president will visit Vienna; the deadline is 5 May.", "visit", "[2021-03-31..]", when.BasisPublication},
 		{"a time of the verb that seems to say it", "Firefighters put the fire out on Saturday and were later arrested.", "put the fire out", "2021-03-27", when.BasisRelative},
 		{"the year of a name", "He attacked the Judiciary Act of 1869.", "attacked", "[..2021-03-31]", when.BasisPublication},
+		{"an agenda", "Friday: Teachers plan to meet the president, the second protest this year.", "meet", "2021-04-02", when.BasisRelative},
+		{"an agenda says nothing of the plan", "Friday: Teachers plan to meet the president.", "plan", "[..2021-03-31]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {

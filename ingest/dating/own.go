@@ -57,6 +57,17 @@ func (r *reader) attached(i, x int) (int, string) {
 	trig := h.Trigger
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
+	// "Friday: teachers plan to strike" is no plan of Friday.
+	plan := trig
+	if d.Tokens[trig].Dep == nlp.DepXcomp {
+		plan = d.Tokens[trig].Head
+	}
+	if p := &d.Tokens[plan]; g < 0 && p.Head == r.heads[x] && r.w.awaiting[p.Lemma] {
+		if plan == trig {
+			return 0, ""
+		}
+		return 5, "heads the clause of “" + d.Word(trig) + "”"
+	}
 	if r.told[x] != r.said[i] {
 		if g >= 0 && h.Nominal && r.cue(g) && r.w.light[d.Tokens[g].Lemma] && d.Tokens[trig].Head == g && r.told[x] < 0 {
 			return 4, "belongs to “" + d.Word(g) + "”, which carries “" + d.Word(trig) + "”"
