@@ -17,7 +17,7 @@ func (r *reader) own(i int) {
 		if !r.dates(&d.Timexes[x]) {
 			continue
 		}
-		if from, _ := d.Timexes[x].Period.Bounds(); h.Mode == graph.Past && !r.pub.IsZero() && !from.Before(r.pub.To.AddDate(0, 0, 1)) {
+		if from, _ := d.Timexes[x].Period.Bounds(); h.Mode == graph.Past && !r.pub.IsZero() && !from.Before(r.pub.To) {
 			continue // what is told as past was not to come: one of the two was misread
 		}
 		if n, reason := r.attached(i, x); n > rank || n == rank && n > 0 && r.sharper(x, best) {
