@@ -124,8 +124,8 @@ func (w *work) beside(c *clock, block int) {
 			}
 		}
 		at := clock{name: "the day beside it", told: nothingTold}
-		beside := best >= 0
-		if beside {
+		same := best >= 0 // the sentence itself names it
+		if same {
 			day, err := time.Parse(time.DateOnly, ts[best].Value)
 			if err != nil {
 				continue
@@ -139,7 +139,7 @@ func (w *work) beside(c *clock, block int) {
 		r := at.resolve(&k.sem, tNone)
 		t.Value, t.Period, t.Why = r.value, r.period, r.why
 		switch {
-		case beside:
+		case same:
 		case c.severalDays && c.refDayBlock < block-1:
 			t.Period, t.Why = when.At(when.Before(c.pub.AddDate(0, 0, 1))), "of which of the days told of is not said"
 		default: // the likeliest day, but the text does not say so
@@ -333,6 +333,9 @@ func (w *work) preposition(t *nlp.Timex, tok int) {
 		return when.At(b)
 	}
 	word := w.d.Word(tok)
+	if id, ok := w.g.ids[strings.ToLower(word)]; !ok || !w.g.in(id, w.g.prep) {
+		word = w.d.Word(tok-1) + " " + word
+	}
 	switch prep {
 	case pSince:
 		t.Period = when.Span(m, when.Moment{})
