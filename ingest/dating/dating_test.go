@@ -90,6 +90,7 @@ func TestDates(t *testing.T) {
 		{"an agenda", "Friday: Teachers plan to meet the president, the second protest this year.", "meet", "2021-04-02", when.BasisRelative},
 		{"an agenda says nothing of the plan", "Friday: Teachers plan to meet the president.", "plan", "[..2021-03-31]", when.BasisPublication},
 		{"what is past was not to come", "Unions called for a strike on Thursday.", "called", "[..2021-03-31]", when.BasisPublication},
+		{"after what is no event", "The airport was closed after the incident and reopened on Monday.", "closed", "[..2021-03-31]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {
