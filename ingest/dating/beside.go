@@ -76,6 +76,9 @@ func (r *reader) object(from, last int) int {
 			if k := r.takenUp(t); k >= 0 {
 				return k
 			}
+			if p := &r.d.Tokens[from-1]; p.Head == t && p.Dep == nlp.DepCase {
+				return -1 // "shut after the incident and reopened": it is after what tells of no event
+			}
 		}
 	}
 	return -1

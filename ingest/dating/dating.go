@@ -15,6 +15,7 @@ package dating
 
 import (
 	"fmt"
+	"time"
 
 	"dateline/graph"
 	"dateline/graph/when"
@@ -71,12 +72,15 @@ type reader struct {
 	// aside is, for a happening and an expression that reaches it through a noun,
 	// that noun, if the happening is before or after it: "after the attack of May".
 	aside map[[2]int]int
+	// since is, for a happening and the expression of a verb that it is joined with
+	// and follows, that verb, if the happening may be later than the expression.
+	since map[[2]int]int
 	// inside is, per happening, those that include it.
 	inside map[int][]int
 }
 
 func newReader(d *nlp.Document) *reader {
-	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, inside: map[int][]int{}}
+	r := &reader{d: d, w: english(), at: map[int]int{}, apart: map[[2]int]int{}, aside: map[[2]int]int{}, since: map[[2]int]int{}, inside: map[int][]int{}}
 	if p := d.Article.Published; !p.IsZero() {
 		r.pub = when.DayOf(p)
 	}
@@ -99,7 +103,7 @@ func newReader(d *nlp.Document) *reader {
 	r.told = make([]int, len(d.Timexes))
 	for i, s := 0, 0; s <= len(d.Sentences); s++ {
 		for i < len(d.Timexes) && d.Timexes[i].Sentence < s {
-			r.told[i] = r.content(d.Timexes[i].Start, r.heads[i])
+			r.told[i] = r.content(d.Timexes[i].Start, r.gov[i]) // a time of the cue is not said
 			i++
 		}
 		r.times[s] = i
@@ -152,6 +156,13 @@ func (r *reader) set(i, x int, why string) {
 		r.setAside(i, x, noun)
 		return
 	}
+	if verb, ok := r.since[[2]int{i, x}]; ok {
+		if p, ok := side(t.Period, "after"); ok {
+			h.When, h.Basis = r.fit(h, p), when.BasisRelative
+			h.Why = "told after “" + r.d.Word(verb) + "”, with which it is joined and which was " + t.Period.Text() + " (" + t.Why + ")"
+			return
+		}
+	}
 	if t.Type == nlp.Duration && t.Period.Lasting && !r.state(h) {
 		// "killed in the past three weeks": some time in them.
 		h.When = when.At(when.Within(t.Period.Start.From, t.Period.End.To))
@@ -201,8 +212,17 @@ func (r *reader) fit(h *nlp.EventMention, p when.Period) when.Period {
 	default:
 		return p
 	}
-	if q, ok := when.Meet(p, bound); ok {
-		return q
+	q, ok := when.Meet(p, bound)
+	if !ok {
+		return p
 	}
-	return p
+	if from, to := q.Bounds(); p.Start.Grain == when.Week && p.Start == p.End && to.Sub(from) <= 24*time.Hour {
+		// "this week", told as past on a Monday, or as planned on a Sunday, is not
+		// that very day.
+		if h.Mode == graph.Past {
+			return when.At(when.Within(r.pub.To.AddDate(0, 0, -7), r.pub.To))
+		}
+		return when.At(when.Within(r.pub.From, r.pub.From.AddDate(0, 0, 7)))
+	}
+	return q
 }

@@ -13,9 +13,12 @@ import (
 )
 
 // read runs the whole pipeline over text, published on a Wednesday.
-func read(t *testing.T, text string) *nlp.Document {
+func read(t *testing.T, text string) *nlp.Document { return readOn(t, 31, text) }
+
+// readOn is read with another day of March 2021.
+func readOn(t *testing.T, day int, text string) *nlp.Document {
 	t.Helper()
-	list, err := article.Read(strings.NewReader(text), "test.txt", article.Options{Published: time.Date(2021, 3, 31, 0, 0, 0, 0, time.UTC)})
+	list, err := article.Read(strings.NewReader(text), "test.txt", article.Options{Published: time.Date(2021, 3, day, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,6 +74,23 @@ func TestDates(t *testing.T) {
 		{"earlier", "The army attacked the town on Monday. Earlier, rebels had killed two soldiers.", "killed", "[..2021-03-29]", when.BasisRelative},
 		{"both sides", "The minister met the pope after he visited Paris on Monday, and before rebels attacked the town on Tuesday.", "met", "[2021-03-29..2021-03-30]", when.BasisRelative},
 		{"a year after is not to the day", "The army attacked the town on 5 May 2019. A year after the attack, police arrested two rebels.", "arrested", "2020~", when.BasisRelative},
+		{"where data come from is no date", "Researchers compared data from 2004 with those of the army.", "compared", "[..2021-03-31]", when.BasisPublication},
+		{"the worst since", "Rebels killed 40 soldiers in the bloodiest attack since 2014.", "killed", "[..2021-03-31]", when.BasisPublication},
+		{"as of", "As of Tuesday, rebels had killed 20 soldiers.", "killed", "[..2021-03-30]", when.BasisRelative},
+		{"when it was to end is not when that was expected", "The war was expected to end on Monday.", "expected", "[..2021-03-31]", when.BasisPublication},
+		{"nor when that was scheduled", "His trial was scheduled for Thursday.", "scheduled", "[..2021-03-31]", when.BasisPublication},
+		{"joined, but later", "The government declared an emergency on Monday and later arrested the leader.", "arrested", "[2021-03-29..2021-03-31]", when.BasisRelative},
+		{"joined after a year", "He founded the party in 2010 and attacked the king.", "attacked", "[2010-01-01..2021-03-31]", when.BasisRelative},
+		{"previously is before now", "The voters elected the president in May 2019. The court previously convicted him of fraud.", "convicted", "[..2021-03-31]", when.BasisPublication},
+		{"a verb that carries the ruling", "The court issued a ruling on Monday.", "ruling", "2021-03-29", when.BasisRelative},
+		{"a clause that tells of a date", "In 2004, when the army attacked the town, he was a child.", "attacked", "2004", when.BasisExplicit},
+		{"the other half of the sentence", "The president will visit Vienna; the deadline is 5 May.", "visit", "[2021-03-31..]", when.BasisPublication},
+		{"a time of the verb that seems to say it", "Firefighters put the fire out on Saturday and were later arrested.", "put the fire out", "2021-03-27", when.BasisRelative},
+		{"the year of a name", "He attacked the Judiciary Act of 1869.", "attacked", "[..2021-03-31]", when.BasisPublication},
+		{"an agenda", "Friday: Teachers plan to meet the president, the second protest this year.", "meet", "2021-04-02", when.BasisRelative},
+		{"an agenda says nothing of the plan", "Friday: Teachers plan to meet the president.", "plan", "[..2021-03-31]", when.BasisPublication},
+		{"what is past was not to come", "Unions called for a strike on Thursday.", "called", "[..2021-03-31]", when.BasisPublication},
+		{"after what is no event", "The airport was closed after the incident and reopened on Monday.", "closed", "[..2021-03-31]", when.BasisPublication},
 		{"from day to day", "Troops attacked the town from 3 to 5 March.", "attacked", "2021-03-03/2021-03-05", when.BasisRelative},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -93,6 +113,25 @@ func TestDates(t *testing.T) {
 				t.Errorf("%s: no event “%s”", row.text, row.word)
 			}
 		})
+	}
+}
+
+// TestThisWeek: what is left of a week on its first or last day is not that very day.
+func TestThisWeek(t *testing.T) {
+	for _, row := range []struct {
+		day              int
+		text, word, want string
+	}{
+		{29, "The presidents met in Vienna this week.", "met", "[2021-03-23..2021-03-29]"},
+		{28, "The presidents will meet in Vienna this week.", "meet", "[2021-03-28..2021-04-03]"},
+		{30, "The presidents met in Vienna this week.", "met", "[2021-03-29..2021-03-30]"},
+	} {
+		d := readOn(t, row.day, row.text)
+		for i := range d.Happenings {
+			if h := &d.Happenings[i]; d.Word(h.Trigger) == row.word && h.When.String() != row.want {
+				t.Errorf("%s, told on %d March: %s, want %s", row.text, row.day, h.When, row.want)
+			}
+		}
 	}
 }
 

@@ -15,6 +15,9 @@ func (r *reader) own(i int) {
 		if !r.dates(&d.Timexes[x]) {
 			continue
 		}
+		if from, _ := d.Timexes[x].Period.Bounds(); h.Mode == graph.Past && !r.pub.IsZero() && !from.Before(r.pub.To) {
+			continue // what is told as past was not to come: one of the two was misread
+		}
 		if n, reason := r.attached(i, x); n > rank || n == rank && n > 0 && r.sharper(x, best) {
 			best, rank, why = x, n, reason
 		}
@@ -52,10 +55,27 @@ func (r *reader) attached(i, x int) (int, string) {
 	trig := h.Trigger
 	// An expression outside of what is said dates the saying, and one inside
 	// does not date it.
+	// "Friday: teachers plan to strike" is no plan of Friday.
+	plan := trig
+	if d.Tokens[trig].Dep == nlp.DepXcomp {
+		plan = d.Tokens[trig].Head
+	}
+	if p := &d.Tokens[plan]; g < 0 && p.Head == r.heads[x] && r.w.awaiting[p.Lemma] {
+		if plan == trig {
+			return 0, ""
+		}
+		return 5, "heads the clause of “" + d.Word(trig) + "”"
+	}
 	if r.told[x] != r.said[i] {
+		if g >= 0 && h.Nominal && r.cue(g) && r.w.light[d.Tokens[g].Lemma] && d.Tokens[trig].Head == g && r.told[x] < 0 {
+			return 4, "belongs to “" + d.Word(g) + "”, which carries “" + d.Word(trig) + "”"
+		}
 		if a := r.told[x]; a >= 0 && g >= 0 && d.Attributions[a].CueToken == trig && r.ordered(trig, g) {
 			return r.past(i, x)
 		}
+		return 0, ""
+	}
+	if r.aslant(x, trig) {
 		return 0, ""
 	}
 	if g < 0 {
@@ -64,6 +84,10 @@ func (r *reader) attached(i, x int) (int, string) {
 			return 3, "heads the clause of “" + d.Word(trig) + "”"
 		}
 		return r.only(i, x)
+	}
+	// "in 2004, when the army attacked": the clause tells of its date.
+	if r.tells(trig, x) {
+		return 5, "is the date that “" + d.Word(trig) + "” tells of"
 	}
 	if g == trig || r.inWords(h, g) && !r.other(i, g) {
 		return 5, "belongs to “" + d.Text(h.Words) + "”"
@@ -107,6 +131,9 @@ func (r *reader) attached(i, x int) (int, string) {
 	for c := trig; shares && d.Tokens[c].Dep == nlp.DepConj && d.Tokens[c].Head >= 0; {
 		c = d.Tokens[c].Head
 		if c == g {
+			if t := &d.Timexes[x]; r.heads[x] > g && r.heads[x] < trig && !t.Period.Lasting && (t.Period.Start.Grain <= when.Year || r.later(trig)) {
+				r.since[[2]int{i, x}] = g // "was founded in 2010 and won", "met on Monday and later left"
+			}
 			return 2, "belongs to “" + d.Word(g) + "”, with which “" + d.Word(trig) + "” is joined"
 		}
 	}
@@ -140,7 +167,7 @@ func (r *reader) past(i, x int) (int, string) {
 // through a noun: "ordered preparations to lighten the ship on Sunday".
 func (r *reader) ordered(t, g int) bool {
 	d := r.d
-	if d.Tokens[g].Fine != nlp.VB || r.pub.IsZero() || d.Tokens[t].Fine != nlp.VBD && d.Tokens[t].Fine != nlp.VBN {
+	if d.Tokens[g].Fine != nlp.VB || r.pub.IsZero() || r.w.awaiting[d.Tokens[t].Lemma] || d.Tokens[t].Fine != nlp.VBD && d.Tokens[t].Fine != nlp.VBN {
 		return false
 	}
 	for steps := 0; steps < 3 && g >= 0; steps++ {

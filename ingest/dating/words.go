@@ -19,10 +19,20 @@ type words struct {
 	light    map[string]bool
 	reaction map[string]bool
 	presence map[string]bool
+	awaiting map[string]bool // verbs: what is set for a time or awaited then
+	source   map[string]bool // prepositions of where something comes from,
+	scope    map[string]bool // of how far a comparison reaches, with what compares,
+	goal     map[string]bool // of what something is set for,
+	naming   map[string]bool // of the year in a name
 }
 
 var english = sync.OnceValue(func() *words {
-	w := &words{order: map[string]string{}, firm: map[string]bool{}, adverb: map[string]string{}, follow: map[string]string{}, light: map[string]bool{}, reaction: map[string]bool{}, presence: map[string]bool{}}
+	w := &words{order: map[string]string{}, firm: map[string]bool{}, adverb: map[string]string{}, follow: map[string]string{}}
+	sets := map[string]*map[string]bool{"light": &w.light, "reaction": &w.reaction, "presence": &w.presence, "awaiting": &w.awaiting,
+		"source": &w.source, "scope": &w.scope, "goal": &w.goal, "naming": &w.naming}
+	for _, s := range sets {
+		*s = map[string]bool{}
+	}
 	for _, line := range strings.Split(wordFile, "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 {
@@ -39,9 +49,11 @@ var english = sync.OnceValue(func() *words {
 			w.adverb[f[1]] = f[2]
 		case "follow":
 			w.follow[f[1]] = f[2]
-		case "light", "reaction", "presence":
-			for _, v := range f[1:] {
-				map[string]map[string]bool{"light": w.light, "reaction": w.reaction, "presence": w.presence}[f[0]][v] = true
+		default:
+			if s, ok := sets[f[0]]; ok {
+				for _, v := range f[1:] {
+					(*s)[v] = true
+				}
 			}
 		}
 	}

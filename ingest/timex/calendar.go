@@ -16,6 +16,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	base := s.get(fBase)
 	anchor, known := c.day(base)
 	dir := s.get(fDir)
+	if base == bRef && dir == dThis {
+		tense = tNone // "that September" is that of the year told of
+	}
 	explicit := false
 	year := s.get(fYear)
 	if s.is(fYear) {
@@ -182,8 +185,11 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	if s.is(fPlus) && m.Grain == when.Day {
 		m = m.Shift(s.get(fPlus))
 	}
-	if s.get(fGrain) == uWeek {
+	switch s.get(fGrain) {
+	case uWeek:
 		m, unit = when.Unit(m.From, when.Week), uWeek
+	case uWeekend:
+		m, unit = weekend(m.From), uWeekend
 	}
 	r.moment = m
 	r.value = valueOf(m, unit)

@@ -40,7 +40,7 @@ func (w *work) val(i, class int) float64 {
 	return float64(w.g.values[wordClass{w.pieces[i].word, class}])
 }
 
-// digits reads 1998, 14,000, 3.5, 5 1/2, 21st.
+// digits reads 1998, 14,000, 3.5, 5 1/2, 5-1/2, 21st.
 func (w *work) digits(i int) (float64, int, int) {
 	g := w.g
 	n, cat, end := float64(w.pieces[i].num), catDig, i+1
@@ -58,9 +58,12 @@ func (w *work) digits(i int) (float64, int, int) {
 		}
 		n, cat = n+f, catNum
 		end += 2
-	case end+2 < len(w.pieces) && w.pieces[end].num > 0 && w.pieces[end].num < 10 && w.is(end+1, g.slash) && glued(end+1) && glued(end+2) && w.pieces[end+2].num > 1 && w.pieces[end+2].num < 10:
-		n, cat = n+float64(w.pieces[end].num)/float64(w.pieces[end+2].num), catNum
+	case w.fraction(end) > 0:
+		n, cat = n+w.fraction(end), catNum
 		end += 3
+	case w.is(end, g.hyphen) && glued(end) && glued(end+1) && w.fraction(end+1) > 0:
+		n, cat = n+w.fraction(end+1), catNum
+		end += 4
 	case glued(end) && w.is(end, g.ordsuffix) && cat == catDig:
 		return n, catOrd, end + 1
 	}
@@ -68,6 +71,17 @@ func (w *work) digits(i int) (float64, int, int) {
 		return n * w.val(end, g.scale), catNum, end + 1
 	}
 	return n, cat, end
+}
+
+// fraction is the value of 1/2 at piece i, 0 if there is none.
+func (w *work) fraction(i int) float64 {
+	if i+2 >= len(w.pieces) || !w.is(i+1, w.g.slash) || !w.pieces[i+1].glued || !w.pieces[i+2].glued {
+		return 0
+	}
+	if a, b := w.pieces[i].num, w.pieces[i+2].num; a > 0 && a < 10 && b > 1 && b < 10 {
+		return float64(a) / float64(b)
+	}
+	return 0
 }
 
 // spelled reads twenty-five, two hundred and ten, a hundred, twenty-first.

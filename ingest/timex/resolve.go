@@ -33,6 +33,9 @@ func (c *clock) resolve(s *sem, tense int) result {
 		c.resolveSet(s, &r)
 	case kDur:
 		c.resolveDuration(s, &r)
+		if s.get(fDir) == dNext && tense == tPast { // "he spent the next ten years there": from when is told elsewhere
+			r.period, r.basis, r.pub, r.why = when.Period{}, when.BasisNone, false, "a length of time"
+		}
 	case kShift:
 		c.resolveShift(s, &r)
 	default:
@@ -162,6 +165,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 	if base == bRef && unit <= uWeek && !c.ref.From.IsZero() && c.ref.Grain < calendarUnits[max(unit, uDay)] {
 		// "that day", where the text last spoke of a year: it has told no day.
 		anchor, ok = c.refDay, !c.refDay.IsZero()
+	}
+	if base == bRef && (unit == uMonth || unit == uQuarter) && !c.ref.From.IsZero() && c.ref.Grain < when.Quarter {
+		anchor, ok = c.refMonth, !c.refMonth.IsZero() // "the previous month", after a year
+	}
+	if s.get(fDir) == dThis && c.ref.From.IsZero() {
+		ok = false // "the same day" as none that was told
 	}
 	if !ok {
 		r.value = unknown(grainUnit)

@@ -13,16 +13,13 @@
 package timex
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"dateline/graph"
 	"dateline/graph/when"
 	"dateline/ingest/article"
 	"dateline/ingest/nlp"
@@ -85,7 +82,7 @@ func (w *work) document() {
 			if it.cat <= catOrd {
 				continue
 			}
-			if w.named(it) || w.hollow(it) {
+			if w.named(it) || w.title(it) || w.hollow(it) {
 				continue
 			}
 			if it.kids > 0 {
@@ -96,79 +93,6 @@ func (w *work) document() {
 		}
 		w.beside(&c, s.Block)
 	}
-}
-
-// dayless is a time of day whose expression names no day.
-type dayless struct {
-	timex int
-	sem   sem
-}
-
-// beside gives the times of day of a sentence the day that the sentence names
-// near them: "at 10 a.m. in the town on Friday". Failing that, they are of the day
-// that the paragraph told of last, if it was before the publication.
-func (w *work) beside(c *clock, block int) {
-	const near = 8 // tokens
-	ts := w.d.Timexes
-	for _, k := range w.clocks {
-		t := &ts[k.timex]
-		best, gap := -1, near+1
-		for _, i := range [...]int{k.timex - 1, k.timex + 1} {
-			if i < 0 || i >= len(ts) || ts[i].Sentence != t.Sentence || ts[i].Type != nlp.Date || ts[i].Period.Lasting || ts[i].Period.Start.Grain != when.Day || len(ts[i].Value) != len("2006-01-02") {
-				continue
-			}
-			if g := max(ts[i].First-t.Last, t.First-ts[i].Last); g < gap {
-				best, gap = i, g
-			}
-		}
-		at := clock{name: "the day beside it", told: nothingTold}
-		if best >= 0 {
-			day, err := time.Parse(time.DateOnly, ts[best].Value)
-			if err != nil {
-				continue
-			}
-			at.pub = day
-		} else if (c.refDayBlock == block || c.refDayBlock == block-1 && c.pub.Sub(c.refDay) < 7*24*time.Hour) && c.refDay.Before(c.pub) {
-			best, at.pub, at.name = c.refDayIndex, c.refDay, "the day told of before"
-		} else {
-			continue
-		}
-		r := at.resolve(&k.sem, tNone)
-		t.Value, t.Period, t.Why = r.value, r.period, r.why
-		t.Basis, t.Anchor, t.AnchorPub = ts[best].Basis, best, false
-	}
-}
-
-// hollow reports whether the item points to a future that the story has passed:
-// "he was soon freed" is no FUTURE_REF.
-func (w *work) hollow(it *item) bool {
-	s := &w.sems[it.sem]
-	if it.kids > 0 || s.get(fKind) != kRef || refs[s.get(fRef)] != "FUTURE_REF" {
-		return false
-	}
-	t := &w.d.Tokens[w.pieces[it.last-1].tok]
-	return t.Tag == nlp.ADV && t.Head >= 0 && w.d.Tokens[t.Head].Tag == nlp.VERB && w.verbTense(t.Head, false) == tPast
-}
-
-// named reports whether the item is a name, or a part of one: Theresa May, This
-// Week. Names of occasions may hold dates.
-func (w *work) named(it *item) bool {
-	start, end := int(w.pieces[it.first].start), int(w.pieces[it.last-1].end)
-	ms := w.d.Mentions
-	i, _ := slices.BinarySearchFunc(ms, start, func(m nlp.Mention, at int) int { return cmp.Compare(m.Span.End, at+1) })
-	for ; i < len(ms) && ms[i].Start < end; i++ {
-		m := &ms[i]
-		if m.Form != nlp.Named || !m.Name.Contains(nlp.Span{Start: start, End: end}) {
-			continue
-		}
-		if m.Name.Start == start && w.sems[it.sem].is(fYear) && m.Kind != graph.Person {
-			continue // a name that begins with a year is that of an occasion: "the 2003 London Marathon"
-		}
-		if m.Kind == graph.Person || m.Kind != graph.Occasion && m.Name.End-m.Name.Start > end-start {
-			return true
-		}
-	}
-	return false
 }
 
 // emit resolves one expression and adds it.
@@ -199,6 +123,16 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		tense = tNearest // "they will look for ways around Wednesday's ruling"
 	case s.is(fDow) && tense == tPresent:
 		tense = tAhead // "the team plays Sunday"
+	case (s.is(fMonth) || s.is(fQuarter)) && !s.is(fDow) && tense == tPast && w.done(si, first, last):
+		tense = tDone
+	case (s.is(fMonth) || s.is(fQuarter)) && !s.is(fDow) && prep == 0 && w.adnominal(first, last):
+		// "came before the November 3 polls": the verb tells less of the date of a noun
+		switch tense {
+		case tPast:
+			tense = tPresent
+		case tFuture:
+			tense = tNearest
+		}
 	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
 	case tense != tPast:
 		tense = tFuture // "the government has money through September"
@@ -224,7 +158,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	inDateline := w.dateline(c, si, &t, s, &r)
 	noDay := r.typ == nlp.Time && s.has&(1<<fDow|1<<fDay|1<<fMonth|1<<fYear|1<<fHoliday|1<<fNth|1<<fN|1<<fBase|1<<fWeekend) == 0
 	if noDay {
-		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s})
+		w.clocks = append(w.clocks, dayless{len(d.Timexes), *s, tense == tPast})
 	}
 	if r.ambiguous {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
@@ -232,7 +166,11 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	d.Timexes = append(d.Timexes, t)
 	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if r.moment.Grain >= when.Month {
+			c.refMonth = r.moment.From
+		}
 		if r.moment.Grain >= when.Day {
+			c.severalDays = c.severalDays || c.refDayIndex >= 0 && !c.refDay.Equal(dayOf(r.moment.From))
 			c.refDay, c.refDayIndex, c.refDayBlock = dayOf(r.moment.From), c.refIndex, d.Sentences[si].Block
 		}
 		if r.moment.Grain == when.Quarter && s.is(fQuarter) && !s.is(fN) && !c.newer(c.quarter, r.moment) {
@@ -254,9 +192,17 @@ const (
 	pBy
 )
 
-// prep is where the preposition tok puts an event, 0 if it is none.
+// prep is where the preposition that ends with tok puts an event, 0 if it is none;
+// one of two words has them joined in the list: as_of.
 func (w *work) prep(tok int) int32 {
-	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok))]
+	word := strings.ToLower(w.d.Word(tok))
+	if id, ok := w.g.ids[word]; ok && w.g.in(id, w.g.prep) {
+		return w.g.values[wordClass{id, w.g.prep}]
+	}
+	if tok == 0 {
+		return 0
+	}
+	id, ok := w.g.ids[strings.ToLower(w.d.Word(tok-1))+"_"+word]
 	if !ok || !w.g.in(id, w.g.prep) {
 		return 0
 	}
@@ -283,6 +229,9 @@ func (w *work) preposition(t *nlp.Timex, tok int) {
 		return when.At(b)
 	}
 	word := w.d.Word(tok)
+	if id, ok := w.g.ids[strings.ToLower(word)]; !ok || !w.g.in(id, w.g.prep) {
+		word = w.d.Word(tok-1) + " " + word
+	}
 	switch prep {
 	case pSince:
 		t.Period = when.Span(m, when.Moment{})
@@ -382,6 +331,9 @@ func (w *work) offset(c *clock, at, sign int, length *sem) {
 	s.set(fBase, bRef)
 	if length.is(fVague) || length.num != float64(int(length.num)) || length.get(fUnit) < uPart {
 		return
+	}
+	if at > 0 && t.First-w.d.Timexes[at-1].Last < 3 && w.d.Timexes[at-1].Sentence == t.Sentence && w.d.Timexes[at-1].Value == refs[2] {
+		return // "now, two years later" is now
 	}
 	ref := c.refIndex
 	r := c.resolve(&s, tNone)

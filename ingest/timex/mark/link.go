@@ -107,7 +107,7 @@ func (l *linker) times() {
 			rel = "AFTER"
 		case l.w["BEFORE"][word] && x.Type != nlp.Duration:
 			rel = "BEFORE"
-		case x.Type == nlp.Duration:
+		case x.Type == nlp.Duration && l.w["DURING"][word]: // "for two hours", not "in the past two hours"
 			rel = "DURING"
 		}
 		if _, ok := l.in[e]; !ok && rel == "IS_INCLUDED" && !x.Period.IsZero() {

@@ -72,6 +72,7 @@ func TestLinks(t *testing.T) {
 		{"Officials said troops will cross the river.", []string{"cross AFTER said", "cross AFTER document"}},
 		{"The group wants to leave.", []string{"wants BEFORE leave", "leave AFTER document"}},
 		{"They talked for two hours.", []string{"talked DURING two hours"}},
+		{"They have talked twice in the past two weeks.", []string{"talked IS_INCLUDED the past two weeks"}},
 	} {
 		d := read(t, row.text)
 		es := mark.Events(d)
