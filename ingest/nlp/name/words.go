@@ -76,6 +76,8 @@ type Input struct {
 	Sentences [][2]int // tokens [first, last)
 	caps      []uint8  // per sentence: how it is written
 	docOf     map[uint32]uint32
+	text      string
+	tokens    []nlp.Token
 	buf       []byte
 	low       []byte
 }
@@ -146,6 +148,7 @@ var lists = sync.OnceValue(func() *wordLists {
 // Read makes the document ready: text, its tokens, its sentences.
 func (in *Input) Read(text string, tokens []nlp.Token, sentences [][2]int) {
 	l := lists()
+	in.text, in.tokens = text, tokens
 	in.words = in.words[:0]
 	in.runs = in.runs[:0]
 	in.caps = in.caps[:0]

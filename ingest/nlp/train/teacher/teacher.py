@@ -379,4 +379,5 @@ def main():
             print(path, measure(model, tokenizer, list(read(path))), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
