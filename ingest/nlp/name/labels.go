@@ -35,24 +35,6 @@ func (l Label) kind() int { return int(l-1) / 4 }
 
 func (l Label) position() int { return int(l-1) % 4 }
 
-// String is the label as columns have it: O, B-person, U-gpe.
-func (l Label) String() string {
-	if l == Outside {
-		return "O"
-	}
-	return "BILU"[l.position():l.position()+1] + "-" + string(Kinds[l.kind()])
-}
-
-// ParseLabel reads what String gives.
-func ParseLabel(s string) (Label, bool) {
-	for l := range Label(NumLabels) {
-		if l.String() == s {
-			return l, true
-		}
-	}
-	return 0, false
-}
-
 // open reports whether the name goes on after l.
 func (l Label) open() bool { return l != Outside && l.position() <= inside }
 

@@ -379,5 +379,4 @@ def main():
             print(path, measure(model, tokenizer, list(read(path))), flush=True)
 
 
-if __name__ == "__main__":
-    main()
+main()
