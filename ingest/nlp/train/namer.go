@@ -25,7 +25,7 @@ type NamerOptions struct {
 	Rate      float64
 	Drop      float32
 	Hide      float64 // share of words that are made unknown, so that the words around them must tell
-	Part      int // silver sentences in each round but the last
+	Part      int     // silver sentences in each round but the last
 	Report    func(round int, loss float64, n *name.Network)
 }
 
