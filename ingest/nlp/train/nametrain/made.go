@@ -177,11 +177,8 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		}
 		return s.invent(r), graph.GPE
 	case "Q":
-		switch r.IntN(9) {
-		case 0, 1, 2:
+		if r.IntN(3) == 0 {
 			return s.invent(r) + " " + s.invent(r), graph.Person
-		case 3:
-			return s.invent(r) + " " + pick(s.towns), graph.Person // MaliVai Washington
 		}
 		return pick(s.first) + " " + s.invent(r), graph.Person
 	case "S":
@@ -196,8 +193,6 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		return s.invent(r) + " " + pick(paperEnds), graph.Organisation
 	case "B":
 		return pick(bodyStarts) + " of " + pick(bodyFields), graph.Organisation
-	case "V":
-		return s.invent(r) + pick(adjectiveEnds), graph.Group
 	case "Z":
 		return initials(r), graph.Organisation
 	case "E":
@@ -249,15 +244,14 @@ func plainWord(w string) bool {
 
 // What invented names are made with.
 var (
-	bodyEnds      = strings.Fields("Group Holdings Bank Industries Shipping Salvage Energy Mining Partners Capital Foods Airlines Motors Systems Media Telecom Pharma Steel Oil Gas Insurance Construction Logistics Union Front Movement Party Institute Foundation Trust Council Association Club Kaisha Werke AG SA Ltd Inc Corp")
-	townStarts    = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
-	shipWords     = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
-	paperEnds     = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
-	cupEnds       = strings.Fields("Cup Open Masters Classic Championships Championship Games Trophy Marathon Festival Olympics Invitational")
-	adjectiveEnds = strings.Fields("ian ian an i ish ese ic")
-	nameJoints    = strings.Fields("ul ur al el bin van de")
-	bodyStarts    = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
-	bodyFields    = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
+	bodyEnds   = strings.Fields("Group Holdings Bank Industries Shipping Salvage Energy Mining Partners Capital Foods Airlines Motors Systems Media Telecom Pharma Steel Oil Gas Insurance Construction Logistics Union Front Movement Party Institute Foundation Trust Council Association Club Kaisha Werke AG SA Ltd Inc Corp")
+	townStarts = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
+	shipWords  = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
+	paperEnds  = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
+	cupEnds    = strings.Fields("Cup Open Masters Classic Championships Championship Games Trophy Marathon Festival Olympics Invitational")
+	nameJoints = strings.Fields("ul ur al el bin van de")
+	bodyStarts = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
+	bodyFields = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
 )
 
 // gather collects the names for the slots.
