@@ -281,3 +281,22 @@ func BenchmarkStage(b *testing.B) {
 		}
 	}
 }
+
+// TestEmptySentence: a sentence without tokens, alone in its batch, has no labels.
+func TestEmptySentence(t *testing.T) {
+	d := tagged(t, "Blum left/VERB ./PUNCT")
+	l, err := NewTagger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sentences := range [][][2]int{nil, {{0, 0}}, {{0, 0}, {0, 3}, {3, 3}}} {
+		l.in.Read(d.Article.Text, d.Tokens, sentences)
+		want := 0
+		if len(sentences) == 3 {
+			want = 3
+		}
+		if got := l.Label(&l.in); len(got) != want {
+			t.Errorf("%v: %d labels, want %d", sentences, len(got), want)
+		}
+	}
+}
