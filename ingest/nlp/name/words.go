@@ -153,8 +153,8 @@ func (in *Input) Read(text string, tokens []nlp.Token, sentences [][2]int) {
 	in.runs = in.runs[:0]
 	in.caps = in.caps[:0]
 	in.Sentences = append(in.Sentences[:0], sentences...)
-	if in.docOf == nil {
-		in.docOf = map[uint32]uint32{}
+	if in.docOf == nil || len(in.docOf) > 1<<12 {
+		in.docOf = map[uint32]uint32{} // to clear a large map takes its time, for each short article after a long one
 	}
 	clear(in.docOf)
 	for i := range tokens {
