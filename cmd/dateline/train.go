@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -41,7 +40,7 @@ Examples:
 				return learn.Run(c.String("data"), out, log)
 			}
 			if silver := c.String("names"); silver != "" {
-				return nametrain.Run(c.String("data"), silver, filepath.Join(c.String("out"), "name", "name.model"), c.App.ErrWriter)
+				return nametrain.Run(c.String("data"), silver, c.String("out"), c.App.ErrWriter)
 			}
 			r := train.Recipe{
 				Data: c.String("data"), Out: c.String("out"), Silver: c.String("silver"), Without: c.String("without"),

@@ -90,6 +90,28 @@ func weigh(d *nlp.Document, names []Name) {
 	}
 }
 
+// people mends what the model takes for a body of two words that nobody knows,
+// where its last word alone is spoken of as a person elsewhere in the article:
+// "MaliVai Washington lost. Washington said he was tired."
+func people(d *nlp.Document, names []Name) {
+	spoken := map[string]int{}
+	for _, n := range names {
+		if n.Last-n.First == 1 {
+			body, person := around(d, n)
+			spoken[d.Word(n.First)] += person - body
+		}
+	}
+	for i := range names {
+		n := &names[i]
+		if n.Kind != graph.Organisation || n.Last-n.First != 2 || spoken[d.Word(n.Last-1)] <= 0 {
+			continue
+		}
+		if _, known := lexicon.Lookup(text(d, *n)); !known && lists().class[strings.ToLower(d.Word(n.Last-1))]&(isOrgWord|isFacilityWord|isPlaceWord|isOffice) == 0 {
+			n.Kind = graph.Person
+		}
+	}
+}
+
 // around counts what stands around the name for a body and for a person.
 func around(d *nlp.Document, n Name) (body, person int) {
 	c, l := cueLists(), lists()

@@ -3,6 +3,7 @@ package name
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/graph"
 	"dateline/ingest/article"
@@ -13,12 +14,20 @@ import (
 // Stage adds the named mentions.
 var Stage = nlp.Stage{Name: "name", Needs: nlp.Sentences | nlp.Tokens | nlp.Tags, Adds: nlp.Names, Run: run}
 
+// taggers that wait for a document, with their memory.
+var taggers sync.Pool
+
 func run(d *nlp.Document) error {
-	t, err := NewTagger()
-	if err != nil {
-		return err
+	t, ok := taggers.Get().(*Tagger)
+	if !ok {
+		var err error
+		if t, err = NewTagger(); err != nil {
+			return err
+		}
 	}
 	names := t.Names(d)
+	t.in.text, t.in.tokens = "", nil // the document is not held on to
+	taggers.Put(t)
 	d.Mentions = slices.Grow(d.Mentions[:0], len(names))
 	for _, n := range names {
 		d.Mentions = append(d.Mentions, mention(d, n))

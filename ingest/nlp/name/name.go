@@ -2,7 +2,7 @@
 // act, other places, buildings, groups of people, products, works, laws and
 // occasions. It takes the layers up to the dependencies and gives one named
 // mention per name, with the title and role words that belong to it. A linear
-// sequence model that package train/nametrain makes says where names are; word
-// lists say what the words around them are. It does not decide which mentions
-// are the same (resolve does).
+// sequence model and a small network that package train/nametrain makes say
+// together where names are; word lists say what the words around them are. It does
+// not decide which mentions are the same (resolve does).
 package name

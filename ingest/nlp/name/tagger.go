@@ -13,26 +13,27 @@ var packed []byte
 // Tagger labels the tokens of documents with a model. It keeps scratch space
 // and is for one goroutine.
 type Tagger struct {
-	model *linear.Model
+	model *Model
 	trans *Transitions
 	in    Input
 	grid  Lattice
 	keys  []uint32
 	sums  [NumLabels]int32
 	out   []Label
+	space netSpace
 }
 
 type loaded struct {
-	model *linear.Model
+	model *Model
 	trans *Transitions
 }
 
 var model = sync.OnceValues(func() (loaded, error) {
-	m, err := linear.Open(packed)
+	m, err := Open(packed)
 	if err != nil {
 		return loaded{}, err
 	}
-	return loaded{m, transitions(m)}, nil
+	return loaded{m, transitions(m.Linear)}, nil
 })
 
 func transitions(m *linear.Model) *Transitions {
@@ -55,37 +56,55 @@ func NewTagger() (*Tagger, error) {
 }
 
 // With makes a tagger with another model.
-func With(m *linear.Model) *Tagger { return &Tagger{model: m, trans: transitions(m)} }
+func With(m *Model) *Tagger { return &Tagger{model: m, trans: transitions(m.Linear)} }
 
 // Label gives the labels of all tokens of in. The result is valid until the
 // next call.
 func (t *Tagger) Label(in *Input) []Label {
-	out := t.out[:0]
+	t.out = t.out[:0]
+	var scores []float32 // of the network
+	scored, row := 0, 0  // sentences that have scores; the first row of s
 	for s, b := range in.Sentences {
-		for i := b[0]; i < b[1]; {
-			if !in.words[i].active {
-				out = append(out, Outside)
-				i++
-				continue
+		if n := t.model.Network; n != nil && s == scored {
+			scores, scored = n.score(in, s, &t.space)
+			row = 0
+		}
+		t.sentence(in, s, b, scores, row)
+		row += b[1] - b[0]
+	}
+	return t.out
+}
+
+// sentence appends the labels of sentence s, tokens [b0, b1), whose rows of the
+// network's scores begin with row.
+func (t *Tagger) sentence(in *Input, s int, b [2]int, scores []float32, row int) {
+	for i := b[0]; i < b[1]; {
+		if !in.words[i].active {
+			t.out = append(t.out, Outside)
+			i++
+			continue
+		}
+		j := i
+		for j < b[1] && in.words[j].active {
+			j++
+		}
+		t.grid.Reset(j - i)
+		for k := i; k < j; k++ {
+			t.keys = in.Features(k, s, t.keys[:0])
+			clear(t.sums[:])
+			t.model.Linear.Score(t.keys, t.sums[:])
+			emit := t.grid.Emit[(k-i)*NumLabels : (k-i+1)*NumLabels]
+			for y, v := range t.sums {
+				emit[y] = float32(v)
 			}
-			j := i
-			for j < b[1] && in.words[j].active {
-				j++
-			}
-			t.grid.Reset(j - i)
-			for k := i; k < j; k++ {
-				t.keys = in.Features(k, s, t.keys[:0])
-				clear(t.sums[:])
-				t.model.Score(t.keys, t.sums[:])
-				emit := t.grid.Emit[(k-i)*NumLabels : (k-i+1)*NumLabels]
-				for y, v := range t.sums {
-					emit[y] = float32(v)
+			if n := t.model.Network; n != nil {
+				at := (row + k - b[0]) * n.Out.Out
+				for y, v := range scores[at : at+NumLabels] {
+					emit[y] += float32(float32(n.Weight) * v)
 				}
 			}
-			out = t.grid.Best(t.trans, out)
-			i = j
 		}
+		t.out = t.grid.Best(t.trans, t.out)
+		i = j
 	}
-	t.out = out
-	return out
 }

@@ -48,7 +48,9 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		}
 		out = append(out, n)
 	}
-	out = agree(d, addCoined(d, addKnown(d, out, sentences, caps), sentences), sentences)
+	out = addCoined(d, addKnown(d, out, sentences, caps), sentences)
+	people(d, out)
+	out = agree(d, out, sentences)
 	weigh(d, out)
 	addVersions(d, out)
 	return out

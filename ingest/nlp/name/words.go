@@ -76,6 +76,8 @@ type Input struct {
 	Sentences [][2]int // tokens [first, last)
 	caps      []uint8  // per sentence: how it is written
 	docOf     map[uint32]uint32
+	text      string
+	tokens    []nlp.Token
 	buf       []byte
 	low       []byte
 }
@@ -146,12 +148,13 @@ var lists = sync.OnceValue(func() *wordLists {
 // Read makes the document ready: text, its tokens, its sentences.
 func (in *Input) Read(text string, tokens []nlp.Token, sentences [][2]int) {
 	l := lists()
+	in.text, in.tokens = text, tokens
 	in.words = in.words[:0]
 	in.runs = in.runs[:0]
 	in.caps = in.caps[:0]
 	in.Sentences = append(in.Sentences[:0], sentences...)
-	if in.docOf == nil {
-		in.docOf = map[uint32]uint32{}
+	if in.docOf == nil || len(in.docOf) > 1<<12 {
+		in.docOf = map[uint32]uint32{} // to clear a large map takes its time, for each short article after a long one
 	}
 	clear(in.docOf)
 	for i := range tokens {

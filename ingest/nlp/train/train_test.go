@@ -4,12 +4,16 @@ import (
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
+	"slices"
 	"strings"
 	"testing"
 
+	"dateline/graph"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
 	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/name"
+	"dateline/ingest/nlp/neural"
 	"dateline/ingest/nlp/parse"
 	"dateline/ingest/nlp/tag"
 	"dateline/ingest/nlp/train/vectors"
@@ -165,5 +169,57 @@ func TestSentences(t *testing.T) {
 	}
 	if _, err := linear.Open(packed); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestNamer learns a few sentences by heart, twice with the same bytes.
+func TestNamer(t *testing.T) {
+	words := &tag.Model{
+		Vocabulary: neural.Vocabulary{linear.Text("blum"): 2, linear.Text("met"): 3},
+		Encoder:    &neural.Encoder{Tables: []neural.Table{{Dim: 16, V: make([]float32, 4*16)}}},
+	}
+	for i := range words.Encoder.Tables[0].V {
+		words.Encoder.Tables[0].V[i] = float32(i%7) / 10
+	}
+	const text = "Blum met Frei in Rostwald . Rostwald met Blum ."
+	var tokens []nlp.Token
+	at := 0
+	for _, w := range strings.Fields(text) {
+		tokens = append(tokens, nlp.Token{Span: nlp.Span{Start: at, End: at + len(w)}})
+		at += len(w) + 1
+	}
+	names := []name.Name{{First: 0, Last: 1, Kind: graph.Person}, {First: 2, Last: 3, Kind: graph.Person}, {First: 4, Last: 5, Kind: graph.GPE},
+		{First: 6, Last: 7, Kind: graph.GPE}, {First: 8, Last: 9, Kind: graph.Person}}
+	labels := name.Encode(len(tokens), names)
+	spans := [][2]int{{0, 6}, {6, 10}}
+	var in name.Input
+	in.Read(text, tokens, spans)
+	var gold []NamedSentence
+	for s, b := range spans {
+		var x NamedSentence
+		for i := b[0]; i < b[1]; i++ {
+			x.IDs = in.Describe(words.Vocabulary, i, s, x.IDs)
+			x.Labels = append(x.Labels, int32(labels[i]))
+		}
+		gold = append(gold, x)
+	}
+	learn := func() *name.Model {
+		n := Namer(gold, gold[:1], words, NamerOptions{Width: 16, Dilations: []int{1}, Rounds: 400, Batch: 20, Rate: 1e-2, Part: 1})
+		n.Weight = 100
+		return &name.Model{Linear: linear.New(name.NumLabels, 0), Network: n}
+	}
+	a, err := learn().Pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := learn().Pack(); err != nil || !bytes.Equal(a, b) {
+		t.Error("two runs gave different networks", err)
+	}
+	m, err := name.Open(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := name.Decode(name.With(m).Label(&in)); !slices.Equal(got, names) {
+		t.Errorf("names %v, want %v", got, names)
 	}
 }

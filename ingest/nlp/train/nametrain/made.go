@@ -109,7 +109,12 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 	pick := func(list []string) string { return list[r.IntN(len(list))] }
 	switch slot {
 	case "P":
-		if r.IntN(5) == 0 {
+		switch r.IntN(20) {
+		case 0:
+			return s.invent(r) + "-" + pick(nameJoints) + "-" + s.invent(r), graph.Person
+		case 1, 2:
+			return pick(s.first) + " " + s.invent(r), graph.Person
+		case 3, 4, 5:
 			return pick(s.first) + "-" + pick(s.first) + " " + pick(s.family), graph.Person
 		}
 		return pick(s.first) + " " + pick(s.family), graph.Person
@@ -125,14 +130,23 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		}
 		return pick(s.towns), graph.GPE
 	case "T":
-		if r.IntN(7) == 0 {
+		switch r.IntN(8) {
+		case 0:
 			return pick(s.family), graph.Organisation // a word nobody knows
+		case 1:
+			return s.invent(r), graph.Organisation
 		}
 		return pick(s.teams), graph.Organisation
 	case "K":
-		switch r.IntN(8) {
+		switch r.IntN(10) {
 		case 0:
 			return pick(s.family), graph.Organisation
+		case 4, 5:
+			return s.invent(r), graph.Organisation
+		case 6:
+			return pick(townStarts) + " " + s.invent(r), graph.Organisation
+		case 7:
+			return s.invent(r) + " " + pick(clubEnds), graph.Organisation
 		case 1, 2:
 			return pick(clubWords) + " " + pick(s.towns), graph.Organisation
 		case 3:
@@ -179,6 +193,16 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		return s.invent(r) + " " + pick(paperEnds), graph.Organisation
 	case "B":
 		return pick(bodyStarts) + " of " + pick(bodyFields), graph.Organisation
+	case "Z":
+		return initials(r), graph.Organisation
+	case "E":
+		switch r.IntN(3) {
+		case 0:
+			return s.invent(r) + " " + pick(cupEnds), graph.Occasion
+		case 1:
+			return pick(s.adjectives) + " " + pick(cupEnds), graph.Occasion
+		}
+		return pick(s.towns) + " " + pick(cupEnds), graph.Occasion
 	case "A":
 		return pick(s.adjectives), graph.Group
 	case "s":
@@ -200,6 +224,15 @@ func (s *stock) invent(r *rand.Rand) string {
 	}
 }
 
+// initials makes two to five capitals, most of them three or four.
+func initials(r *rand.Rand) string {
+	var b strings.Builder
+	for range []int{2, 3, 3, 3, 3, 4, 4, 5}[r.IntN(8)] {
+		b.WriteByte("ABCDEFGHIJKLMNOPRSTUVWAPSCFNIO"[r.IntN(30)])
+	}
+	return b.String()
+}
+
 func plainWord(w string) bool {
 	for i := range len(w) {
 		if c := w[i] | 0x20; c < 'a' || c > 'z' {
@@ -215,6 +248,8 @@ var (
 	townStarts = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
 	shipWords  = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
 	paperEnds  = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
+	cupEnds    = strings.Fields("Cup Open Masters Classic Championships Championship Games Trophy Marathon Festival Olympics Invitational")
+	nameJoints = strings.Fields("ul ur al el bin van de")
 	bodyStarts = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
 	bodyFields = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
 )

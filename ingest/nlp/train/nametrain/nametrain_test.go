@@ -50,7 +50,7 @@ func TestTrain(t *testing.T) {
 	}
 	o := Options{Rounds: 10, Least: 1, Margin: 1, Scale: 50, Prune: 1}
 	m := Train(gold, nil, 1, o)
-	if s := Evaluate(m, gold)[""]; s.F1() < 1 {
+	if s := Evaluate(&name.Model{Linear: m}, gold)[""]; s.F1() < 1 {
 		t.Errorf("F1 on the training data is %.2f", s.F1())
 	}
 	a, err := m.Pack()

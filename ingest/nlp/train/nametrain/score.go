@@ -5,7 +5,6 @@ import (
 	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/conllu"
-	"dateline/ingest/nlp/linear"
 	"dateline/ingest/nlp/name"
 )
 
@@ -36,7 +35,7 @@ func (s *Sample) Document() *nlp.Document {
 }
 
 // Evaluate counts exact matches of span and coarse class, overall ("") and by class.
-func Evaluate(m *linear.Model, samples []Sample) map[string]conllu.Score {
+func Evaluate(m *name.Model, samples []Sample) map[string]conllu.Score {
 	t := name.With(m)
 	scores := map[string]conllu.Score{}
 	type key struct {

@@ -1,0 +1,50 @@
+package name
+
+import (
+	"fmt"
+
+	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/neural"
+)
+
+// Model is all that finding names needs. Their labels are chosen by the sum of two
+// scores.
+type Model struct {
+	Linear  *linear.Model
+	Network *Network // may be nil
+}
+
+// Pack is the model as bytes, the same for the same model.
+func (m *Model) Pack() ([]byte, error) {
+	var w linear.Writer
+	w.Model(m.Linear)
+	n := m.Network
+	if n == nil {
+		n = &Network{Encoder: &neural.Encoder{}}
+	}
+	w.Number(n.Weight)
+	linear.WriteMap(&w, n.Vocabulary)
+	n.Encoder.Write(&w)
+	n.Out.Write(&w)
+	return linear.Compress(w.Bytes())
+}
+
+// Open reads what Pack made.
+func Open(packed []byte) (*Model, error) {
+	r, err := linear.NewReader(packed)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{Linear: r.Model()}
+	n := &Network{Weight: r.Number()}
+	n.Vocabulary = linear.ReadMap[uint16](r)
+	n.Encoder = neural.ReadEncoder(r)
+	n.Out = neural.ReadDense(r)
+	if len(n.Encoder.Tables) > 0 {
+		m.Network = n
+	}
+	if err := r.Err(); err != nil {
+		return nil, fmt.Errorf("name: %w", err)
+	}
+	return m, nil
+}
