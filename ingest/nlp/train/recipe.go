@@ -21,7 +21,8 @@ import (
 type Recipe struct {
 	Data   string // folder with ud-ewt, gum, current-events and wikinews
 	Out    string // folder of the stages: the models go to token, tag and parse in it
-	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from it, too
+	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from its best trees
+	Soft   string // a file of more of it, with the teacher's doubts: go on with these
 	Log    func(format string, args ...any)
 
 	// Without leaves out the documents of treebanks whose name holds it, so that
@@ -52,13 +53,14 @@ func (r Recipe) plainDocs() (docs [][]*nlp.Document, err error) {
 }
 
 // Words writes the sentences of the plain texts that a teacher is to annotate: all
-// of the longer texts, every third of the many items of current events.
-func (r Recipe) Words(w io.Writer) error {
+// of the longer texts and a third of the many items of current events, another one
+// for each k from 0 to 2.
+func (r Recipe) Words(w io.Writer, k int) error {
 	docs, err := r.plainDocs()
 	if err != nil {
 		return err
 	}
-	return WriteWords(w, slices.Concat(Pick(docs[1], 1), Pick(docs[2], 1), Pick(docs[0], 3)))
+	return WriteWords(w, slices.Concat(Pick(docs[1], 1, 0), Pick(docs[2], 1, 0), Pick(docs[0], 3, k)))
 }
 
 // Run makes all models and writes them.
@@ -101,12 +103,64 @@ func (r Recipe) Run() error {
 	if err != nil {
 		return err
 	}
-	return r.parser(sentences, silver, Fines(tagger, silver), Fines(unseen, sentences), v)
+	goldTags := Fines(unseen, sentences)
+	if err := r.parser(sentences, silver, Fines(tagger, silver), goldTags, v); err != nil {
+		return err
+	}
+	return r.refine(sentences, goldTags)
+}
+
+// refine goes on with the models of tags and dependencies, as they are packed, on
+// what a teacher thinks of more text, doubts and all.
+func (r Recipe) refine(gold []Sentence, goldTags [][]nlp.Fine) error {
+	bank, err := read(r.Soft, conllu.Read)
+	if err != nil {
+		return err
+	}
+	silver, err := Silver(bank)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.Soft, err)
+	}
+	r.Log("%d sentences with doubts", len(silver))
+	to := moreTagger
+	if to.From, err = open(r, "tag/tag.model", tag.Open); err != nil {
+		return err
+	}
+	to.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, more, round %d: loss %.4f", round, loss) }
+	tagger := Tagger(gold, silver, nil, to)
+	packed, err := tagger.Pack()
+	if err != nil {
+		return err
+	}
+	if err := r.write("tag/tag.model", packed); err != nil {
+		return err
+	}
+	po := moreParser
+	if po.From, err = open(r, "parse/parse.model", parse.Open); err != nil {
+		return err
+	}
+	po.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, more, round %d: loss %.4f", round, loss) }
+	if packed, err = Parser(gold, silver, goldTags, Fines(tagger, silver), nil, po).Pack(); err != nil {
+		return err
+	}
+	return r.write("parse/parse.model", packed)
+}
+
+// open reads a model that was written.
+func open[M any](r Recipe, name string, with func([]byte) (M, error)) (m M, err error) {
+	packed, err := os.ReadFile(filepath.Join(r.Out, name))
+	if err != nil {
+		return m, err
+	}
+	return with(packed)
 }
 
 var (
 	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2, 4}, Rounds: 8, Batch: 800, Rate: 2e-3, Drop: 0.15, Lemmas: 6, Part: 45000}
 	baseParser = ParserOptions{Width: 160, Dilations: []int{1, 1, 2, 4, 8}, Arc: 128, Label: 96, Rounds: 12, Batch: 1000, Rate: 2e-3, Drop: 0.15, Part: 45000}
+
+	moreTagger = TaggerOptions{Rounds: 4, Batch: 800, Rate: 1e-3, Drop: 0.1, Part: 45000}
+	moreParser = ParserOptions{Rounds: 4, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: 45000}
 )
 
 // tagger makes the model of parts of speech. The second one learnt from silver
