@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/urfave/cli/v2"
@@ -24,15 +23,12 @@ are, and how a teacher annotates the texts first. The same data give the same mo
 
 Examples:
    dateline train --data data/open --words words.conllu.gz
-   dateline train --data data/open --words more.conllu.gz --third 1
-   dateline train --data data/open --silver silver.conllu.gz --soft soft.conllu.gz --out ingest/nlp
+   dateline train --data data/open --silver silver.conllu.gz --out ingest/nlp
    dateline train --data data/open --names silver.jsonl.gz --out ingest/nlp
    dateline train --data data/open --coref ingest/resolve/coref.model`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "data", Required: true, Usage: "the folder with the treebanks and texts"},
 			&cli.StringFlag{Name: "silver", Usage: "the plain texts as a teacher annotated them: its `FILE` (docs/models.md)"},
-			&cli.StringFlag{Name: "soft", Usage: "more of them, annotated with the teacher's doubts: its `FILE`"},
-			&cli.IntFlag{Name: "third", Usage: "which third of current-events --words takes, `0` to 2"},
 			&cli.StringFlag{Name: "words", Usage: "only write the words that a teacher is to annotate to `FILE`"},
 			&cli.StringFlag{Name: "without", Usage: "leave out the documents of treebanks whose name holds `WORD`, to measure on them"},
 			&cli.StringFlag{Name: "names", Usage: "learn the model of names instead, from GUM and news that a teacher labelled: its `FILE` (docs/names.md)"},
@@ -48,18 +44,14 @@ Examples:
 				return nametrain.Run(c.String("data"), silver, filepath.Join(c.String("out"), "name", "name.model"), c.App.ErrWriter)
 			}
 			r := train.Recipe{
-				Data: c.String("data"), Out: c.String("out"), Silver: c.String("silver"), Soft: c.String("soft"), Without: c.String("without"),
+				Data: c.String("data"), Out: c.String("out"), Silver: c.String("silver"), Without: c.String("without"),
 				Log: log,
 			}
 			switch words := c.String("words"); {
 			case words != "":
-				k := c.Int("third")
-				if k < 0 || k > 2 {
-					return badUsage(c, "--third is 0, 1 or 2, not %d", k)
-				}
-				return output(c, words, func(w io.Writer) error { return r.Words(w, k) })
-			case r.Silver == "" || r.Soft == "":
-				return badUsage(c, "train needs --silver FILE and --soft FILE, the plain texts as a teacher annotated them (docs/models.md), or --words, --names or --coref")
+				return output(c, words, r.Words)
+			case r.Silver == "":
+				return badUsage(c, "train needs --silver FILE, the plain texts as a teacher annotated them (docs/models.md), or --words, --names or --coref")
 			}
 			return r.Run()
 		},

@@ -21,8 +21,7 @@ import (
 type Recipe struct {
 	Data   string // folder with ud-ewt, gum, current-events and wikinews
 	Out    string // folder of the stages: the models go to token, tag and parse in it
-	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from its best trees
-	Soft   string // a file of more of it, with the teacher's doubts: go on with these
+	Silver string // a file of plain text that a teacher annotated, in CoNLL-U: learn from it, too
 	Log    func(format string, args ...any)
 
 	// Without leaves out the documents of treebanks whose name holds it, so that
@@ -53,14 +52,13 @@ func (r Recipe) plainDocs() (docs [][]*nlp.Document, err error) {
 }
 
 // Words writes the sentences of the plain texts that a teacher is to annotate: all
-// of the longer texts and a third of the many items of current events, another one
-// for each k from 0 to 2.
-func (r Recipe) Words(w io.Writer, k int) error {
+// of the longer texts, then every third of the many items of current events.
+func (r Recipe) Words(w io.Writer) error {
 	docs, err := r.plainDocs()
 	if err != nil {
 		return err
 	}
-	return WriteWords(w, slices.Concat(Pick(docs[1], 1, 0), Pick(docs[2], 1, 0), Pick(docs[0], 3, k)))
+	return WriteWords(w, slices.Concat(Pick(docs[1], 1), Pick(docs[2], 1), Pick(docs[0], 3)))
 }
 
 // Run makes all models and writes them.
@@ -96,43 +94,53 @@ func (r Recipe) Run() error {
 	if err != nil {
 		return err
 	}
-	silver := Place(bank)
+	silver, err := Silver(bank)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.Silver, err)
+	}
 	r.Log("%d sentences of silver", len(silver))
 
-	tagger, unseen, err := r.tagger(sentences, silver, v)
+	hard := certain(silver)
+	tagger, unseen, err := r.tagger(sentences, hard, v)
 	if err != nil {
 		return err
 	}
 	goldTags := Fines(unseen, sentences)
-	if err := r.parser(sentences, silver, Fines(tagger, silver), goldTags, v); err != nil {
+	if err := r.parser(sentences, hard, Fines(tagger, silver), goldTags, v); err != nil {
 		return err
 	}
-	return r.refine(sentences, goldTags)
+	return r.refine(sentences, silver[:min(len(silver), doubted)], goldTags)
+}
+
+// doubted is how many sentences of silver the second step takes: the longer texts.
+const doubted = 39800
+
+// certain is sentences less the doubts of their teacher.
+func certain(silver []Sentence) []Sentence {
+	out := slices.Clone(silver)
+	for i := range out {
+		out[i].soft = nil
+	}
+	return out
 }
 
 // refine goes on with the models of tags and dependencies, as they are packed, on
-// what a teacher thinks of more text, doubts and all.
-func (r Recipe) refine(gold []Sentence, goldTags [][]nlp.Fine) error {
-	bank, err := read(r.Soft, conllu.Read)
-	if err != nil {
-		return err
-	}
-	silver, err := Silver(bank)
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.Soft, err)
-	}
-	r.Log("%d sentences with doubts", len(silver))
+// what a teacher thinks of silver, doubts and all.
+func (r Recipe) refine(gold, silver []Sentence, goldTags [][]nlp.Fine) (err error) {
 	to := moreTagger
 	if to.From, err = open(r, "tag/tag.model", tag.Open); err != nil {
 		return err
 	}
 	to.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, more, round %d: loss %.4f", round, loss) }
-	tagger := Tagger(gold, silver, nil, to)
-	packed, err := tagger.Pack()
+	packed, err := Tagger(gold, silver, nil, to).Pack()
 	if err != nil {
 		return err
 	}
 	if err := r.write("tag/tag.model", packed); err != nil {
+		return err
+	}
+	tagger, err := tag.Open(packed)
+	if err != nil {
 		return err
 	}
 	po := moreParser
@@ -159,8 +167,8 @@ var (
 	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2, 4}, Rounds: 8, Batch: 800, Rate: 2e-3, Drop: 0.15, Lemmas: 6, Part: 45000}
 	baseParser = ParserOptions{Width: 160, Dilations: []int{1, 1, 2, 4, 8}, Arc: 128, Label: 96, Rounds: 12, Batch: 1000, Rate: 2e-3, Drop: 0.15, Part: 45000}
 
-	moreTagger = TaggerOptions{Rounds: 4, Batch: 800, Rate: 1e-3, Drop: 0.1, Part: 45000}
-	moreParser = ParserOptions{Rounds: 4, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: 45000}
+	moreTagger = TaggerOptions{Rounds: 4, Batch: 800, Rate: 1e-3, Drop: 0.1, Part: doubted}
+	moreParser = ParserOptions{Rounds: 4, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: doubted}
 )
 
 // tagger makes the model of parts of speech. The second one learnt from silver

@@ -16,13 +16,11 @@ mkdir -p "$work"
 export OMP_NUM_THREADS=1 # one thread: the same sums in the same order
 go build -o "$work/dateline" ./cmd/dateline
 "$work/dateline" train --data "$data" --words "$work/words.conllu.gz"
-"$work/dateline" train --data "$data" --words "$work/more.conllu.gz" --third 1
 teacher=ingest/nlp/train/teacher/teacher.py
 python3 $teacher learn --threads 1 --base "$encoder" --out "$work/teacher.pt" \
 	"$data/ud-ewt/en_ewt-ud-train.conllu.gz" "$data/gum/gum-train.conllu.gz"
 python3 $teacher annotate --threads 1 --model "$work/teacher.pt" "$work/words.conllu.gz" "$work/silver.conllu.gz"
-python3 $teacher annotate --threads 1 --model "$work/teacher.pt" "$work/more.conllu.gz" "$work/soft.conllu.gz"
-"$work/dateline" train --data "$data" --silver "$work/silver.conllu.gz" --soft "$work/soft.conllu.gz" --out ingest/nlp
+"$work/dateline" train --data "$data" --silver "$work/silver.conllu.gz" --out ingest/nlp
 python3 ingest/nlp/train/nametrain/teacher.py "$names" "$work/names.jsonl.gz" \
 	"$data/wikinews/wikinews.jsonl.gz" "$data/current-events/current-events.jsonl.gz"
 "$work/dateline" train --data "$data" --names "$work/names.jsonl.gz" --out ingest/nlp

@@ -10,9 +10,9 @@ import (
 	"dateline/ingest/nlp"
 )
 
-// Pick chooses the sentences of plain text that are worth annotating, of 5 to 60
-// words, and of these every n-th, the k-th of each n (0: the last).
-func Pick(docs []*nlp.Document, n, k int) []Sentence {
+// Pick chooses the sentences of plain text that are worth annotating: every
+// n-th, of 5 to 60 words.
+func Pick(docs []*nlp.Document, n int) []Sentence {
 	var out []Sentence
 	seen := 0
 	for _, d := range docs {
@@ -20,7 +20,7 @@ func Pick(docs []*nlp.Document, n, k int) []Sentence {
 			if words := s.Last - s.First; words < 5 || words > 60 {
 				continue
 			}
-			if seen++; seen%n == k {
+			if seen++; seen%n == 0 {
 				out = append(out, Sentence{text: d.Article.Text, tokens: slices.Clone(d.Tokens[s.First:s.Last])})
 			}
 		}

@@ -117,7 +117,7 @@ func TestSilver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	news := Pick(docs, 1, 0)
+	news := Pick(docs, 1)
 	if len(news) != 1 || len(news[0].tokens) != 7 {
 		t.Fatalf("picked %v", news)
 	}
