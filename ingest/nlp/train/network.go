@@ -30,12 +30,12 @@ type encoder struct {
 
 type layer struct{ w, b, gain, shift *grad.Param }
 
-// newEncoder makes an encoder whose first table holds the vectors of words;
-// extra tables follow those of neural.Describe.
-func newEncoder(set *grad.Params, v *vectors.Vectors, extra []tableSize, width int, dilations []int) *encoder {
+// newEncoder makes an encoder. Its first table is of whole words; extra tables follow
+// those of neural.Describe.
+func newEncoder(set *grad.Params, words tableSize, extra []tableSize, width int, dilations []int) *encoder {
 	e := &encoder{set: set, dilations: dilations}
 	sizes := append([]tableSize{
-		{len(v.Words) + 2, v.Dim},
+		words,
 		{neural.ShapeRows, 16}, {neural.ShortRows, 16}, {neural.SuffixRows, 32}, {neural.PrefixRows, 32},
 	}, extra...)
 	in := 0
@@ -43,16 +43,6 @@ func newEncoder(set *grad.Params, v *vectors.Vectors, extra []tableSize, width i
 		e.tables = append(e.tables, set.Table(fmt.Sprint("table", i), s.rows, s.dim))
 		in += s.dim
 	}
-	// Vectors are brought to the size of the other tables' numbers.
-	square := 0.0
-	for _, x := range v.Rows {
-		square += float64(x) * float64(x)
-	}
-	scale := float32(0.15 / math.Sqrt(square/float64(len(v.Rows))))
-	for i, x := range v.Rows {
-		e.tables[0].V[2*v.Dim+i] = x * scale
-	}
-	clear(e.tables[0].V[:v.Dim])
 	e.in, e.inB = set.Matrix("in", in, width, 1), set.Vector("in.b", width, 0)
 	e.gain0, e.shift0 = set.Vector("in.gain", width, 1), set.Vector("in.shift", width, 0)
 	for i := range dilations {
@@ -67,6 +57,56 @@ func newEncoder(set *grad.Params, v *vectors.Vectors, extra []tableSize, width i
 
 type tableSize struct{ rows, dim int }
 
+// learnt puts the vectors of words into the first table, brought to the size of the
+// other tables' numbers.
+func (e *encoder) learnt(v *vectors.Vectors) {
+	square := 0.0
+	for _, x := range v.Rows {
+		square += float64(x) * float64(x)
+	}
+	scale := float32(0.15 / math.Sqrt(square/float64(len(v.Rows))))
+	for i, x := range v.Rows {
+		e.tables[0].V[2*v.Dim+i] = x * scale
+	}
+	clear(e.tables[0].V[:v.Dim])
+}
+
+// takeOver puts the weights of a model into an encoder of the same sizes.
+func (e *encoder) takeOver(m *neural.Encoder) {
+	for i, t := range m.Tables {
+		copy(e.tables[i].V, t.V)
+	}
+	takeOver(&m.In.Dense, e.in, e.inB)
+	copy(e.gain0.V, m.In.Gain)
+	copy(e.shift0.V, m.In.Shift)
+	for i, l := range e.layers {
+		takeOver(&m.Layers[i].Dense, l.w, l.b)
+		copy(l.gain.V, m.Layers[i].Gain)
+		copy(l.shift.V, m.Layers[i].Shift)
+	}
+}
+
+// takeOver copies the weights of a map; b may be nil.
+func takeOver(d *neural.Dense, w, b *grad.Param) {
+	copy(w.V, d.W)
+	if b != nil {
+		copy(b.V, d.B)
+	}
+}
+
+// words is the size of the first table of an encoder, dilations are those of its layers.
+func words(m *neural.Encoder) tableSize {
+	t := m.Tables[0]
+	return tableSize{len(t.V) / t.Dim, t.Dim}
+}
+
+func dilations(m *neural.Encoder) (all []int) {
+	for _, l := range m.Layers {
+		all = append(all, l.Dilation)
+	}
+	return all
+}
+
 // run gives the vectors of the rows of a batch.
 func (e *encoder) run(t *grad.Tape, ids []int32, spans []nlp.Span, drop float32) *grad.Mat {
 	x := t.Dropout(t.Lookup(e.tables, ids), drop)
@@ -75,8 +115,8 @@ func (e *encoder) run(t *grad.Tape, ids []int32, spans []nlp.Span, drop float32)
 	for i, l := range e.layers {
 		left, right := make([]int32, n), make([]int32, n)
 		neural.Reach(left, right, spans, e.dilations[i])
-		u := t.ReLU(t.Affine(t.Window(t.Dropout(x, drop), left, right), l.w, l.b))
-		x = t.Norm(t.Add(x, u), l.gain, l.shift)
+		u := t.Affine(t.Window(t.Dropout(x, drop), left, right), l.w, l.b)
+		x = t.Residual(x, u, l.gain, l.shift)
 	}
 	return x
 }
@@ -84,12 +124,13 @@ func (e *encoder) run(t *grad.Tape, ids []int32, spans []nlp.Span, drop float32)
 // example is a sentence as a network sees it.
 type example struct {
 	words int
-	ids   []int32 // of the root and the words
-	title []int32 // shapes of the words as they would be in a headline
-	shout []int32 // and in capitals
-	heads []int32 // row of each word's head within the sentence, the root is 0; -1 unknown
-	deps  []int32 // -1 unknown
-	class []int32 // of a tagger
+	ids   []int32        // of the root and the words
+	title []int32        // shapes of the words as they would be in a headline
+	shout []int32        // and in capitals
+	heads []int32        // row of each word's head within the sentence, the root is 0
+	head  [][]grad.Share // rows that may be its head
+	deps  [][]grad.Share // relations to heads
+	class [][]grad.Share // of a tagger
 }
 
 // dress finds the shapes that the words of a sentence would have in a headline
@@ -165,12 +206,22 @@ type ParserOptions struct {
 	Drop      float32
 	Part      int // silver sentences in each round
 	Report    func(round int, loss float64, m *parse.Model)
+
+	From *parse.Model // go on from its weights; it brings sizes and words with it
 }
 
 // Parser trains the neural parser. The tags are those that a tagger gives to the
 // words of gold, which it has not seen, and of silver, which a teacher annotated.
+// v may be nil if the options say what to go on from.
 func Parser(gold, silver []Sentence, goldTags, silverTags [][]nlp.Fine, v *vectors.Vectors, o ParserOptions) *parse.Model {
-	vocab := vocabulary(v)
+	var vocab neural.Vocabulary
+	var size tableSize
+	if m := o.From; m != nil {
+		vocab, size = m.Vocabulary, words(m.Encoder)
+		o.Width, o.Dilations, o.Arc, o.Label = m.Encoder.Width(), dilations(m.Encoder), m.Arc.Out, m.LabelDep.Out
+	} else {
+		vocab, size = vocabulary(v), tableSize{len(v.Words) + 2, v.Dim}
+	}
 	seen := map[int32]int{}
 	describe := func(s Sentence, fines []nlp.Fine) example {
 		ex := example{words: len(s.tokens), ids: parse.Root(nil)}
@@ -180,7 +231,9 @@ func Parser(gold, silver []Sentence, goldTags, silverTags [][]nlp.Fine, v *vecto
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
 			ex.ids = append(ex.ids, int32(fines[i]))
 			ex.heads = append(ex.heads, int32(w.Head+1))
-			ex.deps = append(ex.deps, int32(w.Dep))
+			soft := s.softly(i)
+			ex.head = append(ex.head, shares(soft.heads, int32(w.Head+1), func(head int) int32 { return int32(head + 1) }))
+			ex.deps = append(ex.deps, shares(soft.deps, int32(w.Dep), func(dep nlp.Dep) int32 { return int32(dep) }))
 		}
 		return ex
 	}
@@ -195,7 +248,12 @@ func Parser(gold, silver []Sentence, goldTags, silverTags [][]nlp.Fine, v *vecto
 	var first *parserNet
 	loop{data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(set,
 		func(set *grad.Params) step {
-			net := newParserNet(set, newEncoder(set, v, []tableSize{{nlp.NumFines, 32}}, o.Width, o.Dilations), o)
+			net := newParserNet(set, newEncoder(set, size, []tableSize{{nlp.NumFines, 32}}, o.Width, o.Dilations), o)
+			if o.From != nil {
+				net.takeOver(o.From)
+			} else {
+				net.enc.learnt(v)
+			}
 			if first == nil {
 				first = net
 			}
@@ -233,6 +291,18 @@ func newParserNet(set *grad.Params, enc *encoder, o ParserOptions) *parserNet {
 	}
 }
 
+// takeOver puts the weights of a model into a network of the same sizes.
+func (p *parserNet) takeOver(m *parse.Model) {
+	p.enc.takeOver(m.Encoder)
+	takeOver(&m.Dep, p.dep, p.depB)
+	takeOver(&m.Head, p.head, p.headB)
+	takeOver(&m.Arc, p.arc, p.arcB)
+	takeOver(&m.Distance, p.dist, p.distB)
+	takeOver(&m.LabelDep, p.ldep, p.ldepB)
+	takeOver(&m.LabelHead, p.lhead, nil)
+	takeOver(&m.Label, p.out, p.outB)
+}
+
 // step computes the loss of a batch and its gradient.
 func (p *parserNet) step(t *grad.Tape, batch []*example, seen map[int32]int, random *rand.Rand, drop float32) float64 {
 	width := len(p.enc.tables)
@@ -249,50 +319,44 @@ func (p *parserNet) step(t *grad.Tape, batch []*example, seen map[int32]int, ran
 	}
 	loss := 0.0
 	for i, ex := range batch {
-		loss += arcs(a, h, r, spans[i].Start, ex.heads, 1/float32(words))
+		loss += arcs(a, h, r, spans[i].Start, ex.head, 1/float32(words))
 	}
 	heads := make([]int32, len(ids)/width)
-	gold := make([]int32, len(heads))
+	deps := make([][]grad.Share, len(heads))
 	for i, ex := range batch {
 		s := spans[i].Start
-		gold[s] = -1
-		for j, hd := range ex.heads {
-			heads[s+1+j] = int32(s) + max(hd, 0)
-			gold[s+1+j] = ex.deps[j]
+		for j, head := range ex.heads {
+			heads[s+1+j] = int32(s) + head
+			deps[s+1+j] = ex.deps[j]
 		}
 	}
 	ld := t.Affine(xd, p.ldep, p.ldepB)
 	lh := t.Gather(t.Product(xd, p.lhead), heads)
 	hidden := t.Dropout(t.ReLU(t.Add(ld, lh)), drop)
-	l, _ := t.Choose(t.Affine(hidden, p.out, p.outB), gold, nlp.NumDeps, 1)
+	l := t.Choose(t.Affine(hidden, p.out, p.outB), deps, nlp.NumDeps)
 	t.Backward()
 	return loss + l
 }
 
 // arcs is the loss of the choice of heads of one sentence; the gradient goes
 // straight into a, h and r, times weight.
-func arcs(a, h, r *grad.Mat, start int, heads []int32, weight float32) float64 {
+func arcs(a, h, r *grad.Mat, start int, heads [][]grad.Share, weight float32) float64 {
 	n := len(heads) + 1
 	scores, prob := make([]float32, n), make([]float32, n)
 	loss := 0.0
 	for i := 1; i < n; i++ {
-		if heads[i-1] < 0 {
-			continue
-		}
 		row, rel := a.Row(start+i), r.Row(start+i)
 		for j := range n {
 			scores[j] = dot(row, h.Row(start+j)) + rel[neural.Distance(i, j)]
 		}
 		scores[i] = -1e9
 		grad.Softmax(prob, scores)
-		gold := int(heads[i-1])
-		loss -= math.Log(max(1e-10, float64(prob[gold])))
+		loss += grad.Cross(prob, heads[i-1])
 		ga, gr := a.Back(start+i), r.Back(start+i)
-		for j, p := range prob {
-			g := p
-			if j == gold {
-				g--
-			}
+		for _, s := range heads[i-1] {
+			prob[s.Column] -= s.Part
+		}
+		for j, g := range prob {
 			if g == 0 || j == i {
 				continue
 			}

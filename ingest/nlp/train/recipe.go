@@ -52,7 +52,7 @@ func (r Recipe) plainDocs() (docs [][]*nlp.Document, err error) {
 }
 
 // Words writes the sentences of the plain texts that a teacher is to annotate: all
-// of the longer texts, every third of the many items of current events.
+// of the longer texts, then every third of the many items of current events.
 func (r Recipe) Words(w io.Writer) error {
 	docs, err := r.plainDocs()
 	if err != nil {
@@ -94,19 +94,81 @@ func (r Recipe) Run() error {
 	if err != nil {
 		return err
 	}
-	silver := Place(bank)
+	silver, err := Silver(bank)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.Silver, err)
+	}
 	r.Log("%d sentences of silver", len(silver))
 
-	tagger, unseen, err := r.tagger(sentences, silver, v)
+	hard := certain(silver)
+	tagger, unseen, err := r.tagger(sentences, hard, v)
 	if err != nil {
 		return err
 	}
-	return r.parser(sentences, silver, Fines(tagger, silver), Fines(unseen, sentences), v)
+	goldTags := Fines(unseen, sentences)
+	if err := r.parser(sentences, hard, Fines(tagger, silver), goldTags, v); err != nil {
+		return err
+	}
+	return r.refine(sentences, silver[:min(len(silver), doubted)], goldTags)
+}
+
+// doubted is how many sentences of silver the second step takes: the longer texts.
+const doubted = 39800
+
+// certain is sentences less the doubts of their teacher.
+func certain(silver []Sentence) []Sentence {
+	out := slices.Clone(silver)
+	for i := range out {
+		out[i].soft = nil
+	}
+	return out
+}
+
+// refine goes on with the models of tags and dependencies, as they are packed, on
+// what a teacher thinks of silver, doubts and all.
+func (r Recipe) refine(gold, silver []Sentence, goldTags [][]nlp.Fine) (err error) {
+	to := moreTagger
+	if to.From, err = open(r, "tag/tag.model", tag.Open); err != nil {
+		return err
+	}
+	to.Report = func(round int, loss float64, _ *tag.Model) { r.Log("tagger, more, round %d: loss %.4f", round, loss) }
+	packed, err := Tagger(gold, silver, nil, to).Pack()
+	if err != nil {
+		return err
+	}
+	if err := r.write("tag/tag.model", packed); err != nil {
+		return err
+	}
+	tagger, err := tag.Open(packed)
+	if err != nil {
+		return err
+	}
+	po := moreParser
+	if po.From, err = open(r, "parse/parse.model", parse.Open); err != nil {
+		return err
+	}
+	po.Report = func(round int, loss float64, _ *parse.Model) { r.Log("parser, more, round %d: loss %.4f", round, loss) }
+	if packed, err = Parser(gold, silver, goldTags, Fines(tagger, silver), nil, po).Pack(); err != nil {
+		return err
+	}
+	return r.write("parse/parse.model", packed)
+}
+
+// open reads a model that was written.
+func open[M any](r Recipe, name string, with func([]byte) (M, error)) (m M, err error) {
+	packed, err := os.ReadFile(filepath.Join(r.Out, name))
+	if err != nil {
+		return m, err
+	}
+	return with(packed)
 }
 
 var (
 	baseTagger = TaggerOptions{Width: 128, Dilations: []int{1, 2, 4}, Rounds: 8, Batch: 800, Rate: 2e-3, Drop: 0.15, Lemmas: 6, Part: 45000}
 	baseParser = ParserOptions{Width: 160, Dilations: []int{1, 1, 2, 4, 8}, Arc: 128, Label: 96, Rounds: 12, Batch: 1000, Rate: 2e-3, Drop: 0.15, Part: 45000}
+
+	moreTagger = TaggerOptions{Rounds: 4, Batch: 800, Rate: 1e-3, Drop: 0.1, Part: doubted}
+	moreParser = ParserOptions{Rounds: 4, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: doubted}
 )
 
 // tagger makes the model of parts of speech. The second one learnt from silver

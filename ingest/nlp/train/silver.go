@@ -21,7 +21,7 @@ func Pick(docs []*nlp.Document, n int) []Sentence {
 				continue
 			}
 			if seen++; seen%n == 0 {
-				out = append(out, Sentence{d.Article.Text, slices.Clone(d.Tokens[s.First:s.Last])})
+				out = append(out, Sentence{text: d.Article.Text, tokens: slices.Clone(d.Tokens[s.First:s.Last])})
 			}
 		}
 	}

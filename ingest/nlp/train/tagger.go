@@ -22,28 +22,43 @@ type TaggerOptions struct {
 	Lemmas    int // rounds of the perceptron; 0: no lemmas are learnt
 	Part      int // silver sentences in each round
 	Report    func(round int, loss float64, m *tag.Model)
+
+	From *tag.Model // go on from its weights; it brings sizes, words and lemmas with it
 }
 
 // Tagger learns parts of speech (a network) and lemmas (a perceptron). silver is
 // what a teacher annotated; no lemmas are learnt from it.
 func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *tag.Model {
-	base := &tag.Model{Vocabulary: vocabulary(v)}
+	var base *tag.Model
+	var size tableSize
 	classes := map[tag.Class]int32{}
+	if m := o.From; m != nil {
+		copied := *m
+		base, size = &copied, words(m.Encoder)
+		o.Width, o.Dilations = m.Encoder.Width(), dilations(m.Encoder)
+		for i, c := range m.Classes {
+			classes[c] = int32(i)
+		}
+	} else {
+		base, size = &tag.Model{Vocabulary: vocabulary(v)}, tableSize{len(v.Words) + 2, v.Dim}
+	}
 	seen := map[int32]int{}
+	class := func(c tag.Class) int32 {
+		n, ok := classes[c]
+		if !ok {
+			n = int32(len(base.Classes))
+			classes[c] = n
+			base.Classes = append(base.Classes, c)
+		}
+		return n
+	}
 	describe := func(s Sentence) example {
 		ex := example{words: len(s.tokens)}
 		ex.dress(s)
 		style := int32(tag.Style(s.text, s.tokens))
-		for _, w := range s.tokens {
-			c := tag.Class{Tag: w.Tag, Fine: w.Fine}
-			class, ok := classes[c]
-			switch {
-			case !ok:
-				class = int32(len(base.Classes))
-				classes[c] = class
-				base.Classes = append(base.Classes, c)
-			}
-			ex.class = append(ex.class, class)
+		for i, w := range s.tokens {
+			sure := class(tag.Class{Tag: w.Tag, Fine: w.Fine})
+			ex.class = append(ex.class, shares(s.softly(i).tags, sure, class))
 			ex.ids = base.Vocabulary.Describe(s.text[w.Start:w.End], ex.ids)
 			seen[ex.ids[len(ex.ids)-neural.Columns]]++
 			ex.ids = append(ex.ids, style)
@@ -64,7 +79,13 @@ func Tagger(sentences, silver []Sentence, v *vectors.Vectors, o TaggerOptions) *
 	var first *tagNet
 	loop{data, more, o.Part, o.Batch, o.Rounds, o.Rate}.run(set,
 		func(set *grad.Params) step {
-			net := newTagNet(set, v, len(base.Classes), o)
+			net := newTagNet(set, size, len(base.Classes), o)
+			if o.From != nil {
+				net.enc.takeOver(o.From.Encoder)
+				takeOver(&o.From.Out, net.out, net.outB)
+			} else {
+				net.enc.learnt(v)
+			}
 			if first == nil {
 				first = net
 			}
@@ -87,8 +108,8 @@ type tagNet struct {
 	classes   int
 }
 
-func newTagNet(set *grad.Params, v *vectors.Vectors, classes int, o TaggerOptions) *tagNet {
-	n := &tagNet{enc: newEncoder(set, v, []tableSize{{tag.Styles, 16}}, o.Width, o.Dilations), classes: classes}
+func newTagNet(set *grad.Params, words tableSize, classes int, o TaggerOptions) *tagNet {
+	n := &tagNet{enc: newEncoder(set, words, []tableSize{{tag.Styles, 16}}, o.Width, o.Dilations), classes: classes}
 	size := neural.Pad(classes, 16)
 	n.out, n.outB = set.Matrix("tags", o.Width, size, 1), set.Vector("tags.b", size, 0)
 	return n
@@ -98,11 +119,11 @@ func newTagNet(set *grad.Params, v *vectors.Vectors, classes int, o TaggerOption
 func (n *tagNet) step(t *grad.Tape, batch []*example, seen map[int32]int, random *rand.Rand, drop float32) float64 {
 	ids, spans := gather(batch, len(n.enc.tables), 0, seen, random, neural.Columns)
 	x := t.Dropout(n.enc.run(t, ids, spans, drop), drop)
-	var gold []int32
+	var want [][]grad.Share
 	for _, ex := range batch {
-		gold = append(gold, ex.class...)
+		want = append(want, ex.class...)
 	}
-	loss, _ := t.Choose(t.Affine(x, n.out, n.outB), gold, n.classes, 1)
+	loss := t.Choose(t.Affine(x, n.out, n.outB), want, n.classes)
 	t.Backward()
 	return loss
 }

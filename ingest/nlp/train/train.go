@@ -5,6 +5,7 @@
 package train
 
 import (
+	"fmt"
 	"slices"
 
 	"dateline/ingest/article"
@@ -16,6 +17,15 @@ import (
 type Sentence struct {
 	text   string
 	tokens []nlp.Token // gold
+	soft   []soft      // of each token, where a teacher annotated them
+}
+
+// softly is what token i might be.
+func (s Sentence) softly(i int) soft {
+	if s.soft == nil {
+		return soft{}
+	}
+	return s.soft[i]
 }
 
 // Text is the text that the tokens point into.
@@ -36,9 +46,25 @@ func Place(bank []conllu.Sentence) []Sentence {
 				t[i].Head -= s.First
 			}
 		}
-		out = append(out, Sentence{d.Article.Text, t})
+		out = append(out, Sentence{text: d.Article.Text, tokens: t})
 	}
 	return out
+}
+
+// Silver gives the sentences that a teacher annotated. An error names the sentence.
+func Silver(bank []conllu.Sentence) ([]Sentence, error) {
+	out := Place(bank)
+	for i := range out {
+		out[i].soft = make([]soft, len(out[i].tokens))
+		for j, w := range bank[i].Words {
+			s, err := softOf(w.Misc)
+			if err != nil {
+				return nil, fmt.Errorf("sentence %d, word %d: %w", i+1, j+1, err)
+			}
+			out[i].soft[j] = s
+		}
+	}
+	return out, nil
 }
 
 // documentOf is a document of sentences of one text.

@@ -94,6 +94,18 @@ func TestTrain(t *testing.T) {
 	if _, err := parse.Open(one); err != nil {
 		t.Error(err)
 	}
+	// What goes on from a model starts as good as it is.
+	po.From, po.Rounds, po.Rate = parser, 1, 1e-9
+	if again, _ := Parser(sentences, nil, tags, nil, nil, po).Pack(); !bytes.Equal(one, again) {
+		t.Error("a parser that goes on from another starts otherwise")
+	}
+	more := to
+	more.From, more.Rounds, more.Rate, more.Lemmas = tagger, 1, 1e-9, 0
+	first, _ := tagger.Pack()
+	if again, _ := Tagger(sentences, nil, nil, more).Pack(); !bytes.Equal(first, again) {
+		t.Error("a tagger that goes on from another starts otherwise")
+	}
+
 	one, _ = tagger.Pack()
 	two, _ = Tagger(sentences, nil, v, to).Pack()
 	if !bytes.Equal(one, two) {

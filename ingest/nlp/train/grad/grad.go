@@ -7,6 +7,7 @@ package grad
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"dateline/ingest/nlp/neural"
 )
@@ -33,7 +34,7 @@ type Tape struct {
 	used     []*Mat
 	scratch  []float32
 	scratch2 []float32
-	masks    []bool
+	masks    []float32
 }
 
 // NewTape makes a tape; seed decides what dropout leaves out.
@@ -43,13 +44,19 @@ func NewTape(seed uint64) *Tape {
 
 // New is a matrix of zeros that lives until Reset.
 func (t *Tape) New(r, c int) *Mat {
+	m := t.raw(r, c)
+	clear(m.V)
+	return m
+}
+
+// raw is a matrix whose numbers are still to be written, all of them; its gradient is 0.
+func (t *Tape) raw(r, c int) *Mat {
 	r = neural.Pad(r, 4)
 	size := r * c
 	var m *Mat
 	if l := t.free[size]; len(l) > 0 {
 		m = l[len(l)-1]
 		t.free[size] = l[:len(l)-1]
-		clear(m.V)
 		clear(m.G)
 	} else {
 		m = &Mat{V: make([]float32, size), G: make([]float32, size)}
@@ -115,7 +122,7 @@ func (t *Tape) product(out, a, b *Mat) {
 
 // Affine is x w + b.
 func (t *Tape) Affine(x *Mat, w, b *Param) *Mat {
-	out := t.New(x.R, w.C)
+	out := t.raw(x.R, w.C)
 	for i := range x.R {
 		copy(out.Row(i), b.V)
 	}
@@ -139,20 +146,22 @@ func (t *Tape) Product(x *Mat, w *Param) *Mat {
 
 // ReLU is max(x, 0).
 func (t *Tape) ReLU(x *Mat) *Mat {
-	out := t.New(x.R, x.C)
+	out := t.raw(x.R, x.C)
 	for i, v := range x.V {
-		if v > 0 {
-			out.V[i] = v
-		}
+		out.V[i] = max(v, 0)
 	}
 	t.Then(func() {
 		for i, v := range x.V {
-			if v > 0 {
-				x.G[i] += out.G[i]
-			}
+			x.G[i] += unlessNegative(v, out.G[i])
 		}
 	})
 	return out
+}
+
+// unlessNegative is g where v has no sign, else 0: half of all numbers have one, and
+// a branch would be guessed wrong as often.
+func unlessNegative(v, g float32) float32 {
+	return math.Float32frombits(math.Float32bits(g) &^ uint32(int32(math.Float32bits(v))>>31))
 }
 
 // Add is a + b.
@@ -176,41 +185,37 @@ func (t *Tape) Dropout(x *Mat, p float32) *Mat {
 	if !t.Training || p == 0 {
 		return x
 	}
-	out := t.New(x.R, x.C)
-	mask := t.bools(len(x.V))
-	scale := 1 / (1 - p)
+	out := t.raw(x.R, x.C)
+	mask := t.masked(len(x.V))
+	scale := math.Float32bits(1 / (1 - p))
 	limit := uint32(float64(p) * (1 << 16))
 	var bits uint64
 	for i, v := range x.V {
 		if i%4 == 0 {
 			bits = t.Random.Uint64()
 		}
-		if uint32(bits&0xFFFF) >= limit {
-			mask[i] = true
-			out.V[i] = v * scale
-		}
+		// The number that v is multiplied by, without a branch: all bits of scale or none.
+		keep := ^uint32(int32(uint32(bits&0xFFFF)-limit) >> 31)
+		mask[i] = math.Float32frombits(scale & keep)
+		out.V[i] = v * mask[i]
 		bits >>= 16
 	}
 	t.Then(func() {
 		for i, g := range out.G {
-			if mask[i] {
-				x.G[i] += g * scale
-			}
+			x.G[i] += g * mask[i]
 		}
 	})
 	return out
 }
 
-// bools is n values, all false, that live until Reset.
-func (t *Tape) bools(n int) []bool {
+// masked is n numbers, still to be written, that live until Reset.
+func (t *Tape) masked(n int) []float32 {
 	if len(t.masks)+n > cap(t.masks) {
-		t.masks = make([]bool, 0, max(2*cap(t.masks), n, 1<<20))
+		t.masks = make([]float32, 0, max(2*cap(t.masks), n, 1<<20))
 	}
 	from := len(t.masks)
 	t.masks = t.masks[:from+n]
-	out := t.masks[from:]
-	clear(out)
-	return out
+	return t.masks[from:]
 }
 
 // Window puts each row between the rows left and right of it; -1 stands for a
@@ -296,13 +301,24 @@ func accumulate(dst, src []float32) {
 
 // Norm brings each row to mean 0 and variance 1, then scales and shifts it
 // (Ba, Kiros and Hinton 2016).
-func (t *Tape) Norm(x *Mat, gain, shift *Param) *Mat {
-	out := t.New(x.R, x.C)
-	norm := t.New(x.R, x.C)
+func (t *Tape) Norm(x *Mat, gain, shift *Param) *Mat { return t.norm(x, nil, gain, shift) }
+
+// Residual is Norm(x + ReLU(u)).
+func (t *Tape) Residual(x, u *Mat, gain, shift *Param) *Mat { return t.norm(x, u, gain, shift) }
+
+func (t *Tape) norm(x, u *Mat, gain, shift *Param) *Mat {
+	out := t.raw(x.R, x.C)
+	norm := t.raw(x.R, x.C)
 	inv := make([]float32, x.R)
 	for i := range x.R {
 		y, o := norm.Row(i), out.Row(i)
-		inv[i] = neural.Standard(y, x.Row(i))
+		from := x.Row(i)
+		if u != nil {
+			copy(o, from)
+			neural.AddPositive(o, u.Row(i))
+			from = o
+		}
+		inv[i] = neural.Standard(y, from)
 		for j, v := range y {
 			y[j] = v * inv[i]
 			o[j] = y[j]*gain.V[j] + shift.V[j]
@@ -320,55 +336,71 @@ func (t *Tape) Norm(x *Mat, gain, shift *Param) *Mat {
 				sum += h
 				dot += h * y[j]
 			}
+			mean, slope := sum/n, dot/n
+			if u == nil {
+				for j, v := range g {
+					gx[j] += inv[i] * (v*gain.V[j] - mean - y[j]*slope)
+				}
+				continue
+			}
+			ru, gu := u.Row(i), u.Back(i)
 			for j, v := range g {
-				gx[j] += inv[i] * (v*gain.V[j] - sum/n - y[j]*dot/n)
+				d := inv[i] * (v*gain.V[j] - mean - y[j]*slope)
+				gx[j] += d
+				gu[j] += unlessNegative(ru[j], d)
 			}
 		}
 	})
 	return out
 }
 
-// Choose is the mean loss (cross-entropy) of rows of scores against the right
-// column of each (-1: no loss); columns from limit on do not count. It sends the
-// gradient back, times weight, and gives the loss and how many were right.
-func (t *Tape) Choose(scores *Mat, gold []int32, limit int, weight float32) (loss float64, right int) {
+// Share is how much of a choice should fall on a column.
+type Share struct {
+	Column int32
+	Part   float32
+}
+
+// Choose is the loss (cross-entropy) of rows of scores against the shares of each,
+// which sum to 1 (none: no loss); columns from limit on do not count. It gives the sum
+// and sends the gradient of the mean back.
+func (t *Tape) Choose(scores *Mat, want [][]Share, limit int) (loss float64) {
 	n := 0
-	for _, g := range gold {
-		if g >= 0 {
+	for _, w := range want {
+		if len(w) > 0 {
 			n++
 		}
 	}
 	p := make([]float32, limit)
-	for i, g := range gold {
-		if g < 0 {
+	for i, w := range want {
+		if len(w) == 0 {
 			continue
 		}
-		row := scores.Row(i)[:limit]
-		best := Softmax(p, row)
-		loss -= math.Log(max(1e-10, float64(p[g])))
-		if best == int(g) {
-			right++
-		}
+		Softmax(p, scores.Row(i)[:limit])
+		loss += Cross(p, w)
 		if t.Training {
 			back := scores.Back(i)
 			for j, x := range p {
-				back[j] += weight * x / float32(n)
+				back[j] += x / float32(n)
 			}
-			back[g] -= weight / float32(n)
+			for _, s := range w {
+				back[s.Column] -= s.Part / float32(n)
+			}
 		}
 	}
-	return loss, right
+	return loss
 }
 
-// Softmax writes the probabilities of scores to p and gives the best column.
-func Softmax(p, scores []float32) int {
-	best := 0
-	for j, s := range scores {
-		if s > scores[best] {
-			best = j
-		}
+// Cross is the cross-entropy of probabilities against shares.
+func Cross(p []float32, want []Share) (loss float64) {
+	for _, w := range want {
+		loss -= float64(w.Part) * math.Log(max(1e-10, float64(p[w.Column])))
 	}
-	top := scores[best]
+	return loss
+}
+
+// Softmax writes the probabilities of scores to p.
+func Softmax(p, scores []float32) {
+	top := slices.Max(scores)
 	var sum float32
 	for j, s := range scores {
 		p[j] = float32(math.Exp(float64(s - top)))
@@ -377,5 +409,4 @@ func Softmax(p, scores []float32) int {
 	for j := range scores {
 		p[j] /= sum
 	}
-	return best
 }

@@ -17,6 +17,7 @@ IN holds words and sentences only. Needs torch, transformers and safetensors; do
 
 import argparse
 import gzip
+import itertools
 import math
 import random
 import time
@@ -239,8 +240,17 @@ def load(path):
     return model, AutoTokenizer.from_pretrained(saved["base"])
 
 
+SOFT = 4  # how many of the likeliest tags, heads and relations of a word are kept
+
+
+def likeliest(scores):
+    """The SOFT best columns of rows of scores with their probabilities in hundredths."""
+    p, best = torch.softmax(scores, -1).topk(min(SOFT, scores.shape[-1]))
+    return (100 * p).round().int().tolist(), best.tolist()
+
+
 def analyse(model, tokenizer, sentences, words=3000):
-    """Tags, heads and relations of each sentence, and how sure its heads are, batch by batch."""
+    """Tags, heads and relations of each sentence, and what else they might be, batch by batch."""
     model.eval()
     for ks in batches(sentences, words):
         part = [sentences[k] for k in ks]
@@ -250,12 +260,14 @@ def analyse(model, tokenizer, sentences, words=3000):
             for i, k in enumerate(ks):
                 n = len(part[i])
                 heads[i, 1:n + 1] = torch.tensor(tree(torch.log_softmax(a[i, :n + 1, :n + 1], -1)))
-            rel = model.relations(d, h, heads).argmax(-1)
-            sure = torch.gather(torch.softmax(a, -1), 2, heads[..., None])[..., 0]
+            rels = model.relations(d, h, heads)
+            rel = rels.argmax(-1)
+            maybe = [likeliest(x) for x in (t, a[:, 1:], rels[:, 1:])]
         for i, k in enumerate(ks):
             n = len(part[i])
+            soft = [[[(c, q) for q, c in zip(*w) if q] for w in zip(p[i][:n], best[i][:n])] for p, best in maybe]
             yield k, ([model.classes[c] for c in tags[i, :n].tolist()], heads[i, 1:n + 1].tolist(),
-                      [model.deps[c] for c in rel[i, 1:n + 1].tolist()], sure[i, 1:n + 1].tolist())
+                      [model.deps[c] for c in rel[i, 1:n + 1].tolist()], list(zip(*soft)))
 
 
 def measure(model, tokenizer, sentences):
@@ -337,21 +349,31 @@ def loop_of(heads):
 
 
 def annotate(args):
+    """So many sentences at a time, so that memory does not grow with the text."""
     model, tokenizer = load(args.model)
-    sentences = [s for s in read(args.files[0]) if len(s) <= 100]
-    print(len(sentences), "sentences", flush=True)
-    found, start, words = [None] * len(sentences), time.time(), 0
-    for k, result in analyse(model, tokenizer, sentences):
-        found[k] = result
-        before, words = words, words + len(sentences[k])
-        if before // 50000 != words // 50000:
-            print(f"{words} words, {time.time() - start:.0f} s", flush=True)
+    start, words, chunk = time.time(), 0, 20000
+    source = (s for s in read(args.files[0]) if len(s) <= 100)
     with gzip.open(args.files[1], "wt", encoding="utf-8", compresslevel=6) as f:
-        for s, r in zip(sentences, found):
-            for c, t, h, d, p in zip(s, *r):
-                upos, xpos = t.split(" ")
-                f.write(f"{c[0]}\t{c[1]}\t_\t{upos}\t{xpos}\t_\t{h}\t{d}\t_\tSure={p:.2f}\n")
-            f.write("\n")
+        while sentences := list(itertools.islice(source, chunk)):
+            found = dict(analyse(model, tokenizer, sentences))
+            for k, s in enumerate(sentences):
+                for c, t, h, d, soft in zip(s, *found[k]):
+                    upos, xpos = t.split(" ")
+                    f.write(f"{c[0]}\t{c[1]}\t_\t{upos}\t{xpos}\t_\t{h}\t{d}\t_\t{misc(model, soft)}\n")
+                f.write("\n")
+            words += sum(map(len, sentences))
+            print(f"{words} words, {time.time() - start:.0f} s", flush=True)
+
+
+def misc(model, soft):
+    """What a word might be, in the last column: tags, heads and relations to the head
+    that was chosen, each with its probability in hundredths. What is sure is left out."""
+    tags, heads, deps = soft
+    fields = (("Tags", tags, lambda c: model.classes[c].replace(" ", "/")), ("Heads", heads, str),
+              ("Deps", deps, lambda c: model.deps[c]))
+    out = [f"{name}=" + ",".join(f"{show(c)}>{q}" for c, q in found)
+           for name, found, show in fields if found[0][1] < 99]
+    return "|".join(out) or "_"
 
 
 def main():
