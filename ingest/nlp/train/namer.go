@@ -38,7 +38,13 @@ func Namer(gold, silver []NamedSentence, words *tag.Model, o NamerOptions) *name
 			for i := 0; i < len(s.IDs); i += name.Columns {
 				seen[s.IDs[i]]++
 			}
-			out = append(out, example{words: len(s.Labels), ids: s.IDs, class: s.Labels})
+			class := make([][]grad.Share, len(s.Labels))
+			for i, l := range s.Labels {
+				if l >= 0 {
+					class[i] = []grad.Share{{Column: l, Part: 1}}
+				}
+			}
+			out = append(out, example{words: len(s.Labels), ids: s.IDs, class: class})
 		}
 		return out
 	}
@@ -73,7 +79,8 @@ type nameNet struct {
 
 func newNameNet(set *grad.Params, v *vectors.Vectors, o NamerOptions) *nameNet {
 	tables := []tableSize{{name.ClassRows, 16}, {name.KnownRows, 16}, {name.DocRows, 8}, {name.RunRows, 8}}
-	n := &nameNet{enc: newEncoder(set, v, tables, o.Width, o.Dilations)}
+	n := &nameNet{enc: newEncoder(set, tableSize{len(v.Words) + 2, v.Dim}, tables, o.Width, o.Dilations)}
+	n.enc.learnt(v)
 	size := neural.Pad(name.NumLabels, 16)
 	n.out, n.outB = set.Matrix("labels", o.Width, size, 1), set.Vector("labels.b", size, 0)
 	return n
@@ -88,11 +95,11 @@ func (n *nameNet) step(t *grad.Tape, batch []*example, seen map[int32]int, rando
 		}
 	}
 	x := t.Dropout(n.enc.run(t, ids, spans, o.Drop), o.Drop)
-	var gold []int32
+	var gold [][]grad.Share
 	for _, ex := range batch {
 		gold = append(gold, ex.class...)
 	}
-	loss, _ := t.Choose(t.Affine(x, n.out, n.outB), gold, name.NumLabels, 1)
+	loss := t.Choose(t.Affine(x, n.out, n.outB), gold, name.NumLabels)
 	t.Backward()
 	return loss
 }
