@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -100,7 +101,44 @@ func sameGiven(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return len(a) <= 2 && strings.HasPrefix(b, a[:1]) || len(a) >= 3 && strings.HasPrefix(b, a)
+	return len(a) <= 2 && strings.HasPrefix(b, a[:1]) || len(a) >= 3 && strings.HasPrefix(b, a) || nicknames()[[2]string{a, b}]
+}
+
+// nicknames are the pairs of first names of which one is a pet form of the other, the
+// shorter first.
+var nicknames = sync.OnceValue(func() map[[2]string]bool {
+	m := map[[2]string]bool{}
+	for _, e := range lexicon.Words("nicknames").Entries {
+		for full := range strings.SplitSeq(e.Field(0), "|") {
+			a, b := clean(e.Key), clean(full)
+			if len(a) > len(b) {
+				a, b = b, a
+			}
+			m[[2]string{a, b}] = true
+		}
+	}
+	return m
+})
+
+// wordsOf are the words of a name for comparing; of a person's, without the letters of
+// degrees and orders after it ("Anna Keller MBE") and without the place after a
+// preposition ("Patrick Gordon of Auchleuchries"), which is no family name.
+func (r *resolver) wordsOf(m *nlp.Mention) []string {
+	w := nameWords(r.d.Text(m.Name))
+	if m.Kind != graph.Person || len(w) < 2 {
+		return w
+	}
+	if first, end := r.nameTokens(m); len(w) == end-first {
+		for len(w) > 1 && r.w.letters[r.d.Word(first+len(w)-1)] {
+			w = w[:len(w)-1]
+		}
+	}
+	for i := 1; i+1 < len(w); i++ {
+		if r.w.is("name-link", w[i]) {
+			return w[:i]
+		}
+	}
+	return w
 }
 
 // shorterBody rates whether g names body h shorter: its acronym, its first
@@ -113,7 +151,7 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 			return 4
 		}
 	}
-	if g.kind != graph.Organisation || k >= n {
+	if g.kind != graph.Organisation && g.kind != graph.Person || k >= n {
 		return 0
 	}
 	if slices.Equal(g.words, h.words[:k]) {
