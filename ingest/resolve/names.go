@@ -37,6 +37,7 @@ type nameGroup struct {
 // names, and shorter forms with their longer ones.
 func (r *resolver) names() {
 	d := r.d
+	r.oneKind()
 	var groups []nameGroup
 	index := map[string]int{}
 	for i := range d.Mentions {
@@ -71,6 +72,7 @@ func (r *resolver) names() {
 		}
 	}
 	r.bracketed(groups)
+	r.equatedNames(groups)
 	// a cluster for every group that is not a shorter form
 	at := make([]int, len(groups))
 	var put func(g int) int
