@@ -14,7 +14,7 @@ import (
 func (r *resolver) namePhrase(i int) (int, int) {
 	m := &r.d.Mentions[i]
 	a, z := r.nameTokens(m)
-	first, last := r.around(m.Head, m.Kind == graph.Person)
+	first, last := r.around(m.Head, m.Kind)
 	first, last = min(first, a), r.untilOther(i, z, max(last, z))
 	if last < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.POS && r.sent[last] == r.sent[first] {
 		return first, last + 1 // the mark, whatever the parser hangs it on
@@ -32,7 +32,8 @@ func (r *resolver) namePhrase(i int) (int, int) {
 
 // around is the phrase of a name that t heads. Less belongs to a name than to a noun:
 // of what follows, relative clauses, and phrases that say where from or whose.
-func (r *resolver) around(t int, person bool) (int, int) {
+func (r *resolver) around(t int, kind graph.Kind) (int, int) {
+	person := kind == graph.Person
 	first, last := t, t
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		tok := &r.d.Tokens[c]
@@ -51,7 +52,7 @@ func (r *resolver) around(t int, person bool) (int, int) {
 				continue
 			}
 		case nlp.DepNmod:
-			if marked || !r.w.is("name-link", r.preposition(int(c))) {
+			if p := r.preposition(int(c)); marked || !r.w.is("name-link", p) && !(kind == graph.Organisation && r.w.is("at", p)) {
 				continue
 			}
 		case nlp.DepNmodUnmarked:

@@ -52,6 +52,9 @@ func (r *resolver) resolve() {
 	r.detect()
 	r.learnFacts()
 	r.names()
+	if r.all {
+		r.contained()
+	}
 	for i := range r.d.Mentions {
 		if r.of[i] < 0 {
 			r.link(i)

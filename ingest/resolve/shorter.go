@@ -30,7 +30,21 @@ func adjectiveOf(w *wordSets, adj, place string) bool {
 // shorterPerson rates whether person g may be h by a shorter form: the family
 // name, the family name with an initial, the first name.
 func shorterPerson(g, h *nameGroup) int {
+	short, full := generation(g.words), generation(h.words)
 	k, n := len(g.words), len(h.words)
+	if short < k || full < n {
+		if short < k && full < n && g.words[k-1] != h.words[n-1] {
+			return 0 // Abbas I and Abbas II
+		}
+		if short <= full {
+			a, b := *g, *h
+			a.words, b.words = g.words[:short], h.words[:full]
+			if slices.Equal(a.words, b.words) {
+				return 4
+			}
+			return shorterPerson(&a, &b)
+		}
+	}
 	last := g.words[k-1] == h.words[n-1]
 	if g.gender != nlp.NoGender && h.gender != nlp.NoGender && g.gender != h.gender && !(g.weak && last && n > 1) {
 		return 0
@@ -55,6 +69,16 @@ func shorterPerson(g, h *nameGroup) int {
 		return 2
 	}
 	return 0
+}
+
+// generation is the number of words of a name before the word that counts people of
+// one name: "Abbas II", "Ivo Keller Jr.".
+func generation(name []string) int {
+	k := len(name) - 1
+	if k < 1 || !words().is("generation", name[k]) {
+		return len(name)
+	}
+	return k
 }
 
 // reordered reports whether b has the words of a in another order.
