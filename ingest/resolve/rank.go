@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"os"
 	"slices"
 
 	"dateline/graph"
@@ -22,6 +23,15 @@ const Width = 1 << 20
 // rank gives mention i the best of its options.
 func (r *resolver) rank(i int) int {
 	options := r.options(i)
+	if DEBUG {
+		for _, o := range options {
+			if o.Mention >= 0 {
+				println(r.d.Text(r.d.Mentions[i].Span), "<-", r.d.Text(r.d.Mentions[o.Mention].Span), o.Score, o.Prior)
+			} else {
+				println(r.d.Text(r.d.Mentions[i].Span), "<- new", o.Score)
+			}
+		}
+	}
 	best := 0
 	if r.choose != nil {
 		best = r.choose(i, options)
@@ -304,3 +314,5 @@ func bucket(n int32) uint32 {
 	}
 	return 7
 }
+
+var DEBUG = os.Getenv("DEBUG") != ""
