@@ -38,6 +38,52 @@ func (r *resolver) holds(v, verb int) bool {
 	return false
 }
 
+// commands reports whether mention i is the subject of a clause that names cluster c
+// after it: in "the firm said Granit had lied" the firm is not Granit (principle C). A
+// government may speak of its country by name.
+func (r *resolver) commands(i, c int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	if t.Dep.Base() != nlp.DepNsubj || t.Head < 0 || r.clusters[c].kind == graph.GPE {
+		return false
+	}
+	for _, o := range r.clusters[c].mentions {
+		if m := &r.d.Mentions[o]; o > i && m.Form == nlp.Named && r.facts[o].sent == r.facts[i].sent && r.below(m.Head, t.Head) {
+			return true
+		}
+	}
+	return false
+}
+
+// below reports whether token t stands in a clause that is the complement of verb v.
+func (r *resolver) below(t, v int) bool {
+	for n, clause := 0, false; n < 12 && t >= 0; n++ {
+		switch r.d.Tokens[t].Dep.Base() {
+		case nlp.DepConj, nlp.DepParataxis, nlp.DepAppos, nlp.DepList, nlp.DepDep:
+			return false
+		case nlp.DepCcomp:
+			clause = true
+		}
+		if t = r.d.Tokens[t].Head; t == v {
+			return clause
+		}
+	}
+	return false
+}
+
+// describes reports whether pronoun i stands in an apposition to mention k: "Anna
+// Keller, her lawyer" is not her own.
+func (r *resolver) describes(i, k int) bool {
+	h := r.d.Mentions[k].Head
+	for t, n := r.d.Mentions[i].Head, 0; n < 4 && t >= 0; n++ {
+		d := &r.d.Tokens[t]
+		if d.Dep == nlp.DepAppos && d.Head == h {
+			return true
+		}
+		t = d.Head
+	}
+	return false
+}
+
 // isSubject reports whether token s is the subject of verb v, by itself or by the
 // clause that v belongs to: "killing him", "refused to meet her".
 func (r *resolver) isSubject(s, v int) bool {

@@ -71,7 +71,7 @@ func (r *resolver) shorter(groups []nameGroup, g, h *nameGroup) int {
 	case g.kind == h.kind && k > 1 && ends:
 		return 2
 	case begins && n <= k+2 && (g.kind == h.kind || g.kind != graph.GPE && h.kind != graph.GPE) && !(h.kind == graph.GPE && h.lex != "") && r.namesSort(h):
-		return 1 // "Henga" after "Henga Lodge"
+		return 1 // "Henga" after "Henga Hotel"
 	case g.kind == h.kind && k > 1 && k == n && misspelt(g.words, h.words):
 		return 1
 	}
@@ -110,7 +110,7 @@ func (r *resolver) bare(m *nlp.Mention) bool {
 func abs(x int) int { return max(x, -x) }
 
 // namesSort reports whether the last word of a name says what sort of place or body
-// it is: "Henga Lodge".
+// it is: "Henga Hotel".
 func (r *resolver) namesSort(g *nameGroup) bool {
 	_, end := r.nameTokens(&r.d.Mentions[g.mentions[0]])
 	w := r.d.Word(end - 1)

@@ -37,6 +37,7 @@ type nameGroup struct {
 // names, and shorter forms with their longer ones.
 func (r *resolver) names() {
 	d := r.d
+	r.ships()
 	r.oneKind()
 	var groups []nameGroup
 	index := map[string]int{}

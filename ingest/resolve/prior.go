@@ -24,6 +24,7 @@ const (
 	priorVerb     = 96 // for whom the verbs tell
 	priorActs     = 16 // for who can act: "it" and "they" that do something
 	priorSays     = 64 // that say something, or to whom something is done
+	priorFirst    = 32 // for a subject as "the company"
 	priorTogether = 24 // for a coordination of names as "they"
 	priorCountry  = 96 // against one country as "they" beside what is more than one
 )
@@ -63,14 +64,17 @@ func (r *resolver) actable(i int) bool {
 func (r *resolver) prior(i, k int) int32 {
 	p := r.note[i].pronoun
 	x := &r.clusters[r.of[k]]
-	if p != nil && p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
+	if p == nil {
+		return r.priorFirm(i, k)
+	}
+	if p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
 		v := r.priorActs(i) + r.priorVerbs(i, k)
 		if p.plural && r.note[k].both && r.named(r.note[k].parts) {
 			v += priorTogether
 		}
 		return v
 	}
-	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
+	if p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
 		return 0
 	}
 	a := &r.facts[i]
@@ -118,6 +122,38 @@ func (r *resolver) prior(i, k int) int32 {
 		best = max(best, v+r.priorVerbs(i, o))
 	}
 	return best
+}
+
+// priorFirm rates the body of mention k for a noun like "the company": whom the sentence
+// before is about, not one that its name says to be of another sort or whose country is
+// another than the one the noun is qualified by.
+func (r *resolver) priorFirm(i, k int) int32 {
+	n, x := &r.note[i], &r.clusters[r.of[k]]
+	if f := &r.facts[i]; !n.definite || f.plural || !r.w.is("firm", n.lemma) || !x.named || x.kind != graph.Organisation || k > i {
+		return 0
+	}
+	v := int32(0)
+	for w := range strings.FieldsSeq(clean(x.name)) {
+		switch {
+		case w == n.lemma:
+			v = priorSays
+		case v == 0 && r.w.is("firm", w) && !r.w.is("any-body", n.lemma):
+			v = -priorSays
+		}
+	}
+	switch c := r.countryOf(i); {
+	case c == "" || x.country == "":
+	case c == x.country:
+		v += priorSays
+	default:
+		v -= priorSays
+	}
+	for _, o := range x.mentions {
+		if t := &r.d.Tokens[r.top(r.d.Mentions[o].Head)]; o < i && r.facts[i].sent-r.facts[o].sent == 1 && t.Dep.Base() == nlp.DepNsubj {
+			return v + priorFirst
+		}
+	}
+	return v
 }
 
 // part of an event that a mention has.

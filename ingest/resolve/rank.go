@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"os"
 	"slices"
 
 	"dateline/graph"
@@ -23,15 +22,6 @@ const Width = 1 << 20
 // rank gives mention i the best of its options.
 func (r *resolver) rank(i int) int {
 	options := r.options(i)
-	if DEBUG {
-		for _, o := range options {
-			if o.Mention >= 0 {
-				println(r.d.Text(r.d.Mentions[i].Span), "<-", r.d.Text(r.d.Mentions[o.Mention].Span), o.Score, o.Prior)
-			} else {
-				println(r.d.Text(r.d.Mentions[i].Span), "<- new", o.Score)
-			}
-		}
-	}
 	best := 0
 	if r.choose != nil {
 		best = r.choose(i, options)
@@ -205,6 +195,9 @@ func (r *resolver) possible(i, k int) bool {
 	a, b := &r.facts[i], &r.facts[k]
 	x := &r.clusters[r.of[k]]
 	q := r.note[k].pronoun
+	if (p == nil || p.person == '3') && r.commands(i, r.of[k]) {
+		return false
+	}
 	if p == nil {
 		if q != nil {
 			return a.sent-b.sent <= 2
@@ -215,7 +208,7 @@ func (r *resolver) possible(i, k int) bool {
 		return a.class != classModifier && a.class != classNumber
 	}
 	m := &r.d.Mentions[k]
-	if r.bound(i, k) {
+	if r.bound(i, k) || r.describes(i, k) {
 		return false
 	}
 	switch p.person {
@@ -314,5 +307,3 @@ func bucket(n int32) uint32 {
 	}
 	return 7
 }
-
-var DEBUG = os.Getenv("DEBUG") != ""
