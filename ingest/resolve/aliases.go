@@ -35,7 +35,7 @@ func (r *resolver) equatedNames(groups []nameGroup) {
 			x, y := &groups[a], &groups[b]
 			person := x.kind == graph.Person
 			switch {
-			case x.lex != "" && y.lex != "" && x.lex != y.lex || y.full >= 0 || x.full == b:
+			case x.lex != "" && y.lex != "" && x.lex != y.lex || y.full >= 0 || reaches(groups, a, b):
 			case r.calledToo(i, k) && person == (y.kind == graph.Person),
 				person && r.titleOf(i, k):
 				y.full = a

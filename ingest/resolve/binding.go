@@ -43,7 +43,7 @@ func (r *resolver) holds(v, verb int) bool {
 // government may speak of its country by name.
 func (r *resolver) commands(i, c int) bool {
 	t := &r.d.Tokens[r.d.Mentions[i].Head]
-	if t.Dep.Base() != nlp.DepNsubj || t.Head < 0 || r.clusters[c].kind == graph.GPE {
+	if t.Dep.Base() != nlp.DepNsubj || t.Head < 0 || r.clusters[c].kind == graph.GPE || r.child(t.Head, nlp.DepCcomp) < 0 {
 		return false
 	}
 	for _, o := range r.clusters[c].mentions {

@@ -17,7 +17,7 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 	best, score := -1, 0
 	for b := range groups {
 		h := &groups[b]
-		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || b < a && groups[b].full == a || g.lex != "" && h.lex != "" && g.lex != h.lex {
+		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || reaches(groups, b, a) || g.lex != "" && h.lex != "" && g.lex != h.lex {
 			continue
 		}
 		n := r.shorter(groups, g, h)
@@ -39,6 +39,15 @@ func (r *resolver) longer(groups []nameGroup, a int) int {
 	return best
 }
 
+// reaches reports whether group a is a shorter form of group b, itself or through others.
+// No chain of shorter forms may come back to where it starts.
+func reaches(groups []nameGroup, a, b int) bool {
+	for a >= 0 && a != b {
+		a = groups[a].full
+	}
+	return a == b
+}
+
 // shorter rates whether group g is a shorter form of group h, 0 if not.
 func (r *resolver) shorter(groups []nameGroup, g, h *nameGroup) int {
 	body := g.kind != graph.Person && h.kind != graph.Person
@@ -52,7 +61,7 @@ func (r *resolver) shorter(groups []nameGroup, g, h *nameGroup) int {
 		}
 	case g.kind == graph.Person && h.kind == graph.Person:
 		return shorterPerson(g, h)
-	case (body || g.kind == graph.Person && r.withArticle(g)) && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
+	case h.kind == graph.Organisation && (g.lex == "" || h.lex == "") && (body || r.withArticle(g)):
 		if v := shorterBody(g, h, r.d); v > 0 {
 			return v
 		}

@@ -82,7 +82,7 @@ func (r *resolver) names() {
 			return at[g] - 1
 		}
 		var c int
-		if f := groups[g].full; f >= 0 && groups[f].full != g {
+		if f := groups[g].full; f >= 0 {
 			c = put(f)
 		} else {
 			c = len(r.clusters)

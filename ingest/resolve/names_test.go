@@ -347,3 +347,20 @@ left leave VERB VBD 0 root
 		t.Errorf("got %v", d.Entities)
 	}
 }
+
+// TestNoCircle: three spellings of one name, each one letter from the others, once went round for ever.
+func TestNoCircle(t *testing.T) {
+	d := nlptest.Parse(t, `
+Marsen Marsen PROPN NNP 2 nsubj B-person
+met meet VERB VBD 0 root
+Marson Marson PROPN NNP 2 obj B-person
+and and CCONJ CC 5 cc
+Marsan Marsan PROPN NNP 3 conj B-person
+`)
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entities) != 1 {
+		t.Errorf("got %v, want one person", d.Entities)
+	}
+}
