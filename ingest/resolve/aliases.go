@@ -139,25 +139,33 @@ func (r *resolver) oneKind() {
 		if m.Form != nlp.Named {
 			continue
 		}
-		w := nameWords(d.Text(m.Name))
-		switch v := votes[last(w)]; {
-		case len(w) > 1 && m.Kind == graph.Person:
-			family[last(w)] = true
-		case len(w) == 1 && m.Kind == graph.Person:
-			v.person++
-			votes[w[0]] = v
-		case m.Kind != graph.Person && len(w) > 0: // longer bodies too: the Ford Motor Company
-			v = votes[w[0]]
-			v.body++
-			votes[w[0]] = v
+		a, z := r.nameTokens(m)
+		if a >= z {
+			continue
 		}
+		first, last := d.Word(a), d.Word(z-1)
+		v := votes[first]
+		switch {
+		case m.Kind != graph.Person: // longer bodies too: the Ford Motor Company
+			v.body++
+		case z-a > 1:
+			family[last] = true
+			continue
+		default:
+			v.person++
+		}
+		votes[first] = v
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if m.Form != nlp.Named || m.Kind == graph.Person || m.Lexicon != "" {
 			continue
 		}
-		if w := nameWords(d.Text(m.Name)); len(w) == 1 && family[w[0]] && votes[w[0]].person > votes[w[0]].body {
+		a, z := r.nameTokens(m)
+		if z-a != 1 {
+			continue
+		}
+		if w := d.Word(a); family[w] && votes[w].person > votes[w].body {
 			m.Kind = graph.Person
 		}
 	}
