@@ -19,6 +19,9 @@ func (r *resolver) namePhrase(i int) (int, int) {
 	if last < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.POS && r.sent[last] == r.sent[first] {
 		return first, last + 1 // the mark, whatever the parser hangs it on
 	}
+	if m.Kind == graph.Person && last+1 < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.FineComma && r.w.letters[r.d.Word(last+1)] {
+		return first, last + 2 // Anna Keller, QC
+	}
 	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma || r.nestedIn(i) {
 		return first, last
 	}
