@@ -20,7 +20,6 @@ const (
 	priorGoverns  = 16
 	priorParallel = 24
 	priorMain     = 24 // for the subject of the main clause of the sentence before
-	priorOwn      = 24 // for the subject of its own clause as a possessive
 	priorVerb     = 96 // for whom the verbs tell
 	priorActs     = 16 // for who can act: "it" and "they" that do something
 	priorSays     = 64 // that say something, or to whom something is done
@@ -115,9 +114,6 @@ func (r *resolver) prior(i, k int) int32 {
 			if d := r.d.Tokens[r.d.Mentions[i].Head].Dep.Base(); d == nlp.DepObj || d == nlp.DepIobj {
 				v = priorParallel
 			}
-		}
-		if p.form == "poss" && r.isSubject(t, int(a.clause)) {
-			v += priorOwn
 		}
 		best = max(best, v+r.priorVerbs(i, o))
 	}
