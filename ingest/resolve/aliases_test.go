@@ -238,3 +238,26 @@ left leave VERB VBD 0 root
 		}
 	}
 }
+
+// TestDescribes: "her lawyer" beside a name is not that person's own.
+func TestDescribes(t *testing.T) {
+	d := nlptest.Parse(t, `
+Una Una PROPN NNP 3 nsubj B-person
+Belk Belk PROPN NNP 1 flat I-person
+came come VERB VBD 0 root
+
+Ada Ada PROPN NNP 7 nsubj B-person
+Telk Telk PROPN NNP 1 flat I-person
+, , PUNCT , 5 punct
+her her PRON PRP$ 5 nmod:poss
+lawyer lawyer NOUN NN 1 appos
+, , PUNCT , 5 punct
+left leave VERB VBD 0 root
+`)
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	if same(t, d, "her", "Ada Telk") || !same(t, d, "her", "Una Belk") {
+		t.Errorf("her is %v", d.Entities)
+	}
+}

@@ -70,18 +70,16 @@ func (r *resolver) below(t, v int) bool {
 	return false
 }
 
-// describes reports whether pronoun i stands in an apposition to mention k: "Anna
-// Keller, her lawyer" is not her own.
+// describes reports whether pronoun i owns what an apposition says mention k to be: "Anna
+// Keller, her lawyer" is not her own. Deeper in the apposition she may be: "Anna Keller, who
+// lost her seat".
 func (r *resolver) describes(i, k int) bool {
-	h := r.d.Mentions[k].Head
-	for t, n := r.d.Mentions[i].Head, 0; n < 4 && t >= 0; n++ {
-		d := &r.d.Tokens[t]
-		if d.Dep == nlp.DepAppos && d.Head == h {
-			return true
-		}
-		t = d.Head
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	if t.Dep != nlp.DepNmodPoss || t.Head < 0 {
+		return false
 	}
-	return false
+	a := &r.d.Tokens[t.Head]
+	return a.Dep == nlp.DepAppos && a.Head == r.d.Mentions[k].Head
 }
 
 // isSubject reports whether token s is the subject of verb v, by itself or by the
