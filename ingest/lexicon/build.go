@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,10 +60,12 @@ func buildIndex() *index {
 	}
 	for _, p := range Words("places").Entries {
 		name := strings.TrimPrefix(p.Key, "the ")
-		x.addAll(Entity{ID: "ent:" + slug(name), Name: name, Kind: p.Field(0), Country: p.Field(1), Sense: IsName}, []string{name})
+		full := cmp.Or(p.Field(2), name)
+		x.addAll(Entity{ID: "ent:" + slug(full), Name: full, Kind: p.Field(0), Country: p.Field(1), Sense: IsName}, []string{name})
 	}
 	for _, c := range Words("companies").Entries {
-		x.addAll(Entity{ID: "ent:" + slug(c.Key), Name: c.Key, Kind: "organisation", Sector: "BUS", Sense: IsName}, []string{c.Key})
+		full := cmp.Or(c.Field(0), c.Key)
+		x.addAll(Entity{ID: "ent:" + slug(full), Name: full, Kind: "organisation", Sector: "BUS", Sense: IsName}, []string{c.Key})
 	}
 	for _, g := range Words("groups").Entries {
 		x.addAll(Entity{Name: g.Key, Kind: "group", Sector: g.Field(0), Sense: IsGroup, Plural: strings.HasSuffix(g.Key, "s")}, []string{g.Key})

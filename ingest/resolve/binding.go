@@ -1,8 +1,6 @@
 package resolve
 
 import (
-	"slices"
-
 	"dateline/graph"
 	"dateline/ingest/nlp"
 )
@@ -29,106 +27,6 @@ func (r *resolver) bound(i, k int) bool {
 	return r.isSubject(s, tok.Head)
 }
 
-// Priors of the people that "he" and "she" may be, in steps of the model's weights.
-// Treebank texts seldom have two people of one gender side by side, so that what is
-// learnt from them leans to the nearest one. That a subject goes before an object,
-// and like goes to like, is known from studies of such pairs (Lappin and Leass 1994;
-// the baselines of Webster et al. 2018).
-const (
-	priorSubject  = 48
-	priorGoverns  = 16
-	priorParallel = 24
-	priorActs     = 16 // for who can act: "it" and "they" that do something
-	priorSays     = 64 // that say something, or to whom something is done
-	priorTogether = 24 // for a coordination of names as "they"
-	priorCountry  = 96 // against one country as "they" beside what is more than one
-)
-
-// priorActs rates who can act for pronoun i by the verb whose subject it is.
-func (r *resolver) priorActs(i int) int32 {
-	t := &r.d.Tokens[r.d.Mentions[i].Head]
-	switch {
-	case r.facts[i].said:
-		return priorSays
-	case r.facts[i].quote == 0 && r.actable(i): // whom a quotation speaks of may stand in no sentence
-		return priorSays
-	case t.Dep == nlp.DepNsubj && t.Head >= 0 && r.d.Tokens[t.Head].Tag == nlp.VERB:
-		return priorActs
-	}
-	return 0
-}
-
-// named reports whether one of the mentions is a name.
-func (r *resolver) named(mentions []int) bool {
-	return slices.ContainsFunc(mentions, func(k int) bool { return r.d.Mentions[k].Form == nlp.Named })
-}
-
-// actable reports whether pronoun i is the object of a verb that is done to who can
-// act: "accuse them", "poisoning them".
-func (r *resolver) actable(i int) bool {
-	t := &r.d.Tokens[r.d.Mentions[i].Head]
-	switch t.Dep {
-	case nlp.DepObj, nlp.DepIobj, nlp.DepNsubjPass:
-		return t.Head >= 0 && r.w.is("to-actor", r.lemma(t.Head))
-	}
-	return false
-}
-
-// prior rates person k for pronoun i by where the entity last stands, in this
-// sentence or the one before.
-func (r *resolver) prior(i, k int) int32 {
-	p := r.note[i].pronoun
-	x := &r.clusters[r.of[k]]
-	if p != nil && p.person == '3' && (p.plural || p.gender == nlp.Neuter) && x.kind != graph.Thing {
-		if p.plural && r.note[k].both && r.named(r.note[k].parts) {
-			return r.priorActs(i) + priorTogether
-		}
-		return r.priorActs(i)
-	}
-	if p == nil || p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
-		return 0
-	}
-	a := &r.facts[i]
-	at := int32(-1)
-	best := int32(0)
-	for n := len(x.mentions) - 1; n >= 0; n-- {
-		o := x.mentions[n]
-		b := &r.facts[o]
-		if o >= i {
-			continue
-		}
-		if at < 0 {
-			if a.sent-b.sent > 1 {
-				break
-			}
-			if a.said && a.quote == 0 && b.quote > 0 {
-				return -priorSays // who is spoken of seldom speaks
-			}
-		}
-		if at >= 0 && b.sent != at {
-			break
-		}
-		at = b.sent
-		v := int32(0)
-		t := r.top(r.d.Mentions[o].Head)
-		switch r.d.Tokens[t].Dep.Base() {
-		case nlp.DepNsubj:
-			if p.form == "subj" {
-				v = priorSubject
-			}
-			if b.sent == a.sent && r.holds(r.d.Tokens[t].Head, int(a.clause)) {
-				v += priorGoverns
-			}
-		case nlp.DepObj, nlp.DepIobj:
-			if d := r.d.Tokens[r.d.Mentions[i].Head].Dep.Base(); d == nlp.DepObj || d == nlp.DepIobj {
-				v = priorParallel
-			}
-		}
-		best = max(best, v)
-	}
-	return best
-}
-
 // holds reports whether the clause of verb lies in that of v or is joined to it.
 func (r *resolver) holds(v, verb int) bool {
 	for n := 0; n < 6 && verb >= 0; n++ {
@@ -138,6 +36,50 @@ func (r *resolver) holds(v, verb int) bool {
 		verb = r.d.Tokens[verb].Head
 	}
 	return false
+}
+
+// commands reports whether mention i is the subject of a clause that names cluster c
+// after it: in "the firm said Granit had lied" the firm is not Granit (principle C). A
+// government may speak of its country by name.
+func (r *resolver) commands(i, c int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	if t.Dep.Base() != nlp.DepNsubj || t.Head < 0 || r.clusters[c].kind == graph.GPE || r.child(t.Head, nlp.DepCcomp) < 0 {
+		return false
+	}
+	for _, o := range r.clusters[c].mentions {
+		if m := &r.d.Mentions[o]; o > i && m.Form == nlp.Named && r.facts[o].sent == r.facts[i].sent && r.below(m.Head, t.Head) {
+			return true
+		}
+	}
+	return false
+}
+
+// below reports whether token t stands in a clause that is the complement of verb v.
+func (r *resolver) below(t, v int) bool {
+	for n, clause := 0, false; n < 12 && t >= 0; n++ {
+		switch r.d.Tokens[t].Dep.Base() {
+		case nlp.DepConj, nlp.DepParataxis, nlp.DepAppos, nlp.DepList, nlp.DepDep:
+			return false
+		case nlp.DepCcomp:
+			clause = true
+		}
+		if t = r.d.Tokens[t].Head; t == v {
+			return clause
+		}
+	}
+	return false
+}
+
+// describes reports whether pronoun i owns what an apposition says mention k to be: "Anna
+// Keller, her lawyer" is not her own. Deeper in the apposition she may be: "Anna Keller, who
+// lost her seat".
+func (r *resolver) describes(i, k int) bool {
+	t := &r.d.Tokens[r.d.Mentions[i].Head]
+	if t.Dep != nlp.DepNmodPoss || t.Head < 0 {
+		return false
+	}
+	a := &r.d.Tokens[t.Head]
+	return a.Dep == nlp.DepAppos && a.Head == r.d.Mentions[k].Head
 }
 
 // isSubject reports whether token s is the subject of verb v, by itself or by the

@@ -37,7 +37,7 @@ func (r *resolver) bracketed(groups []nameGroup) {
 				short, long = a, b
 			}
 			s, l := &groups[short], &groups[long]
-			if s.full >= 0 || l.full == short || s.lex != "" && l.lex != "" && s.lex != l.lex {
+			if s.full >= 0 || reaches(groups, long, short) || s.lex != "" && l.lex != "" && s.lex != l.lex {
 				continue
 			}
 			if text := r.d.Text(r.d.Mentions[s.mentions[0]].Name); len(s.words) == 1 && abbreviates(text, l.words) {

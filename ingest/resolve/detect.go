@@ -13,6 +13,7 @@ import (
 func (r *resolver) detect() {
 	d := r.d
 	r.cover()
+	r.epithets()
 	given := len(d.Mentions)
 	r.note = make([]noun, given)
 	for i := range r.note {

@@ -35,7 +35,7 @@ func TestGUM(t *testing.T) {
 		what string
 		s    corefscore.Scores
 		less float64
-	}{{"all", s.All, 0.54}, {"news", s.News, 0.5}, {"names", s.Names, 0.71}} {
+	}{{"all", s.All, 0.54}, {"news", s.News, 0.5}, {"names", s.Names, 0.74}} {
 		t.Logf("%-6s CoNLL %.3f  MUC %.3f  B3 %.3f  CEAFe %.3f  mentions P %.3f R %.3f", row.what, row.s.CoNLL(),
 			row.s.MUC.F1(), row.s.B3.F1(), row.s.CEAFe.F1(), row.s.Mentions.Precision(), row.s.Mentions.Recall())
 		if row.s.CoNLL() < row.less {

@@ -74,66 +74,6 @@ func (r *resolver) keep() {
 	}
 }
 
-// namePhrase is the whole phrase of a name; the place that says where a place is
-// belongs to it: "Portland, Oregon".
-func (r *resolver) namePhrase(i int) (int, int) {
-	m := &r.d.Mentions[i]
-	a, z := r.nameTokens(m)
-	first, last := r.around(m.Head, m.Kind == graph.Person)
-	first, last = min(first, a), max(last, z)
-	if last < len(r.d.Tokens) && r.d.Tokens[last].Fine == nlp.POS && r.sent[last] == r.sent[first] {
-		return first, last + 1 // the mark, whatever the parser hangs it on
-	}
-	if m.Kind == graph.Person || last+1 >= len(r.d.Tokens) || r.d.Tokens[last].Fine != nlp.FineComma {
-		return first, last
-	}
-	if k := r.covering[last+1]; k >= 0 {
-		if o := &r.d.Mentions[k]; o.Form == nlp.Named && (o.Kind == graph.GPE || o.Kind == graph.Place) && o.First == last+1 && r.d.Tokens[o.Head].Dep != nlp.DepConj && (o.Last >= len(r.d.Tokens) || r.d.Tokens[o.Last].Tag != nlp.CCONJ && r.d.Tokens[o.Last].Tag != nlp.NOUN) {
-			last = o.Last
-		}
-	}
-	return first, last
-}
-
-// around is the phrase of a name that t heads. Less belongs to a name than to a noun:
-// of what follows, relative clauses, and phrases that say where from or whose.
-func (r *resolver) around(t int, person bool) (int, int) {
-	first, last := t, t
-	for c := r.kid[t]; c >= 0; c = r.sib[c] {
-		tok := &r.d.Tokens[c]
-		if int(c) < t {
-			switch tok.Dep.Base() {
-			case nlp.DepDet, nlp.DepAmod, nlp.DepCompound, nlp.DepNummod, nlp.DepNmod, nlp.DepFlat:
-				first = min(first, int(r.lo[c]))
-			}
-			continue
-		}
-		marked := r.lo[c] > 0 && (r.d.Tokens[r.lo[c]].Tag == nlp.PUNCT || r.d.Tokens[r.lo[c]-1].Tag == nlp.PUNCT)
-		switch tok.Dep {
-		case nlp.DepFlat, nlp.DepCompound, nlp.DepCase, nlp.DepNummod, nlp.DepAclRelcl, nlp.DepDet:
-		case nlp.DepNmod:
-			if marked || !r.w.is("name-link", r.preposition(int(c))) {
-				continue
-			}
-		case nlp.DepNmodUnmarked:
-			if tok.Tag == nlp.PRON && !marked {
-				break // "Keller himself"
-			}
-			if person || !marked || r.d.Tokens[r.lo[c]].Fine == nlp.FineOpenBracket {
-				continue
-			}
-		case nlp.DepAcl:
-			if !person {
-				continue
-			}
-		default:
-			continue
-		}
-		last = max(last, int(r.hi[c]))
-	}
-	return r.trim(first, last, t)
-}
-
 // moved are the indexes after the move, without those of what is gone.
 func moved(list []int, to func(int) int) []int {
 	if list == nil {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"dateline/graph"
-	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 )
 
@@ -374,78 +373,4 @@ func (r *resolver) sameOffice(office string, p *nlp.Mention) bool {
 		}
 	}
 	return false
-}
-
-// hypernym is the latest entity that a general noun can stand for: "the
-// country", "the company", "the rebels" for the separatists.
-func (r *resolver) hypernym(i, owner int) int {
-	m, n := &r.d.Mentions[i], &r.note[i]
-	if owner >= 0 || r.w.is("firm", n.lemma) && r.qualified(i) {
-		return -1
-	}
-	for k := i - 1; k >= 0 && r.sent[r.d.Mentions[k].First] >= r.sent[m.First]-8; k-- {
-		c := r.of[k]
-		if c < 0 || r.d.Mentions[k].Span.Overlaps(m.Span) {
-			continue
-		}
-		x := &r.clusters[c]
-		switch {
-		case r.w.is("state", n.lemma) && !m.Plural:
-			if _, ok := lexicon.CountryByID(string(x.lex)); ok && x.kind == graph.GPE && !r.modifies(k) {
-				return c
-			}
-		case r.w.is("town", n.lemma) && !m.Plural:
-			if _, ok := lexicon.CountryByID(string(x.lex)); !ok && x.named && (x.kind == graph.GPE || x.kind == graph.Place) {
-				return c
-			}
-		case r.w.is("firm", n.lemma) && !m.Plural:
-			if x.named && x.kind == graph.Organisation && r.fits(n, x) && !r.calledOther(n, x) && !r.modifies(k) {
-				return c
-			}
-		case m.Plural && n.sector == "REB":
-			if !x.named && x.plural && x.sector == "REB" && len(x.members) == 0 {
-				return c
-			}
-		}
-	}
-	return -1
-}
-
-// qualified reports whether an adjective or noun stands before the head: "the
-// interior ministry" is not whatever body was named last.
-func (r *resolver) qualified(i int) bool {
-	m := &r.d.Mentions[i]
-	for t := m.First; t < m.Head; t++ {
-		if tag := r.d.Tokens[t].Tag; tag == nlp.ADJ || tag == nlp.NOUN {
-			return true
-		}
-	}
-	return false
-}
-
-// modifies reports whether mention k only qualifies a noun: "Russian" in
-// "Russian aggression".
-func (r *resolver) modifies(k int) bool {
-	t := &r.d.Tokens[r.d.Mentions[k].Head]
-	return t.Dep.Base() == nlp.DepAmod || t.Dep == nlp.DepCompound
-}
-
-// calledOther reports whether the article calls the body by another noun: a union
-// is not the company.
-func (r *resolver) calledOther(n *noun, x *cluster) bool {
-	for _, k := range x.mentions {
-		if o := &r.note[k]; r.d.Mentions[k].Form == nlp.Nominal && o.lemma != n.lemma && r.w.is("firm", o.lemma) && !r.w.is("any-body", n.lemma) {
-			return true
-		}
-	}
-	return false
-}
-
-// fits reports whether a body may be called by the noun.
-func (r *resolver) fits(n *noun, x *cluster) bool {
-	if strings.Contains(clean(x.name), n.lemma) || n.sector == x.sector {
-		return true
-	}
-	// a word for any body; a ministry or a bank is not any body
-	return r.w.is("any-body", n.lemma) && x.sector != "JRN" || r.w.is("business", n.lemma) && x.sector == ""
 }

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +37,8 @@ type nameGroup struct {
 // names, and shorter forms with their longer ones.
 func (r *resolver) names() {
 	d := r.d
+	r.ships()
+	r.oneKind()
 	var groups []nameGroup
 	index := map[string]int{}
 	for i := range d.Mentions {
@@ -50,7 +51,7 @@ func (r *resolver) names() {
 		if !ok {
 			g = len(groups)
 			index[key] = g
-			groups = append(groups, nameGroup{words: nameWords(d.Text(m.Name)), kind: m.Kind, lex: lex, generic: true, full: -1})
+			groups = append(groups, nameGroup{words: r.wordsOf(m), kind: m.Kind, lex: lex, generic: true, full: -1})
 		}
 		x := &groups[g]
 		x.mentions = append(x.mentions, i)
@@ -72,6 +73,7 @@ func (r *resolver) names() {
 		}
 	}
 	r.bracketed(groups)
+	r.equatedNames(groups)
 	// a cluster for every group that is not a shorter form
 	at := make([]int, len(groups))
 	var put func(g int) int
@@ -80,7 +82,7 @@ func (r *resolver) names() {
 			return at[g] - 1
 		}
 		var c int
-		if f := groups[g].full; f >= 0 && groups[f].full != g {
+		if f := groups[g].full; f >= 0 {
 			c = put(f)
 		} else {
 			c = len(r.clusters)
@@ -298,76 +300,3 @@ func ascii(s string) bool {
 	}
 	return true
 }
-
-// longer finds the group that group a is a shorter form of, -1 if none.
-func (r *resolver) longer(groups []nameGroup, a int) int {
-	g := &groups[a]
-	best, score := -1, 0
-	for b := range groups {
-		h := &groups[b]
-		if a == b || len(g.words) == 0 || len(h.words) < len(g.words) || b < a && groups[b].full == a || g.lex != "" && h.lex != "" && g.lex != h.lex {
-			continue
-		}
-		n := 0
-		switch {
-		case (g.kind == graph.Group || g.kind == graph.GPE) && h.kind == graph.GPE && g.lex == "" && h.lex == "" && len(g.words) == 1 && len(h.words) == 1:
-			if adjectiveOf(r.w, g.words[0], h.words[0]) {
-				n = 1
-			}
-		case g.kind == graph.Person && h.kind == graph.Person:
-			n = shorterPerson(g, h)
-		case g.kind != graph.Person && h.kind == graph.Organisation && (g.lex == "" || h.lex == ""):
-			n = shorterBody(g, h, r.d)
-		case len(g.words) == 1 && len(h.words) == 2 && h.kind == graph.GPE && g.words[0] == h.words[0] && r.w.is("compass", g.words[0]):
-			n = 1 // "the North" of North Korea
-		case g.kind != graph.Person && h.kind != graph.Person && g.generic && len(g.words) < len(h.words) && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
-			n = 1 // "the Airport" after "Leeds Bradford Airport"
-		case placed(g) && placed(h) && len(h.words) == len(g.words)+1 && r.w.is("same-place", last(h.words)) && slices.Equal(g.words, h.words[:len(g.words)]) && !sovereign(g.lex):
-			n = 2 // New York City, Socotra Island
-		case h.kind == graph.Product && g.kind != graph.Person && g.lex == "" && h.lex == "" && shorterProduct(groups, g, h):
-			n = 3
-		case g.kind == h.kind && g.kind != graph.Person && g.lex == "" && len(g.words) < len(h.words) && len(g.words) > 1 && slices.Equal(g.words, h.words[len(h.words)-len(g.words):]):
-			n = 2
-		}
-		if n == 0 {
-			continue
-		}
-		// the longer form that stands closest before the first shorter one
-		n = n*1_000_000 - abs(h.mentions[0]-g.mentions[0])
-		if h.mentions[0] < g.mentions[0] {
-			n += 500_000
-		}
-		if g.kind == graph.Person && len(g.words) == 1 {
-			n += 10_000 * min(len(h.mentions), 5) // whom an article is about goes by the family name, the son by his own
-		}
-		if best < 0 || n > score {
-			best, score = b, n
-		}
-	}
-	return best
-}
-
-// placed reports whether a group names a place.
-func placed(g *nameGroup) bool { return g.kind == graph.GPE || g.kind == graph.Place }
-
-// sovereign reports whether the lexicon knows the place as a country.
-func sovereign(id graph.EntityID) bool {
-	_, ok := lexicon.CountryByID(string(id))
-	return ok
-}
-
-// generic reports whether a name is "the" and the noun that says what it is.
-func (r *resolver) generic(m *nlp.Mention) bool {
-	first, last := r.nameTokens(m)
-	w := r.d.Word(last - 1)
-	return first > 0 && last == first+1 && r.w.is("article", strings.ToLower(r.d.Word(first-1))) &&
-		(lexicon.Words("orgwords").Has(w) || lexicon.Words("facilitywords").Has(w) || lexicon.Words("placewords").Has(w))
-}
-
-// bare reports whether a name of one word stands without a title that tells the gender.
-func (r *resolver) bare(m *nlp.Mention) bool {
-	first, _ := r.nameTokens(m)
-	return first == m.First
-}
-
-func abs(x int) int { return max(x, -x) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dateline/graph"
+	"dateline/ingest/article"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/nlptest"
 )
@@ -24,6 +25,11 @@ func TestShorterPerson(t *testing.T) {
 		{"Anna Keller", "Thomas Keller", false},
 		{"Marsh", "March", false},
 		{"Mary Bell", "Mark Bell", false},
+		{"Larry Keller", "Lawrence Keller", true},
+		{"Bill Keller", "Wilhelmina Keller", false},
+		{"Anton Bell", "Anton Bell Jr", true},
+		{"Bell", "Anton Bell III", true},
+		{"Anton I", "Anton II", false},
 	} {
 		g := &nameGroup{words: nameWords(c.short), kind: graph.Person}
 		h := &nameGroup{words: nameWords(c.full), kind: graph.Person}
@@ -263,5 +269,98 @@ came come VERB VBD 0 root
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// TestWordsOf: degrees and the place a person is of are not compared.
+func TestWordsOf(t *testing.T) {
+	d := nlptest.Parse(t, `
+Ada Ada PROPN NNP 4 nsubj B-person
+Telk Telk PROPN NNP 1 flat I-person
+FRS FRS PROPN NNP 1 flat I-person
+met meet VERB VBD 0 root
+Ivo Ivo PROPN NNP 4 obj B-person
+of of ADP IN 7 case I-person
+Dun Dun PROPN NNP 5 nmod I-person
+`)
+	r := &resolver{d: d, w: words()}
+	for i, want := range [][]string{{"ada", "telk"}, {"ivo"}} {
+		if got := r.wordsOf(&d.Mentions[i]); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestShorterBodies: which names of bodies and places are shorter or other forms of another.
+func TestShorterBodies(t *testing.T) {
+	for _, c := range []struct {
+		short, full string
+		kind, other graph.Kind
+		same        bool
+	}{
+		{"Henga", "Henga Hotel", graph.Place, graph.Facility, true},
+		{"Kramsk", "Kramsk Hospital", graph.GPE, graph.Facility, false}, // a town has other things too
+		{"Telk", "Telk Olsen", graph.Facility, graph.Facility, false},
+		{"Snited Glass Works", "United Glass Works", graph.Organisation, graph.Organisation, false}, // not the first letters
+		{"Uniled Glass Works", "United Glass Works", graph.Organisation, graph.Organisation, true},
+	} {
+		text := c.short + " met " + c.full
+		d := &nlp.Document{Article: &article.Article{Text: text}}
+		for at, w := range strings.Fields(text) {
+			start := 0
+			if at > 0 {
+				start = d.Tokens[at-1].End + 1
+			}
+			d.Tokens = append(d.Tokens, nlp.Token{Span: nlp.Span{Start: start, End: start + len(w)}})
+		}
+		r := &resolver{d: d, w: words()}
+		g := nameGroup{words: nameWords(c.short), kind: c.kind, mentions: []int{0}, full: -1}
+		h := nameGroup{words: nameWords(c.full), kind: c.other, mentions: []int{1}, full: -1}
+		n := len(strings.Fields(c.short))
+		at := strings.Index(text, c.full)
+		d.Mentions = append(d.Mentions,
+			nlp.Mention{Name: nlp.Span{End: len(c.short)}, Last: n},
+			nlp.Mention{Name: nlp.Span{Start: at, End: at + len(c.full)}, First: n + 1, Last: n + 1 + len(strings.Fields(c.full))})
+		if got := r.shorter(nil, &g, &h) > 0; got != c.same {
+			t.Errorf("%q, %q: same %v, want %v", c.short, c.full, got, c.same)
+		}
+	}
+}
+
+// TestTheBody: a name that always stands after the article is no person's, whatever it was taken for.
+func TestTheBody(t *testing.T) {
+	d := nlptest.Parse(t, `
+Norvik Norvik PROPN NNP 4 nsubj B-organisation
+Red Red PROPN NNP 1 flat I-organisation
+Foxes Fox PROPN NNPS 1 flat I-organisation
+won win VERB VBD 0 root
+
+The the DET DT 2 det
+Red Red PROPN NNP 4 nsubj B-person
+Foxes Fox PROPN NNPS 2 flat I-person
+left leave VERB VBD 0 root
+`)
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entities) != 1 || d.Entities[0].Kind != graph.Organisation {
+		t.Errorf("got %v", d.Entities)
+	}
+}
+
+// TestNoCircle: three spellings of one name, each one letter from the others, once went round for ever.
+func TestNoCircle(t *testing.T) {
+	d := nlptest.Parse(t, `
+Marsen Marsen PROPN NNP 2 nsubj B-person
+met meet VERB VBD 0 root
+Marson Marson PROPN NNP 2 obj B-person
+and and CCONJ CC 5 cc
+Marsan Marsan PROPN NNP 3 conj B-person
+`)
+	if err := Stage.Run(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entities) != 1 {
+		t.Errorf("got %v, want one person", d.Entities)
 	}
 }

@@ -1,6 +1,9 @@
 package resolve
 
 import (
+	"slices"
+	"strings"
+
 	"dateline/graph"
 	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
@@ -57,8 +60,8 @@ func (r *resolver) nested() {
 				continue
 			}
 			for b := min(last, a+5); b > a; b-- {
-				if b-a == last-first || r.within(m.Head, a, b) {
-					continue
+				if b-a == last-first || r.within(m.Head, a, b) || b-a == 1 && r.w.is("compass", strings.ToLower(d.Word(a))) {
+					continue // North Korea is not the North
 				}
 				if b < last && !joined && d.Tokens[b].Tag == nlp.CCONJ {
 					continue
@@ -108,4 +111,24 @@ func (r *resolver) headOf(a, b int) int {
 		}
 	}
 	return b - 1
+}
+
+// contained takes a name inside a longer name of the same entity, "BBC" in "BBC News",
+// for none of its own.
+func (r *resolver) contained() {
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		c := r.of[i]
+		if m.Form != nlp.Named || c < 0 {
+			continue
+		}
+		for _, k := range r.clusters[c].mentions {
+			if o := &r.d.Mentions[k]; k != i && o.Name.Contains(m.Name) && o.Name != m.Name {
+				k := &r.clusters[c]
+				k.mentions = slices.DeleteFunc(k.mentions, func(x int) bool { return x == i })
+				r.fresh(i)
+				break
+			}
+		}
+	}
 }

@@ -195,6 +195,9 @@ func (r *resolver) possible(i, k int) bool {
 	a, b := &r.facts[i], &r.facts[k]
 	x := &r.clusters[r.of[k]]
 	q := r.note[k].pronoun
+	if (p == nil || p.person == '3') && r.commands(i, r.of[k]) {
+		return false
+	}
 	if p == nil {
 		if q != nil {
 			return a.sent-b.sent <= 2
@@ -205,7 +208,7 @@ func (r *resolver) possible(i, k int) bool {
 		return a.class != classModifier && a.class != classNumber
 	}
 	m := &r.d.Mentions[k]
-	if r.bound(i, k) {
+	if r.bound(i, k) || r.describes(i, k) {
 		return false
 	}
 	switch p.person {

@@ -52,6 +52,9 @@ func (r *resolver) resolve() {
 	r.detect()
 	r.learnFacts()
 	r.names()
+	if r.all {
+		r.contained()
+	}
 	for i := range r.d.Mentions {
 		if r.of[i] < 0 {
 			r.link(i)
@@ -140,12 +143,13 @@ type wordSets struct {
 	class    map[string]map[string]bool // class of acting.txt -> words
 	pronouns map[string]*pronoun
 	office   map[string]bool // words of offices
+	letters  map[string]bool // after a name: QC, PhD
 }
 
 func (w *wordSets) is(class, word string) bool { return w.class[class][word] }
 
 var words = sync.OnceValue(func() *wordSets {
-	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}, office: map[string]bool{}}
+	w := &wordSets{class: map[string]map[string]bool{}, pronouns: map[string]*pronoun{}, office: map[string]bool{}, letters: map[string]bool{}}
 	for _, e := range lexicon.Words("acting").Entries {
 		c := e.Field(0)
 		if w.class[c] == nil {
@@ -156,6 +160,11 @@ var words = sync.OnceValue(func() *wordSets {
 	for _, e := range lexicon.Words("offices").Entries {
 		for f := range strings.FieldsSeq(e.Key) {
 			w.office[f] = true
+		}
+	}
+	for _, e := range lexicon.Words("evidence").Entries {
+		if e.Field(0) == "letters" {
+			w.letters[e.Key] = true
 		}
 	}
 	for _, e := range lexicon.Words("pronouns").Entries {

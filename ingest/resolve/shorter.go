@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -29,7 +30,21 @@ func adjectiveOf(w *wordSets, adj, place string) bool {
 // shorterPerson rates whether person g may be h by a shorter form: the family
 // name, the family name with an initial, the first name.
 func shorterPerson(g, h *nameGroup) int {
+	short, full := generation(g.words), generation(h.words)
 	k, n := len(g.words), len(h.words)
+	if short < k || full < n {
+		if short < k && full < n && g.words[k-1] != h.words[n-1] {
+			return 0 // Abbas I and Abbas II
+		}
+		if short <= full {
+			a, b := *g, *h
+			a.words, b.words = g.words[:short], h.words[:full]
+			if slices.Equal(a.words, b.words) {
+				return 4
+			}
+			return shorterPerson(&a, &b)
+		}
+	}
 	last := g.words[k-1] == h.words[n-1]
 	if g.gender != nlp.NoGender && h.gender != nlp.NoGender && g.gender != h.gender && !(g.weak && last && n > 1) {
 		return 0
@@ -54,6 +69,16 @@ func shorterPerson(g, h *nameGroup) int {
 		return 2
 	}
 	return 0
+}
+
+// generation is the number of words of a name before the word that counts people of
+// one name: "Abbas II", "Ivo Keller Jr.".
+func generation(name []string) int {
+	k := len(name) - 1
+	if k < 1 || !words().is("generation", name[k]) {
+		return len(name)
+	}
+	return k
 }
 
 // reordered reports whether b has the words of a in another order.
@@ -100,7 +125,44 @@ func sameGiven(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return len(a) <= 2 && strings.HasPrefix(b, a[:1]) || len(a) >= 3 && strings.HasPrefix(b, a)
+	return len(a) <= 2 && strings.HasPrefix(b, a[:1]) || len(a) >= 3 && strings.HasPrefix(b, a) || nicknames()[[2]string{a, b}]
+}
+
+// nicknames are the pairs of first names of which one is a pet form of the other, the
+// shorter first.
+var nicknames = sync.OnceValue(func() map[[2]string]bool {
+	m := map[[2]string]bool{}
+	for _, e := range lexicon.Words("nicknames").Entries {
+		for full := range strings.SplitSeq(e.Field(0), "|") {
+			a, b := clean(e.Key), clean(full)
+			if len(a) > len(b) {
+				a, b = b, a
+			}
+			m[[2]string{a, b}] = true
+		}
+	}
+	return m
+})
+
+// wordsOf are the words of a name for comparing; of a person's, without the letters of
+// degrees and orders after it ("Anna Keller MBE") and without the place after a
+// preposition ("Patrick Gordon of Auchleuchries"), which is no family name.
+func (r *resolver) wordsOf(m *nlp.Mention) []string {
+	w := nameWords(r.d.Text(m.Name))
+	if m.Kind != graph.Person || len(w) < 2 {
+		return w
+	}
+	if first, end := r.nameTokens(m); len(w) == end-first {
+		for len(w) > 1 && r.w.letters[r.d.Word(first+len(w)-1)] {
+			w = w[:len(w)-1]
+		}
+	}
+	for i := 1; i+1 < len(w); i++ {
+		if r.w.is("name-link", w[i]) {
+			return w[:i]
+		}
+	}
+	return w
 }
 
 // shorterBody rates whether g names body h shorter: its acronym, its first
@@ -113,7 +175,7 @@ func shorterBody(g, h *nameGroup, d *nlp.Document) int {
 			return 4
 		}
 	}
-	if g.kind != graph.Organisation || k >= n {
+	if g.kind != graph.Organisation && g.kind != graph.Person || k >= n {
 		return 0
 	}
 	if slices.Equal(g.words, h.words[:k]) {

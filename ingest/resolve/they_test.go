@@ -27,6 +27,10 @@ func TestThey(t *testing.T) {
 			[]string{"Voss Motors", "Lindner Werke"}},
 		{"two names", "Olena Marchenko and Pavel Dvorak met in Vienna. They signed a treaty.",
 			[]string{"Olena Marchenko", "Pavel Dvorak"}},
+		{"who did it is arrested", "Three gunmen attacked a bank in Lahore and took twelve hostages. Police officers stormed the building and arrested them.",
+			[]string{"Three gunmen"}},
+		{"who suffered it is treated", "Militants wounded six teachers in Peshawar on Friday. Doctors treated them in a military hospital.",
+			[]string{"six teachers"}},
 		{"no single thing", "The miners left because the tunnel had flooded before they were paid.", []string{"miners"}},
 	} {
 		d := read(t, c.text)
@@ -49,6 +53,28 @@ func TestThey(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q\n%s", c.name, got, c.want, c.text)
+		}
+	}
+}
+
+// TestFirm asks which body the last mention of the noun of a text means.
+func TestFirm(t *testing.T) {
+	for _, c := range []struct{ what, text, noun, want string }{
+		{"the subject before, not the nearest", "Granit said it would sue Basalt over the patent. The company makes turbines in Bremen.", "The company", "Granit"},
+		{"no bank", "Boskal bought the carmaker Voss Motors from Lindner Bank for $2 billion. The company has 12,000 workers in Poland.", "The company", "Boskal"},
+		{"the one called so", "Boskal bought the carmaker Voss Motors from Lindner Bank for $2 billion. The bank said the price was fair.", "The bank", "Lindner Bank"},
+		{"not whom it speaks of", "Apple on Tuesday sued Samsung in California. The company said Samsung had copied its phones.", "The company", "Apple"},
+		{"of a country", "Nokia agreed to sell its phone business to Microsoft. The Finnish company will keep its network unit.", "The Finnish company", "Nokia"},
+	} {
+		d := read(t, c.text)
+		got := ""
+		for i := range d.Mentions {
+			if m := &d.Mentions[i]; d.Text(m.Span) == c.noun && m.Entity >= 0 {
+				got = d.Entities[m.Entity].Name
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q\n%s", c.what, got, c.want, c.text)
 		}
 	}
 }
