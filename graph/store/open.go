@@ -24,7 +24,7 @@ import (
 
 // Version is the format of the databases that this program makes. One of another format is
 // refused: no older one was ever released.
-const Version = 3
+const Version = 4
 
 const defaultWait = 1500 * time.Millisecond
 
