@@ -108,7 +108,7 @@ func (c *checker) cayley() error {
 		values++
 	}
 	if values != len(nodes)-own {
-		c.say("log", "%d nodes are there that have no quad of their own, and %d values are found", len(nodes)-own, values)
+		c.say("log", "%d nodes are to be found by their values, and %d are", len(nodes)-own, values)
 	}
 	for _, index := range []kv.QuadIndex{indexSP, indexOP, indexL} {
 		c.cayleyIndex(index, links)

@@ -14,7 +14,8 @@
 //	c     label -> the same
 //	meta  version, indexes, size, horizon (as Cayley has it)
 //
-// Nodes and quads are numbered together, upwards. What is deleted is gone.
+// Nodes and quads are numbered together, upwards. What is deleted is gone. Long literals are in the log alone, once for
+// each quad (see Own).
 package layout
 
 import (

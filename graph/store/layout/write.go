@@ -169,7 +169,8 @@ func (w *writer) entry(id uint64) (p proto.Primitive, err error) {
 	if b == nil {
 		return p, errDamaged("the log of quads")
 	}
-	return p, p.Unmarshal(b)
+	err = p.Unmarshal(b)
+	return p, err
 }
 
 func (w *writer) remove(q quad.Quad) error {
