@@ -17,7 +17,6 @@ import (
 	"sync"
 	"time"
 
-	"dateline/graph"
 	"dateline/graph/store"
 	"dateline/ingest"
 	"dateline/ingest/article"
@@ -39,10 +38,11 @@ const (
 
 // kept is what a worker keeps of a document for the writer.
 type kept struct {
-	facts   graph.Facts
+	facts   store.Prepared
 	words   int
 	foreign bool
 	notes   []string
+	mark    string
 }
 
 // load reads the pile into s: many readers, one writer that writes groups. What
@@ -60,7 +60,7 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	}
 	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
 	err = ingest.Batch[kept]{
-		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: keep,
+		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: o.keep,
 		Pause: func() error { return w.flush(write) }, PauseAfter: idleTime,
 		Skip: func(a *article.Article) bool { return o.old(a) || w.known(ctx, a) },
 	}.Run(ctx, o.limited(articles), func(r ingest.Result[kept]) error { return w.take(write, r) })
@@ -78,9 +78,11 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	return sum, errors.Join(err, s.PutBatch(write, batch))
 }
 
-func keep(d *nlp.Document) kept {
-	k := kept{facts: ingest.Facts(d), words: len(d.Tokens), foreign: !ingest.English(d.Article)}
-	k.facts.Article.Path = pathOf(d.Article)
+// keep is run by the workers: what it does the writer need not do.
+func (o *loadOptions) keep(d *nlp.Document) kept {
+	f := ingest.Facts(d)
+	f.Article.Path = pathOf(d.Article)
+	k := kept{facts: store.Prepare(f), words: len(d.Tokens), foreign: !ingest.English(d.Article), mark: o.mark(d.Article)}
 	for _, p := range d.Problems {
 		k.notes = append(k.notes, d.Article.Source+": "+oneLine(p.What))
 	}
@@ -125,9 +127,9 @@ func (w *loader) take(ctx context.Context, r ingest.Result[kept]) error {
 	return nil
 }
 
-// flush writes what waits: the facts, then the marks that let the next run pass
-// over these articles. Killed in between, the next run reads them once more and
-// finds them the same.
+// flush writes what waits: the facts, and with the last of them the marks that let the next
+// run pass over these articles. Killed before, the next run reads once more what it
+// finds the same.
 func (w *loader) flush(ctx context.Context) error {
 	w.last = w.options.now()
 	if len(w.waiting) == 0 {
@@ -135,18 +137,22 @@ func (w *loader) flush(ctx context.Context) error {
 	}
 	start := time.Now()
 	defer func() { w.meter.wrote(time.Since(start)) }()
-	marks := map[graph.ArticleID][]string{}
+	marks := store.Marks{}
 	fuller, err := w.fuller(ctx)
 	if err != nil {
 		return err
 	}
-	var facts []graph.Facts
+	var facts []store.Prepared
 	for i, r := range w.waiting {
-		if r.Err == nil && !r.Skipped && fuller[i] == "" {
+		if r.Err != nil || r.Skipped {
+			continue
+		}
+		marks[r.Article.ID] = append(marks[r.Article.ID], r.Of.mark)
+		if fuller[i] == "" {
 			facts = append(facts, r.Of.facts)
 		}
 	}
-	results, err := w.store.Put(ctx, facts...)
+	results, err := w.store.PutMarked(ctx, marks, facts...)
 	if err != nil {
 		return err
 	}
@@ -157,7 +163,6 @@ func (w *loader) flush(ctx context.Context) error {
 			}
 			continue
 		}
-		marks[from.Article.ID] = append(marks[from.Article.ID], w.options.mark(from.Article))
 		o := outcomeOf(from.Article, stateSame)
 		if o.Reason = fuller[i]; o.Reason == "" {
 			r := results[0]
@@ -166,7 +171,6 @@ func (w *loader) flush(ctx context.Context) error {
 			o.CopyOf = string(r.CopyOf)
 			if r.Outcome == store.Refused {
 				o.Reason = "not stored: " + r.Err.Error()
-				delete(marks, from.Article.ID)
 			} else {
 				w.batch.Articles = append(w.batch.Articles, r.Article)
 				w.batch.Texts = append(w.batch.Texts, from.Article.SHA256)
@@ -174,7 +178,7 @@ func (w *loader) flush(ctx context.Context) error {
 		}
 		if o.State != stateSame {
 			o.Words, o.notes = from.Of.words, from.Of.notes
-			o.count(from.Of.facts)
+			o.count(from.Of.facts.Facts())
 		}
 		if err := w.report(o); err != nil {
 			return err
@@ -182,9 +186,6 @@ func (w *loader) flush(ctx context.Context) error {
 	}
 	clear(w.waiting) // their facts are let go
 	w.waiting, w.facts, w.words = w.waiting[:0], 0, 0
-	if err := w.store.Mark(ctx, marks); err != nil {
-		return err
-	}
 	if now := w.options.now(); now.Sub(w.noted) > time.Minute { // for jobs, should we be killed
 		w.noted = now
 		record := *w.batch

@@ -184,6 +184,9 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.writeWords(merge); err != nil {
 		return err
 	}
+	if err := t.mark(c.marks); err != nil {
+		return err
+	}
 	return ctx.Err()
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"dateline/graph"
@@ -14,11 +15,14 @@ import (
 // more and found the same.
 var bMark = []byte("mark")
 
+// Marks are the marks of inputs, by the article that they hold.
+type Marks map[graph.ArticleID][]string
+
 // Mark notes that an input of an article was dealt with: what is stored of the
 // article is all that reading the input again, by the same program and with the
-// same options, would leave there. A mark stands for these three. It is made
-// after Put; an article that is not stored is left out.
-func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) error {
+// same options, would leave there. A mark stands for these three. It is made with
+// or after Put; an article that is not stored is left out.
+func (s *Store) Mark(ctx context.Context, marks Marks) error {
 	if len(marks) == 0 {
 		return nil
 	}
@@ -26,41 +30,46 @@ func (s *Store) Mark(ctx context.Context, marks map[graph.ArticleID][]string) er
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.db.Group(ctx, func(tx engine.Tx) error {
-		b, err := tx.Bucket(bDateline).CreateBucketIfNotExists(bMark)
+	return s.commit(ctx, change{marks: marks})
+}
+
+// mark writes marks beside the articles as they stand after the change.
+func (t *Tx) mark(marks Marks) error {
+	if len(marks) == 0 {
+		return nil
+	}
+	b, err := t.tx.Bucket(bDateline).CreateBucketIfNotExists(bMark)
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(marks)) {
+		rec, ok, err := t.record(id)
 		if err != nil {
 			return err
 		}
-		r := newReader(ctx, tx)
-		for id, list := range marks {
-			rec, ok, err := r.record(id)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-			// Marks of what is stored no more are of no use.
-			prefix := append([]byte(id), 0)
-			var old [][]byte
-			for k, v := range engine.Under(b, prefix) {
-				if string(v) != rec.Digest {
-					old = append(old, slices.Concat(prefix, k))
-				}
-			}
-			for _, k := range old {
-				if err := b.Delete(k); err != nil {
-					return err
-				}
-			}
-			for _, mark := range list {
-				if err := b.Put(join(string(id), mark), []byte(rec.Digest)); err != nil {
-					return err
-				}
+		if !ok {
+			continue
+		}
+		// Marks of what is stored no more are of no use.
+		prefix := append([]byte(id), 0)
+		var old [][]byte
+		for k, v := range engine.Under(b, prefix) {
+			if string(v) != rec.Digest {
+				old = append(old, slices.Concat(prefix, k))
 			}
 		}
-		return nil
-	})
+		for _, k := range old {
+			if err := b.Delete(k); err != nil {
+				return err
+			}
+		}
+		for _, mark := range marks[id] {
+			if err := b.Put(join(string(id), mark), []byte(rec.Digest)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Marked reports whether the input of this mark was dealt with and the article is

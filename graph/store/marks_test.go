@@ -67,3 +67,35 @@ func TestMarks(t *testing.T) {
 		t.Errorf("the mark of a removed article holds (%v)", err)
 	}
 }
+
+// TestPutMarked: what is stored, what was there already and what is no longer waited for is marked with
+// the last commit, what is refused is not.
+func TestPutMarked(t *testing.T) {
+	s := empty(t, store.Options{})
+	ctx := t.Context()
+	article := func(id graph.ArticleID, sha string) store.Prepared {
+		return store.Prepare(graph.Facts{Article: graph.Source{ID: id, Title: "One", SHA256: sha, Text: "Text."}})
+	}
+	if _, err := s.PutMarked(ctx, nil, article("there", "s0")); err != nil {
+		t.Fatal(err)
+	}
+	marks := store.Marks{"one": {"m"}, "two": {"m"}, "there": {"m"}, "a/b": {"m"}, "nowhere": {"m"}}
+	// Two of one text are two commits, as the second is told to be a copy of the first.
+	rs, err := s.PutMarked(ctx, marks, article("one", "s1"), article("a/b", "s2"), article("two", "s1"), article("there", "s0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []store.Outcome{store.New, store.Refused, store.Copy, store.Same} {
+		if rs[i].Outcome != want {
+			t.Errorf("article %d is %v, not %v", i, rs[i].Outcome, want)
+		}
+	}
+	for id, want := range map[graph.ArticleID]bool{"one": true, "two": true, "there": true, "a/b": false, "nowhere": false} {
+		if yes, err := s.Marked(ctx, id, "m"); err != nil || yes != want {
+			t.Errorf("%s is marked: %v, not %v (%v)", id, yes, want, err)
+		}
+	}
+	if len(marks) != 5 {
+		t.Errorf("the marks of the caller were changed: %v", marks)
+	}
+}

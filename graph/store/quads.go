@@ -4,7 +4,6 @@ import (
 	"context"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/kv"
 
 	"dateline/graph/store/layout"
 )
@@ -13,7 +12,7 @@ import (
 // is written meanwhile, and fn must not write.
 func (s *Store) Quads(ctx context.Context, fn func(context.Context, cgraph.QuadStore) error) error {
 	return s.View(ctx, func(r *Reader) error {
-		qs, err := kv.New(layout.KV(r.tx.KV()), cayleyOptions)
+		qs, err := layout.Cayley(r.tx, cayleyOptions)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,12 +22,38 @@ const (
 	groupArticles = 500
 )
 
+// Prepared is what one article said, ready to be stored.
+type Prepared struct {
+	facts  graph.Facts // normalised
+	quads  []quad.Quad
+	types  []quad.Quad
+	digest string
+	err    error // why it is refused
+}
+
+// Prepare does for f all that needs no database, so that it can be done elsewhere than where
+// one article waits for the other.
+func Prepare(f graph.Facts) Prepared {
+	if err := validate(f); err != nil {
+		return Prepared{facts: f, err: err}
+	}
+	f = normalise(f)
+	p := Prepared{facts: f}
+	p.quads, p.types = Quads(f)
+	if err := validQuads(p.quads, p.types); err != nil {
+		p.err = fmt.Errorf("article %s: %w", f.Article.ID, err)
+		return p
+	}
+	p.digest = digest(p.quads)
+	return p
+}
+
+// Facts are those of the article.
+func (p Prepared) Facts() graph.Facts { return p.facts }
+
 // addition is an article that is to be stored.
 type addition struct {
-	facts    graph.Facts // normalised
-	quads    []quad.Quad
-	types    []quad.Quad
-	digest   string
+	Prepared
 	replaces graph.ArticleID // the article whose facts go, may be itself
 	archive  bool            // the text changed: keep the earlier version
 	alone    bool            // no other article is in its file
@@ -41,6 +68,7 @@ type change struct {
 	judgements []Judgement
 	unjudge    []Judgement
 	batches    map[string]quad.Quad
+	marks      Marks
 }
 
 // Put stores what articles said: each article wholly or not at all, several in
@@ -48,7 +76,16 @@ type change struct {
 // stored is Refused and stops nothing; an error means that the database failed and
 // that articles whose result is zero are not stored.
 func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error) {
-	results := make([]Result, len(facts))
+	ps := make([]Prepared, len(facts))
+	for i, f := range facts {
+		ps[i] = Prepare(f)
+	}
+	return s.PutMarked(ctx, nil, ps...)
+}
+
+// PutMarked is Put and, in the last of its commits, Mark. An article that is refused gets no mark.
+func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared) ([]Result, error) {
+	results := make([]Result, len(articles))
 	if err := s.lockWrite(); err != nil {
 		return results, err
 	}
@@ -58,11 +95,11 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 	pending := map[string]bool{}
 	quads := 0
 	perFile := map[string]int{}
-	for _, f := range facts {
-		perFile[f.Article.Path]++
+	for _, p := range articles {
+		perFile[p.facts.Article.Path]++
 	}
 	flush := func() error {
-		if len(c.adds) == 0 {
+		if len(c.adds)+len(c.marks) == 0 {
 			return nil
 		}
 		if err := s.commit(ctx, c); err != nil {
@@ -74,21 +111,22 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 		c, at, quads, pending = change{}, nil, 0, map[string]bool{}
 		return nil
 	}
-	for i, f := range facts {
+	for i, p := range articles {
 		if err := ctx.Err(); err != nil {
 			return results, err
 		}
-		if err := validate(f); err != nil {
-			results[i] = Result{Article: f.Article.ID, Outcome: Refused, Err: err}
+		f := p.facts.Article
+		if p.err != nil {
+			results[i] = Result{Article: f.ID, Outcome: Refused, Err: p.err}
 			continue
 		}
-		keys := []string{"id " + string(f.Article.ID), "path " + f.Article.Path, "text " + f.Article.SHA256}
-		if pending[keys[0]] || f.Article.Path != "" && pending[keys[1]] || pending[keys[2]] {
+		keys := []string{"id " + string(f.ID), "path " + f.Path, "text " + f.SHA256}
+		if pending[keys[0]] || f.Path != "" && pending[keys[1]] || pending[keys[2]] {
 			if err := flush(); err != nil { // it meets one that is not there yet
 				return results, err
 			}
 		}
-		a, err := s.plan(ctx, f, perFile[f.Article.Path] == 1)
+		a, err := s.plan(ctx, p, perFile[f.Path] == 1)
 		if err != nil {
 			return results, err
 		}
@@ -100,24 +138,24 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 			pending[k] = true
 		}
 		c.adds, at = append(c.adds, a), append(at, i)
-		if quads += len(a.quads); quads >= groupQuads || len(c.adds) >= groupArticles {
+		if quads += len(a.quads); (quads >= groupQuads || len(c.adds) >= groupArticles) && i+1 < len(articles) {
 			if err := flush(); err != nil {
 				return results, err
 			}
 		}
 	}
+	c.marks = maps.Clone(marks)
+	for _, r := range results {
+		if r.Outcome == Refused {
+			delete(c.marks, r.Article)
+		}
+	}
 	return results, flush()
 }
 
-// plan finds out what storing f means. alone says that no other article is in its file.
-func (s *Store) plan(ctx context.Context, f graph.Facts, alone bool) (addition, error) {
-	f = normalise(f)
-	a := addition{facts: f, alone: alone}
-	a.quads, a.types = Quads(f)
-	if err := validQuads(a.quads, a.types); err != nil {
-		return a, fmt.Errorf("article %s: %w", f.Article.ID, err)
-	}
-	a.digest = digest(a.quads)
+// plan finds out what storing p means. alone says that no other article is in its file.
+func (s *Store) plan(ctx context.Context, p Prepared, alone bool) (addition, error) {
+	a := addition{Prepared: p, alone: alone}
 	err := s.db.View(ctx, func(tx engine.Tx) error { return newReader(ctx, tx).look(&a, tx.Generation()) })
 	return a, err
 }

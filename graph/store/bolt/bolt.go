@@ -52,7 +52,7 @@ func Open(path string, o Options) (*DB, error) {
 		Timeout:      o.Wait,
 		ReadOnly:     o.ReadOnly,
 		NoSync:       o.NoSync,
-		FreelistType: bbolt.FreelistMapType,
+		FreelistType: bbolt.FreelistArrayType,
 	}
 	if runtime.GOOS != "windows" { // there the file itself would take that size
 		opt.InitialMmapSize = mapSize

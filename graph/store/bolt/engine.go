@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"context"
 	"os"
 
@@ -14,7 +15,7 @@ var _ engine.DB = (*DB)(nil)
 
 // View runs fn on the file as it was last committed.
 func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
-	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx, db.upwards}) })
+	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx, &around{upwards: db.upwards}}) })
 }
 
 // Group runs fn in one transaction of the file, which every transaction that is
@@ -24,7 +25,7 @@ func (db *DB) Group(_ context.Context, fn func(engine.Tx) error) error {
 	return db.db.Update(func(tx *bbolt.Tx) error {
 		db.group = tx
 		defer func() { db.group = nil }()
-		return fn(boltTx{tx, db.upwards})
+		return fn(boltTx{tx, &around{db.upwards, map[*bbolt.Bucket]*bbolt.Cursor{}}})
 	})
 }
 
@@ -80,20 +81,41 @@ func (db *DB) Shared() bool { return false }
 
 // boltTx is a transaction as the store sees it.
 type boltTx struct {
-	tx      *bbolt.Tx
+	tx *bbolt.Tx
+	*around
+}
+
+// around is what the buckets of a transaction have in common.
+type around struct {
 	upwards map[string]bool
+	// cursors are those that keys of a bucket are looked up with, kept because each look of a new one
+	// allocates. Nil in a transaction that reads, which several may do at once.
+	cursors map[*bbolt.Bucket]*bbolt.Cursor
+}
+
+// cursor is the cursor of b, nil where none is kept.
+func (a *around) cursor(b *bbolt.Bucket) *bbolt.Cursor {
+	if a.cursors == nil {
+		return nil
+	}
+	c := a.cursors[b]
+	if c == nil {
+		c = b.Cursor()
+		a.cursors[b] = c
+	}
+	return c
 }
 
 // full is how full pages are left to which nothing is added any more.
 const full = 0.95
 
 func (t boltTx) Bucket(name []byte) engine.Bucket {
-	return wrap(t.tx.Bucket(name), name, t.upwards)
+	return t.wrap(t.tx.Bucket(name), name)
 }
 
 func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	b, err := t.tx.CreateBucketIfNotExists(name)
-	return wrap(b, name, t.upwards), err
+	return t.wrap(b, name), err
 }
 
 func (t boltTx) Empty() bool {
@@ -121,36 +143,45 @@ func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
 
 // boltBucket is a bucket as the store sees it.
 type boltBucket struct {
-	b       *bbolt.Bucket
-	upwards map[string]bool
+	b *bbolt.Bucket
+	*around
 }
 
 // wrap is b, which is remembered by its transaction with how full its pages are left.
-func wrap(b *bbolt.Bucket, name []byte, upwards map[string]bool) engine.Bucket {
+func (a *around) wrap(b *bbolt.Bucket, name []byte) engine.Bucket {
 	if b == nil {
 		return nil
 	}
-	if upwards[string(name)] {
+	if a.upwards[string(name)] {
 		b.FillPercent = full
 	}
-	return boltBucket{b, upwards}
+	return boltBucket{b, a}
 }
 
 func (b boltBucket) Bucket(name []byte) engine.Bucket {
-	return wrap(b.b.Bucket(name), name, b.upwards)
+	return b.wrap(b.b.Bucket(name), name)
 }
 
 func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	made, err := b.b.CreateBucketIfNotExists(name)
-	return wrap(made, name, b.upwards), err
+	return b.wrap(made, name), err
 }
 
-func (b boltBucket) Get(k []byte) []byte { return b.b.Get(k) }
+func (b boltBucket) Get(k []byte) []byte {
+	c := b.cursor(b.b)
+	if c == nil {
+		return b.b.Get(k)
+	}
+	if at, v := c.Seek(k); bytes.Equal(at, k) {
+		return v // nil, as that of Get, where k is a bucket
+	}
+	return nil
+}
 
 func (b boltBucket) GetAll(keys [][]byte) [][]byte {
 	out := make([][]byte, len(keys))
 	for i, k := range keys {
-		out[i] = b.b.Get(k)
+		out[i] = b.Get(k)
 	}
 	return out
 }

@@ -57,13 +57,19 @@ func TestModel(t *testing.T) {
 		model := map[quad.Quad]bool{}
 		random := func() quad.Quad { // few objects, so that lists have many pieces
 			o := quad.Value(node("o", r.IntN(3)))
-			switch r.IntN(4) {
+			switch r.IntN(6) {
+			case 2:
+				o = node("a/o", r.IntN(3))
+			case 3: // an object of its own, of several quads and of one quad twice
+				o = quad.TypedString{Value: quad.String(fmt.Sprintf("%40d", r.IntN(5))), Type: "t"}
+			case 4:
+				o = quad.String(fmt.Sprintf("%150d", r.IntN(5)))
 			case 0:
 				o = quad.Time(time.Unix(int64(r.IntN(50)), 0).UTC())
 			case 1:
 				o = quad.TypedString{Value: quad.String(fmt.Sprint(r.IntN(50))), Type: "t"}
 			}
-			return quad.Quad{Subject: node("s", r.IntN(200)), Predicate: node("p", r.IntN(3)), Object: o, Label: node("l", r.IntN(4))}
+			return quad.Quad{Subject: node([]string{"s", "a/s", "b/s"}[r.IntN(3)], r.IntN(70)), Predicate: node("p", r.IntN(3)), Object: o, Label: node("l", r.IntN(4))}
 		}
 		for step := range 8 {
 			var del, add []quad.Quad
@@ -112,12 +118,19 @@ func compare(t *testing.T, tx engine.Tx, model map[quad.Quad]bool) {
 	t.Helper()
 	refs := map[quad.Value]uint64{}
 	bySP, byOP := map[[2]quad.Value]int{}, map[[2]quad.Value]int{}
+	own := 0
 	for q := range model {
 		for _, d := range quad.Directions {
-			refs[q.Get(d)]++
+			if v := q.Get(d); d == quad.Object && layout.Own(v) {
+				own++
+			} else {
+				refs[v]++
+			}
 		}
 		bySP[[2]quad.Value{q.Subject, q.Predicate}]++
-		byOP[[2]quad.Value{q.Object, q.Predicate}]++
+		if !layout.Own(q.Object) {
+			byOP[[2]quad.Value{q.Object, q.Predicate}]++
+		}
 	}
 	ids := map[quad.Value]uint64{}
 	nodes := tx.Bucket(layout.Node)
@@ -132,7 +145,14 @@ func compare(t *testing.T, tx engine.Tx, model map[quad.Quad]bool) {
 	for range engine.Under(tx.Bucket(layout.Log), nil) {
 		entries++
 	}
-	if entries != len(model)+len(refs) || layout.Size(tx) != int64(len(model)) {
+	found := 0
+	for range engine.Under(nodes, nil) {
+		found++
+	}
+	if found != len(refs) {
+		t.Errorf("%d of %d values are found", found, len(refs))
+	}
+	if entries != len(model)+len(refs)+own || layout.Size(tx) != int64(len(model)) {
 		t.Errorf("the log has %d entries of %d nodes and %d quads, size %d", entries, len(refs), len(model), layout.Size(tx))
 	}
 	check := func(index kv.QuadIndex, want map[[2]quad.Value]int, a quad.Direction) {
@@ -160,7 +180,7 @@ func compare(t *testing.T, tx engine.Tx, model map[quad.Quad]bool) {
 	check(layout.SP, bySP, quad.Subject)
 	check(layout.OP, byOP, quad.Object)
 
-	qs, err := kv.New(layout.KV(tx.KV()), cgraph.Options{"no_bloom": true})
+	qs, err := layout.Cayley(tx, cgraph.Options{"no_bloom": true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,22 +20,23 @@ type writer struct {
 	node, log, meta, sp, op, l engine.Bucket
 
 	values  map[quad.Value]*node
-	nodes   []*node // by hash, once looked up
-	byHash  map[Hash]*node
+	nodes   []*node // by key, once looked up
+	byKey   map[Hash]*node
+	before  uint64 // the horizon before this call
 	horizon uint64
 	size    int64
 	made    map[[4]uint64]bool
+	own     map[quad.Quad]bool   // added, with objects of their own
 	fresh   []entry              // of the log, upwards
 	lists   map[listKey][]uint64 // what the lists get
 	arena   []byte
 }
 
 type node struct {
-	hash      Hash
+	key       Hash
 	id        uint64
 	refs, was int64
 	value     quad.Value
-	created   bool
 }
 
 type entry struct {
@@ -57,12 +58,13 @@ func Apply(tx engine.Tx, del, add []quad.Quad) (err error) {
 	}
 	w := &writer{
 		node: tx.Bucket(Node), log: tx.Bucket(Log), meta: tx.Bucket(meta), sp: tx.Bucket(spName), op: tx.Bucket(opName), l: tx.Bucket(lName),
-		values: make(map[quad.Value]*node, len(add)), byHash: make(map[Hash]*node, len(add)),
-		made: make(map[[4]uint64]bool, len(add)), lists: make(map[listKey][]uint64, 3*len(add)),
+		values: make(map[quad.Value]*node, len(add)), byKey: make(map[Hash]*node, len(add)),
+		made: make(map[[4]uint64]bool, len(add)), own: map[quad.Quad]bool{}, lists: make(map[listKey][]uint64, 3*len(add)),
 	}
 	if w.horizon, err = number(w.meta, kHorizon); err != nil {
 		return err
 	}
+	w.before = w.horizon
 	size, err := number(w.meta, kSize)
 	if err != nil {
 		return err
@@ -88,23 +90,23 @@ func (w *writer) lookUp(lists ...[]quad.Quad) {
 		for _, q := range qs {
 			for _, d := range quad.Directions {
 				v := q.Get(d)
-				if w.values[v] != nil {
+				if w.values[v] != nil || d == quad.Object && Own(v) {
 					continue
 				}
-				h := HashOf(v)
-				n := w.byHash[h]
+				k := Key(v)
+				n := w.byKey[k]
 				if n == nil {
-					n = &node{hash: h, value: v}
-					w.byHash[h], w.nodes = n, append(w.nodes, n)
+					n = &node{key: k, value: v}
+					w.byKey[k], w.nodes = n, append(w.nodes, n)
 				}
 				w.values[v] = n
 			}
 		}
 	}
-	slices.SortFunc(w.nodes, func(a, b *node) int { return bytes.Compare(a.hash[:], b.hash[:]) })
+	slices.SortFunc(w.nodes, func(a, b *node) int { return bytes.Compare(a.key[:], b.key[:]) })
 	keys := make([][]byte, len(w.nodes))
 	for i, n := range w.nodes {
-		keys[i] = n.hash[:]
+		keys[i] = n.key[:]
 	}
 	for i, b := range w.node.GetAll(keys) {
 		id, refs := unpackNode(b)
@@ -112,41 +114,70 @@ func (w *writer) lookUp(lists ...[]quad.Quad) {
 	}
 }
 
-// of are the nodes of a quad in the order of quad.Directions: subject, predicate, object, label.
+// of are the nodes of a quad in the order of quad.Directions: subject, predicate, object, label. That of an object
+// of its own has no number.
 func (w *writer) of(q quad.Quad) (ns [4]*node) {
 	for i, d := range quad.Directions {
-		ns[i] = w.values[q.Get(d)]
+		v := q.Get(d)
+		if d == quad.Object && Own(v) {
+			ns[i] = &node{value: v}
+			continue
+		}
+		ns[i] = w.values[v]
 	}
 	return ns
 }
 
-// find is the number of the quad of these nodes, 0 if it is not there.
+// find is the number of the quad of these nodes, 0 if it is not there. An object of its own gets its number.
 func (w *writer) find(ns [4]*node) (uint64, error) {
 	ids, err := List(w.sp, ns[0].id, ns[1].id)
-	if err != nil {
+	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	var key [8]byte
-	for _, id := range ids {
-		b := w.log.Get(LogKey(key[:0], id))
-		if b == nil {
-			return 0, errDamaged("the log of quads")
-		}
-		var p proto.Primitive
-		if err := p.Unmarshal(b); err != nil {
+	var own []byte
+	if Own(ns[2].value) {
+		if own, err = pquads.MarshalValue(ns[2].value); err != nil {
 			return 0, err
 		}
-		if p.Object == ns[2].id && p.Label == ns[3].id {
+	}
+	for _, id := range ids {
+		p, err := w.entry(id)
+		switch {
+		case err != nil:
+			return 0, err
+		case p.Label != ns[3].id:
+		case own != nil:
+			o, err := w.entry(p.Object)
+			if err != nil {
+				return 0, err
+			}
+			if bytes.Equal(o.Value, own) {
+				ns[2].id = o.ID
+				return id, nil
+			}
+		case p.Object == ns[2].id:
 			return id, nil
 		}
 	}
 	return 0, nil
 }
 
+// entry reads the log.
+func (w *writer) entry(id uint64) (p proto.Primitive, err error) {
+	var key [8]byte
+	b := w.log.Get(LogKey(key[:0], id))
+	if b == nil {
+		return p, errDamaged("the log of quads")
+	}
+	err = p.Unmarshal(b)
+	return p, err
+}
+
 func (w *writer) remove(q quad.Quad) error {
 	ns := w.of(q)
-	for _, n := range ns {
-		if n.id == 0 {
+	own := Own(q.Object)
+	for i, n := range ns {
+		if n.id == 0 && !(own && i == 2) {
 			return nil
 		}
 	}
@@ -160,6 +191,11 @@ func (w *writer) remove(q quad.Quad) error {
 		w.log.Delete(LogKey(nil, id)),
 	); err != nil {
 		return err
+	}
+	if own {
+		if err := w.log.Delete(LogKey(nil, o.id)); err != nil {
+			return err
+		}
 	}
 	for _, n := range ns {
 		n.refs--
@@ -178,24 +214,37 @@ func prefix(ids ...uint64) []byte {
 
 func (w *writer) add(q quad.Quad) error {
 	ns := w.of(q)
+	own := Own(q.Object)
+	if own && w.own[q] {
+		return nil
+	}
 	var key [4]uint64
 	known := true // all its nodes were there before this call
 	for i, n := range ns {
+		if own && i == 2 {
+			continue
+		}
 		if n.id == 0 {
 			if err := w.create(n); err != nil {
 				return err
 			}
 		}
-		known = known && !n.created
+		known = known && n.id <= w.before
 		key[i] = n.id
 	}
-	if w.made[key] {
+	if !own && w.made[key] {
 		return nil
 	}
 	if known {
 		if id, err := w.find(ns); err != nil || id != 0 {
 			return err
 		}
+	}
+	if own {
+		if err := w.create(ns[2]); err != nil {
+			return err
+		}
+		w.own[q], key[2] = true, ns[2].id
 	}
 	w.made[key] = true
 	id := w.next()
@@ -223,7 +272,7 @@ func (w *writer) create(n *node) error {
 	if err != nil {
 		return err
 	}
-	n.id, n.created = w.next(), true
+	n.id = w.next()
 	return w.append(n.id, &proto.Primitive{ID: n.id, Value: b})
 }
 
@@ -258,11 +307,11 @@ func (w *writer) flush() (err error) {
 	}
 	for _, n := range w.nodes {
 		switch {
-		case n.refs > 0 && (n.created || n.refs != n.was):
-			put(w.node, n.hash[:], packNode(n.id, uint64(n.refs)))
+		case n.refs > 0 && n.refs != n.was:
+			put(w.node, n.key[:], packNode(n.id, uint64(n.refs)))
 		case n.refs <= 0 && n.id != 0:
 			if err == nil {
-				err = errors.Join(w.node.Delete(n.hash[:]), w.log.Delete(LogKey(nil, n.id)))
+				err = errors.Join(w.node.Delete(n.key[:]), w.log.Delete(LogKey(nil, n.id)))
 			}
 		}
 	}
@@ -281,10 +330,6 @@ func (w *writer) flushLists() error {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, compareKeys)
-	created := make(map[uint64]bool, len(w.nodes))
-	for _, n := range w.nodes {
-		created[n.id] = n.created
-	}
 	for index, b := range []engine.Bucket{w.sp, w.op, w.l} {
 		n, _ := slices.BinarySearchFunc(keys, listKey{index: uint8(index) + 1}, compareKeys)
 		here := keys[:n]
@@ -296,7 +341,7 @@ func (w *writer) flushLists() error {
 			if k.b != 0 {
 				prefixes[i] = appendID(prefixes[i], k.b)
 			}
-			if !created[k.a] && !created[k.b] {
+			if k.a <= w.before && k.b <= w.before {
 				old = append(old, prefixes[i])
 			}
 		}
@@ -306,7 +351,7 @@ func (w *writer) flushLists() error {
 		}
 		for i, k := range here {
 			var piece []byte
-			if !created[k.a] && !created[k.b] {
+			if k.a <= w.before && k.b <= w.before {
 				piece, last = last[0], last[1:]
 			}
 			if err := appendList(b, prefixes[i], piece, w.lists[k]); err != nil {
