@@ -196,6 +196,23 @@ func TestRoles(t *testing.T) {
 
 // TestFamilyName: the bare family name of a person named in full is that person,
 // though it is also a town's; in a headline in capitals too.
+// Names that the model cuts in pieces are put together.
+func TestPieces(t *testing.T) {
+	d := tagged(t, "Aung San Suu Kyi met/VERB Abdel Fattah el -/PUNCT Sisi and/CCONJ his/PRON envoy/NOUN Omar Reza on/ADP Monday ./PUNCT")
+	for _, c := range []struct {
+		names []Name
+		want  []Name
+	}{
+		{[]Name{{0, 1, graph.GPE}, {5, 7, graph.Person}, {7, 10, graph.Person}}, []Name{{0, 4, graph.Person}, {5, 10, graph.Person}}},
+		{[]Name{{0, 2, graph.Person}, {2, 4, graph.Person}, {13, 14, graph.Person}, {14, 15, graph.Person}}, []Name{{0, 4, graph.Person}, {13, 14, graph.Person}, {14, 15, graph.Person}}},
+		{[]Name{{5, 7, graph.Person}, {7, 10, graph.Place}}, []Name{{5, 7, graph.Person}, {7, 10, graph.Place}}},
+	} {
+		if got := pieces(d, slices.Clone(c.names), [][2]int{{0, len(d.Tokens)}}, []uint8{ordinary}); !slices.Equal(got, c.want) {
+			t.Errorf("%v became %v, want %v", c.names, got, c.want)
+		}
+	}
+}
+
 func TestFamilyName(t *testing.T) {
 	d := tagged(t, "MaliVai Washington lost/VERB ./PUNCT", "Washington said/VERB he/PRON was/AUX tired/ADJ ./PUNCT", "Washington left/VERB ./PUNCT")
 	if err := Stage.Run(d); err != nil {

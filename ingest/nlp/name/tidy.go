@@ -50,7 +50,7 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 	}
 	out = addCoined(d, addKnown(d, out, sentences, caps), sentences)
 	people(d, out)
-	out = agree(d, out, sentences)
+	out = pieces(d, agree(d, out, sentences), sentences, caps)
 	weigh(d, out)
 	addVersions(d, out)
 	return out
