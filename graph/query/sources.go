@@ -32,11 +32,7 @@ func SourcesPage(ctx context.Context, s *store.Store, offset, limit int) (rows [
 			if n&255 == 0 && a.ctx.Err() != nil {
 				return a.ctx.Err()
 			}
-			x, _, err := a.Source(id)
-			if err != nil {
-				return err
-			}
-			r, err := a.source(x)
+			r, err := a.sourceOf(id)
 			if err != nil {
 				return err
 			}
@@ -54,11 +50,7 @@ func LatestSources(ctx context.Context, s *store.Store, limit int) (rows []Sourc
 			if len(rows) == limit {
 				break
 			}
-			x, _, err := a.Source(id)
-			if err != nil {
-				return err
-			}
-			r, err := a.source(x)
+			r, err := a.sourceOf(id)
 			if err != nil {
 				return err
 			}
@@ -67,6 +59,14 @@ func LatestSources(ctx context.Context, s *store.Store, limit int) (rows []Sourc
 		return nil
 	})
 	return rows, err
+}
+
+func (a *asker) sourceOf(id graph.ArticleID) (SourceRow, error) {
+	x, _, err := a.Source(id)
+	if err != nil {
+		return SourceRow{}, err
+	}
+	return a.source(x)
 }
 
 func (a *asker) source(x graph.Source) (SourceRow, error) {
