@@ -109,7 +109,26 @@ func (r Recipe) Run() error {
 	if err := r.parser(sentences, hard, Fines(tagger, silver), goldTags, v); err != nil {
 		return err
 	}
-	return r.refine(sentences, silver[:min(len(silver), doubted)], goldTags)
+	first, err := open(r, "tag/tag.model", tag.Open)
+	if err != nil {
+		return err
+	}
+	if err := r.refine(sentences, silver[:min(len(silver), doubted)], goldTags); err != nil {
+		return err
+	}
+	if err := r.widen(sentences, silver, goldTags); err != nil {
+		return err
+	}
+	last, err := open(r, "tag/tag.model", tag.Open)
+	if err != nil {
+		return err
+	}
+	meanTagger(first, last)
+	packed, err := first.Pack()
+	if err != nil {
+		return err
+	}
+	return r.write("tag/tag.model", packed)
 }
 
 // doubted is how many sentences of silver the second step takes: the longer texts.
@@ -154,6 +173,37 @@ func (r Recipe) refine(gold, silver []Sentence, goldTags [][]nlp.Fine) (err erro
 	return r.write("parse/parse.model", packed)
 }
 
+// widen goes on once more with the parser, on all silver with its doubts, and keeps the mean of what
+// it was before and after.
+func (r Recipe) widen(gold, silver []Sentence, goldTags [][]nlp.Fine) error {
+	tagger, err := open(r, "tag/tag.model", tag.Open)
+	if err != nil {
+		return err
+	}
+	before, err := open(r, "parse/parse.model", parse.Open)
+	if err != nil {
+		return err
+	}
+	o := widerParser
+	o.From = before
+	o.Report = func(round int, loss float64, _ *parse.Model) {
+		r.Log("parser, all silver, round %d: loss %.4f", round, loss)
+	}
+	packed, err := Parser(gold, silver, goldTags, Fines(tagger, silver), nil, o).Pack()
+	if err != nil {
+		return err
+	}
+	after, err := parse.Open(packed)
+	if err != nil {
+		return err
+	}
+	meanParser(before, after)
+	if packed, err = before.Pack(); err != nil {
+		return err
+	}
+	return r.write("parse/parse.model", packed)
+}
+
 // open reads a model that was written.
 func open[M any](r Recipe, name string, with func([]byte) (M, error)) (m M, err error) {
 	packed, err := os.ReadFile(filepath.Join(r.Out, name))
@@ -169,6 +219,8 @@ var (
 
 	moreTagger = TaggerOptions{Rounds: 4, Batch: 800, Rate: 1e-3, Drop: 0.1, Part: doubted}
 	moreParser = ParserOptions{Rounds: 4, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: doubted}
+
+	widerParser = ParserOptions{Rounds: 6, Batch: 1000, Rate: 1e-3, Drop: 0.1, Part: 45000}
 )
 
 // tagger makes the model of parts of speech. The second one learnt from silver
