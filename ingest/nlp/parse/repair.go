@@ -8,6 +8,22 @@ func repair(tokens []nlp.Token, first int) {
 	markers(tokens)
 	subordinate(tokens, first)
 	comment(tokens, first)
+	complement(tokens, first)
+}
+
+// complement mends a clause with "of" right after an adjective ("stopped short of expelling him") that is made to hang on
+// what the adjective hangs on: clauses with "of" belong to adjectives and nouns, never to verbs.
+func complement(tokens []nlp.Token, first int) {
+	for i := 1; i < len(tokens); i++ {
+		mark, adjective := &tokens[i], &tokens[i-1]
+		if mark.Dep != nlp.DepMark || mark.Lemma != "of" || adjective.Tag != nlp.ADJ || mark.Head-first <= i {
+			continue
+		}
+		clause := &tokens[mark.Head-first]
+		if clause.Dep == nlp.DepAdvcl && clause.Head == adjective.Head && adjective.Head >= first {
+			clause.Head = first + i - 1
+		}
+	}
 }
 
 // markers mends subordinators that are made subject or object of their clause: what

@@ -31,6 +31,25 @@ so so ADV RB 7 advmod
 	}
 }
 
+// A clause with "of" after an adjective is the adjective's.
+func TestRepairOf(t *testing.T) {
+	for head, want := range map[string]int{"3": 3, "4": 3} {
+		d := nlptest.Parse(t, `
+The the DET DT 2 det
+ministry ministry NOUN NN 3 nsubj
+stopped stop VERB VBD 0 root
+short short ADJ JJ 3 advmod
+of of SCONJ IN 6 mark
+expelling expel VERB VBG `+head+` advcl
+him he PRON PRP 6 obj
+`)
+		repair(d.Tokens, 0)
+		if got := d.Tokens[5].Head; got != want {
+			t.Errorf("on %s: head %d, want %d", head, got, want)
+		}
+	}
+}
+
 // A quote before its verb, whose marker belongs to a clause of its own, stays.
 func TestRepairLeavesQuotes(t *testing.T) {
 	d := nlptest.Parse(t, `
