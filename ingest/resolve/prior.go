@@ -203,6 +203,8 @@ func (r *resolver) priorVerbs(i, k int) int32 {
 		want = patient
 	case first("judges") && is == agent && (r.under(w, v, nlp.DepAdvcl) || r.under(w, v, nlp.DepCcomp)):
 		want = patient
+	case r.note[i].pronoun.gender == nlp.Neuter && first("say") && is == agent && r.under(w, v, nlp.DepCcomp): // "the ministry said it was ready"
+		want = agent
 	default:
 		return 0
 	}
