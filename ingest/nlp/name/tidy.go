@@ -48,10 +48,11 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		}
 		out = append(out, n)
 	}
-	out = addCoined(d, addKnown(d, out, sentences, caps), sentences)
+	out = addCoined(d, addKnown(d, out, sentences, caps), sentences, caps)
 	people(d, out)
 	out = pieces(d, agree(d, out, sentences), sentences, caps)
 	weigh(d, out)
+	ofCoined(d, out, sentences, caps)
 	addVersions(d, out)
 	return out
 }

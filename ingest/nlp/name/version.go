@@ -25,16 +25,39 @@ func coined(w string) bool {
 	return strings.IndexFunc(w[k+1:], func(c rune) bool { return c < 'a' || c > 'z' }) < 0
 }
 
-// addCoined adds coined words that the model did not take for names, and makes products of
-// those that it took for people or places.
-func addCoined(d *nlp.Document, names []Name, sentences [][2]int) []Name {
-	given := len(names)
+// ofCoined makes products of names of a coined word that are taken for something else, unless the lexicon has a firm of
+// that name ("eBay"), and takes the capitalised words after it into the name: "iTunes Music Store".
+func ofCoined(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) {
+	s := 0
 	for i := range names {
 		n := &names[i]
-		if n.Last-n.First == 1 && (n.Kind == graph.Person || n.Kind == graph.GPE || n.Kind == graph.Place || n.Kind == graph.Group) && coined(d.Word(n.First)) {
+		if n.Last-n.First > 1 || !coined(d.Word(n.First)) {
+			continue
+		}
+		if n.Kind != graph.Product && n.Kind != graph.Work {
 			n.Kind = kindOfCoined(d.Word(n.First))
 		}
+		for s < len(sentences) && sentences[s][1] <= n.First {
+			s++
+		}
+		if s == len(sentences) || caps[s] != ordinary || n.Kind != graph.Product {
+			continue
+		}
+		free := sentences[s][1]
+		if i+1 < len(names) {
+			free = min(free, names[i+1].First)
+		}
+		for n.Last < free && n.Last-n.First < 4 && startsUpper(d.Word(n.Last)) && wordLike(d.Word(n.Last)) {
+			n.Last++
+		}
 	}
+}
+
+// addCoined adds coined words that the model did not take for names, and makes products of
+// those that it took for something else.
+func addCoined(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
+	given := len(names)
+	ofCoined(d, names, sentences, caps)
 	k := 0
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {

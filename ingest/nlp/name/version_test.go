@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"testing"
 
 	"dateline/graph"
@@ -69,5 +70,16 @@ Airbus Airbus PROPN NNP 4 obj
 		if got != c.want {
 			t.Errorf("%q: product %q, want %q", d.Article.Text, got, c.want)
 		}
+	}
+}
+
+// What is made and sold is called by all of its words, and is no person.
+func TestOfCoined(t *testing.T) {
+	d := tagged(t, "The/DET iTunes Music Store sold/VERB an/DET iPhone to/ADP eBay Monday ./PUNCT")
+	names := []Name{{1, 2, graph.Organisation}, {6, 7, graph.Person}, {8, 9, graph.Organisation}}
+	ofCoined(d, names, [][2]int{{0, len(d.Tokens)}}, []uint8{ordinary})
+	want := []Name{{1, 4, graph.Product}, {6, 7, graph.Product}, {8, 9, graph.Organisation}}
+	if !slices.Equal(names, want) {
+		t.Errorf("%v, want %v", names, want)
 	}
 }

@@ -69,7 +69,7 @@ func network(gold, silver, capitals, made []Sample, words *tag.Model, log io.Wri
 		fmt.Fprintf(log, "names: network, round %d: loss %.4f\n", round+1, loss)
 	}
 	n := train.Namer(always, rest, words, o)
-	n.Weight = 700
+	n.Weight = 500
 	return n
 }
 
