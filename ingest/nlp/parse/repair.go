@@ -9,6 +9,22 @@ func repair(tokens []nlp.Token, first int) {
 	subordinate(tokens, first)
 	comment(tokens, first)
 	complement(tokens, first)
+	preposition(tokens, first)
+}
+
+// preposition mends one that is made to hang on an initial or forename before the name that is the head ("with H. Dragan"):
+// it is the whole name's.
+func preposition(tokens []nlp.Token, first int) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Dep != nlp.DepCase || t.Head != first+i+1 {
+			continue
+		}
+		part := &tokens[i+1]
+		if part.Tag == nlp.PROPN && (part.Dep == nlp.DepCompound || part.Dep == nlp.DepFlat) && part.Head > t.Head && tokens[part.Head-first].Tag == nlp.PROPN {
+			t.Head = part.Head
+		}
+	}
 }
 
 // complement mends a clause with "of" right after an adjective ("stopped short of expelling him") that is made to hang on

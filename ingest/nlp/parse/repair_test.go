@@ -50,6 +50,24 @@ him he PRON PRP 6 obj
 	}
 }
 
+// A preposition before a name is the whole name's.
+func TestRepairPreposition(t *testing.T) {
+	d := nlptest.Parse(t, `
+He he PRON PRP 2 nsubj
+spoke speak VERB VBD 0 root
+with with ADP IN 4 case
+H. H. PROPN NNP 5 compound
+Dragan Dragan PROPN NNP 2 obl
+in in ADP IN 7 case
+house house NOUN NN 8 compound
+lawyers lawyer NOUN NNS 2 obl
+`)
+	repair(d.Tokens, 0)
+	if with, in := d.Tokens[2].Head, d.Tokens[5].Head; with != 4 || in != 6 {
+		t.Errorf("with hangs on %d, in on %d; want 4 and 6", with, in)
+	}
+}
+
 // A quote before its verb, whose marker belongs to a clause of its own, stays.
 func TestRepairLeavesQuotes(t *testing.T) {
 	d := nlptest.Parse(t, `
