@@ -54,6 +54,8 @@ type Store struct {
 	path string
 	opt  Options
 	temp bool
+
+	types keptTypes
 }
 
 // Open opens the database at path: a file, or an address postgres://... What went wrong

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
@@ -28,6 +29,7 @@ type Reader struct {
 	papers map[graph.ArticleID]graph.Source // articles met so far, without text
 	said   *opinions
 	spoken *words.Index // opened when it is asked for
+	kept   *keptTypes   // nil while writing
 
 	records map[graph.ArticleID]articleRecord // met so far
 }
@@ -39,7 +41,11 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
 	}
-	return s.db.View(ctx, func(tx engine.Tx) error { return fn(newReader(ctx, tx)) })
+	return s.db.View(ctx, func(tx engine.Tx) error {
+		r := newReader(ctx, tx)
+		r.kept = &s.types
+		return fn(r)
+	})
 }
 
 func newReader(ctx context.Context, tx engine.Tx) *Reader {
@@ -240,6 +246,30 @@ func (r *Reader) Type(id graph.TypeID) (graph.Type, bool, error) {
 
 // Types are all relations of the graph, by id.
 func (r *Reader) Types() ([]graph.Type, error) {
+	if r.kept == nil {
+		return r.readTypes()
+	}
+	r.kept.mu.Lock()
+	defer r.kept.mu.Unlock()
+	if at := r.tx.Revision(); r.kept.all == nil || r.kept.at != at {
+		all, err := r.readTypes()
+		if err != nil {
+			return nil, err
+		}
+		r.kept.all, r.kept.at = all, at
+	}
+	return slices.Clone(r.kept.all), nil
+}
+
+// keptTypes are all types as they stood at a revision of the database: open relations are thousands, and most
+// questions ask for the types.
+type keptTypes struct {
+	mu  sync.Mutex
+	at  uint64
+	all []graph.Type
+}
+
+func (r *Reader) readTypes() ([]graph.Type, error) {
 	quads, err := r.label(labelTypes)
 	if err != nil {
 		return nil, err
