@@ -28,6 +28,7 @@ var Formats = []Format{
 	{"timeml", "time expressions, events and their links: TimeML 1.2.1", timeml.Write},
 	{"triples", "open relations: subject, predicate, arguments, divided by tabs", Triples},
 	{"plover", "events as PLOVER records with actor and sector codes, divided by tabs", PLOVER},
+	{"5w1h", "who, what, when, where, why, how of the main event, divided by tabs", Lead},
 	{"jsonl", "article, entities, events and states, one JSON object a line (docs/schema.md)", Records},
 	{"json", "every layer as one JSON object", writeJSON},
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/graph"
+	"dateline/ingest/lead"
 	"dateline/ingest/nlp"
 )
 
@@ -62,6 +63,7 @@ type (
 		Tags       []string    `json:"tags,omitempty"`
 		Values     []value     `json:"values,omitempty"`
 		Order      []order     `json:"order,omitempty"`
+		Main       bool        `json:"main,omitempty"`
 		Direct     bool        `json:"direct"`
 		Confidence float64     `json:"confidence"`
 		Claims     []claimPart `json:"claims"`
@@ -137,8 +139,11 @@ func Records(w io.Writer, d *nlp.Document) error {
 			return err
 		}
 	}
+	first, _ := lead.Of(d)
 	for i := range d.Events {
-		if err := enc.Encode(eventOf(d, head.ID, &d.Events[i])); err != nil {
+		l := eventOf(d, head.ID, &d.Events[i])
+		l.Main = d.Events[i].ID == first.Event
+		if err := enc.Encode(l); err != nil {
 			return err
 		}
 	}
