@@ -121,6 +121,7 @@ func (r *resolver) names() {
 	}
 	for c := range r.clusters {
 		k := &r.clusters[c]
+		k.name = r.spoken(k)
 		if e, ok := lexicon.CountryByID(string(k.lex)); ok {
 			k.kind, k.name, k.country, k.sector, k.plural = graph.GPE, e.Name, e.Country, "GOV", false
 		} else if e, ok := lexicon.Lookup(k.name); ok && graph.EntityID(e.ID) == k.lex {
@@ -164,6 +165,9 @@ func fullest(text, known string) string {
 // better reports whether name a says more than b: longer, and not in capitals
 // throughout.
 func better(a, b string) bool {
+	if strings.EqualFold(a, b) {
+		return !shouted(a) && shouted(b)
+	}
 	ua, ub := strings.ToUpper(a) == a && len(a) > 5, strings.ToUpper(b) == b && len(b) > 5
 	if ua != ub {
 		return ub

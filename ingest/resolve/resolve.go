@@ -49,6 +49,7 @@ func Learn(d *nlp.Document, choose Choose) {
 
 func (r *resolver) resolve() {
 	r.tree()
+	r.datelines()
 	r.detect()
 	r.learnFacts()
 	r.names()

@@ -1,0 +1,25 @@
+package ingest_test
+
+import (
+	"testing"
+
+	"dateline/graph"
+)
+
+// TestDatelineNames: a dateline names a place, and what it writes in capitals is called as elsewhere.
+func TestDatelineNames(t *testing.T) {
+	for _, c := range []struct{ text, name string }{
+		{"MADISON HEIGHTS, May 3 (Reuters) - The senate passed a bill on Wednesday.", "Madison Heights"},
+		{"LIVNO, May 3 - Varda accused Kestria of lying. The mayor of Livno agreed.", "Livno"},
+		{"PARIS (Estia) - France recalled its ambassador from Varda.", "Paris"},
+		{"LUKOR, Varda - Helena Dragan resigned on Friday.", "Lukor"},
+	} {
+		found := false
+		for _, e := range read(t, plain(t, c.text)).Entities {
+			found = found || e.Name == c.name && e.Kind == graph.GPE
+		}
+		if !found {
+			t.Errorf("%s\n\tno place %q in %+v", c.text, c.name, read(t, plain(t, c.text)).Entities)
+		}
+	}
+}
