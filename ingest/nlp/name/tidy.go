@@ -13,7 +13,7 @@ import (
 // document agree with each other.
 func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
 	var out []Name
-	for _, n := range split(d, names) {
+	for _, n := range held(d, split(d, names)) {
 		for n.First < n.Last && !wordLike(d.Word(n.First)) {
 			n.First++
 		}

@@ -23,3 +23,20 @@ func TestDatelineNames(t *testing.T) {
 		}
 	}
 }
+
+// TestHeldAt: the place of an office is no part of the name that follows it.
+func TestHeldAt(t *testing.T) {
+	for _, c := range []struct{ text, name string }{
+		{"On Wednesday, United States Senator from Vermont Bernie Sanders ended his bid for the nomination.", "Bernie Sanders"},
+		{"Mayor of London Sadiq Khan praised firefighters.", "Sadiq Khan"},
+		{"Governor of Texas Greg Abbott closed the border.", "Greg Abbott"},
+	} {
+		found := false
+		for _, e := range read(t, plain(t, c.text)).Entities {
+			found = found || e.Name == c.name && e.Kind == graph.Person
+		}
+		if !found {
+			t.Errorf("%s\n\tno %q", c.text, c.name)
+		}
+	}
+}
