@@ -139,7 +139,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	default:
 		tense = tNearest // "it has taken loans through January"
 	}
-	if prep == pSince && !s.is(fDir) {
+	if prep == pSince && (!s.is(fDir) || s.get(fDir) == dThis) {
 		t := *s
 		t.set(fDir, dLatest)
 		s = &t
@@ -293,6 +293,8 @@ func (w *work) emitList(c *clock, si int, it *item) {
 				s.drop(fMinute)
 			case shared.is(fCentury):
 				s.set(fCentury, n-1)
+			case shared.is(fQuarter):
+				s.set(fQuarter, n)
 			case shared.is(fYear) && w.pieces[m.first].digits < 4: // 1998-99
 				s.set(fYear, int(shared.f[fYear])/100*100+n)
 			case shared.is(fYear):
