@@ -106,6 +106,17 @@ func (c *clock) day(base int) (time.Time, bool) {
 	return c.pub, !c.pub.IsZero()
 }
 
+// near reports whether "the week" (the month, the year) takes up the date told of
+// last: one at least as fine, over by the publication, and no further from it than
+// two of the unit.
+func (c *clock) near(unit int) bool {
+	g := calendarUnits[unit]
+	if c.ref.From.IsZero() || c.ref.Grain < g || c.ref.From.After(c.pub) {
+		return false
+	}
+	return !when.Add(c.pub, -2, g).After(c.ref.From)
+}
+
 // seen is the clock as a clause of the given tense sees it. What is told as past
 // goes on from what is past: "the hearing is on 9 May. Earlier the same day ...".
 func (c *clock) seen(s *sem, tense int) *clock {

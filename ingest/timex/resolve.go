@@ -142,6 +142,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		grainUnit = s.get(fGrain)
 	}
 	base := s.get(fBase)
+	if base == bNear {
+		base = bPub
+		if c.near(unit) {
+			base = bRef
+		}
+	}
 	if s.is(fVague) {
 		switch {
 		case n < 0:
@@ -162,6 +168,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		return
 	}
 	anchor, ok := c.day(base)
+	if base == bRef && unit == uDay && s.get(fDir) == dThis && c.refIndex > c.refDayIndex && c.ref.Grain == when.Month {
+		r.value = valueOf(c.ref, uMonth) + "-XX" // "In May he won. That day ..."
+		r.period, r.basis, r.ref = when.At(c.ref), when.BasisRelative, true
+		r.why = "a day in the month told of before, " + c.ref.String()
+		return
+	}
 	if base == bRef && unit <= uWeek && !c.ref.From.IsZero() && c.ref.Grain < calendarUnits[max(unit, uDay)] {
 		// "that day", where the text last spoke of a year: it has told no day.
 		anchor, ok = c.refDay, !c.refDay.IsZero()

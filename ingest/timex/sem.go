@@ -99,6 +99,7 @@ const (
 const (
 	bPub = iota + 1
 	bRef
+	bNear // bRef if that is near by, else bPub
 )
 
 const zoneBias = 10000
@@ -140,7 +141,7 @@ var codes = func() map[string]int32 {
 		"second": uSecond, "minute": uMinute, "hour": uHour, "part": uPart, "day": uDay, "weekend": uWeekend, "week": uWeek,
 		"month": uMonth, "season": uSeason, "quarter": uQuarter, "half": uHalf, "year": uYear, "decade": uDecade,
 		"century": uCentury, "millennium": uMillennium,
-		"past": dPast, "next": dNext, "this": dThis, "tense": dTense, "latest": dLatest, "pub": bPub, "earlier": bRef,
+		"past": dPast, "next": dNext, "this": dThis, "tense": dTense, "latest": dLatest, "pub": bPub, "earlier": bRef, "near": bNear,
 	}
 	for _, table := range [][]string{parts, seasons, mods, refs, quants} {
 		for i, s := range table {

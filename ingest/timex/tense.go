@@ -49,7 +49,8 @@ func (w *work) tense(sent, first, last int) int {
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
 				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
-					continue // "to have the ship refloated by Saturday"
+					infinitive = infinitive || w.particle(head) // "asked to be heard on Monday"
+					continue                                    // "to have the ship refloated by Saturday"
 				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
@@ -58,6 +59,12 @@ func (w *work) tense(sent, first, last int) int {
 			} else if infinitive && (w.lemmaIn(head, w.g.planned) || w.lemmaIn(head, w.g.intended)) { // "a plan to meet"
 				return tFuture
 			} else if x := w.copula(s, head); x != tNone {
+				if w.lemmaIn(head, w.g.planned) && x != tFuture { // "was due to speak on Sunday"
+					if x == tPast {
+						return tNearest
+					}
+					return tFuture
+				}
 				return x
 			}
 		}
@@ -168,11 +175,14 @@ func (w *work) verbTense(v int, above bool) int {
 	case nlp.VBN:
 		base = tPast // a participle by itself: "charged Monday"
 	}
-	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || w.lemmaIn(v, w.g.intended) && above {
+	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || (w.lemmaIn(v, w.g.intended) || w.lemmaIn(v, w.g.willed)) && above {
 		if t.Fine == nlp.VBN && v > 0 && d.Tokens[v-1].Fine == nlp.VBD && d.Tokens[v-1].Head == v {
 			return tNearest // "was expected to pass on Wednesday", told on a Thursday
 		}
 		return tFuture
+	}
+	if t.Fine == nlp.VBD && w.lemmaIn(v, w.g.awaited) {
+		return tAhead // "planned a rally on Saturday"
 	}
 	lo := max(0, v-8)
 	deps := d.Has&nlp.Deps != 0
@@ -190,8 +200,8 @@ func (w *work) verbTense(v int, above bool) int {
 				return tFuture
 			}
 			return tNone
-		case k.Fine == nlp.TO && t.Fine == nlp.VBN && t.Dep.Base() == nlp.DepAcl:
-			return tFuture // "the meeting, to be held in May"
+		case k.Fine == nlp.TO && t.Fine == nlp.VBN && (t.Dep.Base() == nlp.DepAcl || a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v):
+			return tFuture // "the meeting, to be held in May", "is to be held"
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
 			if a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v {
 				return tFuture // "is to resume"

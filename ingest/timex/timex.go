@@ -133,6 +133,8 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		case tFuture:
 			tense = tNearest
 		}
+	case prep == pBy && tense == tPast && !s.is(fDow) && !s.is(fPart) && !s.is(fHour):
+		tense = tNearest // "said it hoped to finish by March"
 	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
 	case tense != tPast:
 		tense = tFuture // "the government has money through September"
