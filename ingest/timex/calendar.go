@@ -79,6 +79,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			ok = false
 		}
 	case s.is(fMonth):
+		if dir == dPast && base != bRef && known { // the month just over is "last month", not "last October"
+			anchor = date(anchor.Year(), int(anchor.Month())-1, 1)
+		}
 		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, true)
 		unit = uMonth
 	case s.is(fSeason):

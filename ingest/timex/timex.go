@@ -166,6 +166,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
 	}
 	d.Timexes = append(d.Timexes, t)
+	if s.get(fOpen) >= 2 && s.get(fUnit) == uQuarter && c.quarter.IsZero() {
+		c.quarter = r.period.Start // "the quarter ended Sept. 30 ... a year earlier"
+	}
 	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
 		if r.moment.Grain >= when.Month {
@@ -279,6 +282,9 @@ func (w *work) emitList(c *clock, si int, it *item) {
 		shared = w.sems[members[0].sem]
 	}
 	from := len(w.d.Timexes)
+	if r.isRange && len(members) == 2 {
+		w.inOrder(c, si, members)
+	}
 	for i := range members {
 		m := &members[i]
 		s := w.sems[m.sem]
@@ -322,6 +328,27 @@ func (w *work) emitList(c *clock, si int, it *item) {
 			ts[0].Period, ts[1].Period = p, p
 		}
 	}
+}
+
+// inOrder gives the months of a range that name no year years in which the first is
+// not after the second: "the January-September period".
+func (w *work) inOrder(c *clock, si int, members []item) {
+	a, b := &w.sems[members[0].sem], &w.sems[members[1].sem]
+	const said = 1<<fYear | 1<<fN | 1<<fDir | 1<<fBase
+	if c.pub.IsZero() || members[0].cat <= catOrd || members[1].cat <= catOrd || !a.is(fMonth) || !b.is(fMonth) || (a.has|b.has)&said != 0 {
+		return
+	}
+	tense := w.tense(si, int(w.pieces[members[0].first].tok), int(w.pieces[members[1].last-1].tok)+1)
+	from, to := c.resolve(a, tense).moment.From, c.resolve(b, tense).moment.From
+	switch {
+	case from.IsZero() || to.IsZero():
+	case from.After(to) && tense == tFuture:
+		to = to.AddDate(1, 0, 0)
+	case from.After(to):
+		from = from.AddDate(-1, 0, 0)
+	}
+	a.set(fN, from.Year()-c.pub.Year())
+	b.set(fN, to.Year()-c.pub.Year())
 }
 
 // offset dates what happened a length of time after (or before) the date the
