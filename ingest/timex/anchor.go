@@ -199,7 +199,7 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		default:
 			ahead *= 3
 		}
-		if back <= ahead {
+		if back < ahead || back == ahead && tense != tAhead {
 			return p
 		}
 		return n
