@@ -23,13 +23,14 @@ type clock struct {
 
 // told is what the text has spoken of so far.
 type told struct {
-	ref                      when.Moment // the last date
-	refIndex                 int         // its Timex, -1
-	refDay                   time.Time   // the last single day
-	severalDays              bool        // it told of others before
-	refMonth                 time.Time   // the last one as fine as a month
-	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
-	quarter                  when.Moment // the last quarter
+	ref                      when.Moment  // the last date
+	refIndex                 int          // its Timex, -1
+	refDay                   time.Time    // the last single day
+	severalDays              bool         // it told of others before
+	refMonth                 time.Time    // the last one as fine as a month
+	refDayIndex, refDayBlock int          // its Timex and paragraph, -1
+	quarter                  when.Moment  // the last quarter
+	weekdays                 [8]time.Time // the last date of each weekday, from Monday, 1
 }
 
 var nothingTold = told{refIndex: -1, refDayIndex: -1, refDayBlock: -1}

@@ -141,6 +141,12 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	default:
 		tense = tNearest // "it has taken loans through January"
 	}
+	bare := s.has&(1<<fDow|1<<fMonth|1<<fDay|1<<fN|1<<fDir|1<<fBase|1<<fYear|1<<fNth|1<<fPlus|1<<fGrain) == 1<<fDow
+	if bare && !c.weekdays[s.get(fDow)].IsZero() && w.adnominal(first, last) { // "will meet on Monday ... Monday's talks"
+		t := *s
+		t.set(fN, int(when.Unit(c.weekdays[s.get(fDow)], when.Week).From.Sub(when.Unit(c.pub, when.Week).From).Hours()/(7*24)))
+		s = &t
+	}
 	if prep == pSince && (!s.is(fDir) || s.get(fDir) == dThis) {
 		t := *s
 		t.set(fDir, dLatest)
@@ -171,6 +177,9 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	}
 	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if bare && r.moment.Grain == when.Day {
+			c.weekdays[s.get(fDow)] = r.moment.From
+		}
 		if r.moment.Grain >= when.Month {
 			c.refMonth = r.moment.From
 		}
