@@ -31,7 +31,7 @@ func (w *work) tense(sent, first, last int) int {
 				head = t
 			}
 		}
-		infinitive := false
+		infinitive, gerund := false, false
 		if d.Tokens[head].Head < 0 && last < s.Last && d.Tokens[last].Tag == nlp.PUNCT { // an agenda: "Thursday: the minister visits the port"
 			for t := last; t < s.Last; t++ {
 				if d.Tokens[t].Head == head && d.Tokens[t].Tag == nlp.VERB {
@@ -49,13 +49,14 @@ func (w *work) tense(sent, first, last int) int {
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
 				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
-					infinitive = infinitive || w.particle(head) // "asked to be heard on Monday"
-					continue                                    // "to have the ship refloated by Saturday"
+					infinitive = infinitive || !gerund && w.particle(head) // "asked to be heard on Monday"
+					continue                                               // "to have the ship refloated by Saturday"
 				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
 				}
-				infinitive = infinitive || w.particle(head)
+				gerund = gerund || d.Tokens[head].Fine == nlp.VBG // "voted to oust him for saying so in March"
+				infinitive = infinitive || !gerund && w.particle(head)
 			} else if infinitive && (w.lemmaIn(head, w.g.planned) || w.lemmaIn(head, w.g.intended)) { // "a plan to meet"
 				return tFuture
 			} else if x := w.copula(s, head); x != tNone {

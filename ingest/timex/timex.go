@@ -133,13 +133,16 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		case tFuture:
 			tense = tNearest
 		}
-	case prep == pBy && tense == tPast && !s.is(fDow) && !s.is(fPart) && !s.is(fHour):
-		tense = tNearest // "said it hoped to finish by March"
 	case s.is(fDow) || s.is(fPart) || s.is(fHour) || prep != pUntil:
 	case tense != tPast:
 		tense = tFuture // "the government has money through September"
 	default:
 		tense = tNearest // "it has taken loans through January"
+	}
+	if s.get(fBase) == bNear && (c.refIndex < 0 || d.Timexes[c.refIndex].Sentence < si-1) {
+		t := *s
+		t.set(fBase, bPub) // "the month" after a page on other things
+		s = &t
 	}
 	bare := s.has&(1<<fDow|1<<fMonth|1<<fDay|1<<fN|1<<fDir|1<<fBase|1<<fYear|1<<fNth|1<<fPlus|1<<fGrain) == 1<<fDow
 	if bare && !c.weekdays[s.get(fDow)].IsZero() && w.adnominal(first, last) { // "will meet on Monday ... Monday's talks"
