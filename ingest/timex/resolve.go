@@ -209,9 +209,9 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		}
 	case unit == uWeekend:
 		m = weekend(when.Add(anchor, 7*n, when.Day))
-	case unit == uQuarter && s.get(fOpen) >= 2: // the one last told of, or the last one that is over
+	case unit == uQuarter && s.get(fOpen) >= oQuarter: // the one last told of, or the last one that is over
 		m = c.quarter
-		if m.IsZero() || s.get(fOpen) == 3 && m.To.After(anchor) {
+		if m.IsZero() || s.get(fOpen) == oLatest && m.To.After(anchor) {
 			m = when.Unit(anchor, when.Quarter).Shift(-1)
 		}
 	case unit == uYear && n == -1 && s.is(fOpen) && !c.quarter.IsZero(): // a year before the quarter that is told of

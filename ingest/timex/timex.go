@@ -156,6 +156,13 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		s = &t
 	}
 	at := c.seen(s, tense)
+	if s.get(fOpen) == oYear {
+		if quarter, year := w.span(si); year || !quarter.IsZero() {
+			own := *at
+			own.quarter = quarter
+			at = &own
+		}
+	}
 	r := at.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
 	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
@@ -175,7 +182,7 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
 	}
 	d.Timexes = append(d.Timexes, t)
-	if s.get(fOpen) >= 2 && s.get(fUnit) == uQuarter && c.quarter.IsZero() {
+	if s.get(fOpen) >= oQuarter && s.get(fUnit) == uQuarter && c.quarter.IsZero() {
 		c.quarter = r.period.Start // "the quarter ended Sept. 30 ... a year earlier"
 	}
 	if !r.moment.IsZero() && !inDateline && !noDay {
@@ -198,6 +205,20 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		}
 	}
 	return &d.Timexes[len(d.Timexes)-1]
+}
+
+// span is the quarter that the sentence so far reports on, or whether it reports on a
+// year: "for the year it earned more than a year earlier" compares years.
+func (w *work) span(si int) (quarter when.Moment, year bool) {
+	for i := len(w.d.Timexes) - 1; i >= 0 && w.d.Timexes[i].Sentence == si; i-- {
+		switch t := &w.d.Timexes[i]; {
+		case t.Period.Start.Grain == when.Quarter:
+			return t.Period.Start, false
+		case t.Type == nlp.Duration && t.Value == "P1Y", t.Type == nlp.Date && t.Period.Start.Grain == when.Year:
+			year = true
+		}
+	}
+	return quarter, year
 }
 
 // Where a preposition puts the event, by the value of class prep.
