@@ -16,6 +16,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	base := s.get(fBase)
 	anchor, known := c.day(base)
 	dir := s.get(fDir)
+	if base == bRef && s.is(fDow) && c.ref.Grain < when.Day && !c.refDay.IsZero() {
+		anchor = c.refDay // "the previous Friday", after a week or month
+	}
 	if base == bRef && dir == dThis {
 		tense = tNone // "that September" is that of the year told of
 	}

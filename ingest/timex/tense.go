@@ -180,6 +180,9 @@ func (w *work) verbTense(v int, above bool) int {
 		if t.Fine == nlp.VBN && v > 0 && d.Tokens[v-1].Fine == nlp.VBD && d.Tokens[v-1].Head == v {
 			return tNearest // "was expected to pass on Wednesday", told on a Thursday
 		}
+		if t.Fine == nlp.VBN && t.Dep.Base() == nlp.DepAdvcl {
+			return tNone // "they began as planned on Saturday"
+		}
 		return tFuture
 	}
 	if t.Fine == nlp.VBD && w.lemmaIn(v, w.g.awaited) {
