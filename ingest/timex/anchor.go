@@ -200,7 +200,7 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		default:
 			ahead *= 3
 		}
-		if back < ahead || back == ahead && tense != tAhead {
+		if back < ahead || back == ahead && tense != tAhead { // "ends Sunday" is the one to come
 			return p
 		}
 		return n

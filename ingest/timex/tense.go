@@ -49,8 +49,9 @@ func (w *work) tense(sent, first, last int) int {
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
 				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
-					infinitive = infinitive || !gerund && w.particle(head) // "asked to be heard on Monday"
-					continue                                               // "to have the ship refloated by Saturday"
+					// "to have the ship refloated by Saturday", "asked to be heard on Monday"
+					infinitive = infinitive || !gerund && w.particle(head)
+					continue
 				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
