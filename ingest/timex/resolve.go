@@ -37,7 +37,7 @@ func (c *clock) resolve(s *sem, tense int) result {
 			r.period, r.basis, r.pub, r.why = when.Period{}, when.BasisNone, false, "a length of time"
 		}
 	case kShift:
-		c.resolveShift(s, tense, &r)
+		c.resolveShift(s, &r)
 	default:
 		c.resolveDate(s, tense, &r)
 	}
@@ -125,7 +125,7 @@ var unitNames = [...]string{uSecond: "second", uMinute: "minute", uHour: "hour",
 	uCentury: "century", uMillennium: "millennium"}
 
 // resolveShift is so many units from the anchor: "last year", "three weeks ago".
-func (c *clock) resolveShift(s *sem, tense int, r *result) {
+func (c *clock) resolveShift(s *sem, r *result) {
 	unit, n := s.get(fUnit), s.get(fN)
 	r.typ = nlp.Date
 	if unit < uPart {
@@ -224,15 +224,9 @@ func (c *clock) resolveShift(s *sem, tense int, r *result) {
 	}
 	r.value = valueOf(m, grainUnit)
 	r.period = when.At(m)
-	if unit == uWeek && base != bRef && !s.is(fOpen) && anchor.Weekday() == time.Sunday {
-		// On a Sunday, "last week" may be the one that ends with it (ISO 8601) or the
-		// one before, "this week" the one to come.
-		switch end := anchor.AddDate(0, 0, 1); {
-		case n == -1:
-			r.period = when.At(when.Within(m.From, end))
-		case n == 0 && tense == tFuture:
-			r.period = when.At(when.Within(anchor, end.AddDate(0, 0, 7)))
-		}
+	if unit == uWeek && n == -1 && base != bRef && !s.is(fOpen) && anchor.Weekday() == time.Sunday {
+		// On a Sunday "last week" may be the one that ends with it (ISO 8601).
+		r.period = when.At(when.Within(m.From, anchor.AddDate(0, 0, 1)))
 	}
 	r.basis = when.BasisRelative
 	r.pub, r.ref = base != bRef || c.ref.From.IsZero(), base == bRef && !c.ref.From.IsZero()
