@@ -23,13 +23,14 @@ type clock struct {
 
 // told is what the text has spoken of so far.
 type told struct {
-	ref                      when.Moment // the last date
-	refIndex                 int         // its Timex, -1
-	refDay                   time.Time   // the last single day
-	severalDays              bool        // it told of others before
-	refMonth                 time.Time   // the last one as fine as a month
-	refDayIndex, refDayBlock int         // its Timex and paragraph, -1
-	quarter                  when.Moment // the last quarter
+	ref                      when.Moment  // the last date
+	refIndex                 int          // its Timex, -1
+	refDay                   time.Time    // the last single day
+	severalDays              bool         // it told of others before
+	refMonth                 time.Time    // the last one as fine as a month
+	refDayIndex, refDayBlock int          // its Timex and paragraph, -1
+	quarter                  when.Moment  // the last quarter
+	weekdays                 [8]time.Time // the last date of each weekday, from Monday, 1
 }
 
 var nothingTold = told{refIndex: -1, refDayIndex: -1, refDayBlock: -1}
@@ -104,6 +105,17 @@ func (c *clock) day(base int) (time.Time, bool) {
 		return c.ref.From, true
 	}
 	return c.pub, !c.pub.IsZero()
+}
+
+// near reports whether "the week" (the month, the year) takes up the date told of
+// last: one at least as fine, over by the publication, and no further from it than
+// two of the unit.
+func (c *clock) near(unit int) bool {
+	g := calendarUnits[unit]
+	if c.ref.From.IsZero() || c.ref.Grain < g || c.ref.From.After(c.pub) {
+		return false
+	}
+	return !when.Add(c.pub, -2, g).After(c.ref.From)
 }
 
 // seen is the clock as a clause of the given tense sees it. What is told as past
@@ -188,7 +200,7 @@ func choose(at func(k int) when.Moment, anchor time.Time, dir, tense int, near b
 		default:
 			ahead *= 3
 		}
-		if back <= ahead {
+		if back < ahead || back == ahead && tense != tAhead { // "ends Sunday" is the one to come
 			return p
 		}
 		return n

@@ -16,6 +16,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 	base := s.get(fBase)
 	anchor, known := c.day(base)
 	dir := s.get(fDir)
+	if base == bRef && s.is(fDow) && c.ref.Grain < when.Day && !c.refDay.IsZero() {
+		anchor = c.refDay // "the previous Friday", after a week or month
+	}
 	if base == bRef && dir == dThis {
 		tense = tNone // "that September" is that of the year told of
 	}
@@ -79,6 +82,9 @@ func (c *clock) resolveDate(s *sem, tense int, r *result) {
 			ok = false
 		}
 	case s.is(fMonth):
+		if dir == dPast && base != bRef && known { // the month just over is "last month", not "last October"
+			anchor = date(anchor.Year(), int(anchor.Month())-1, 1)
+		}
 		m, ok = of(when.Month, func(y int) time.Time { return date(y, s.get(fMonth), 1) }, true)
 		unit = uMonth
 	case s.is(fSeason):

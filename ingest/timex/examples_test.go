@@ -154,7 +154,7 @@ func TestClassesAreUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	used := map[int]bool{}
-	for _, c := range []int{g.ones, g.tens, g.hundred, g.scale, g.ordinal, g.ordsuffix, g.numand, g.article, g.comma, g.point, g.quote, g.slash, g.hyphen, g.future, g.planned, g.intended, g.called, g.forward, g.located, g.prep} {
+	for _, c := range []int{g.ones, g.tens, g.hundred, g.scale, g.ordinal, g.ordsuffix, g.numand, g.article, g.comma, g.point, g.quote, g.slash, g.hyphen, g.future, g.planned, g.awaited, g.intended, g.willed, g.called, g.forward, g.located, g.prep} {
 		used[c] = true
 	}
 	for _, p := range g.preds {

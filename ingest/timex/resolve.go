@@ -142,6 +142,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		grainUnit = s.get(fGrain)
 	}
 	base := s.get(fBase)
+	if base == bNear {
+		base = bPub
+		if c.near(unit) {
+			base = bRef
+		}
+	}
 	if s.is(fVague) {
 		switch {
 		case n < 0:
@@ -162,6 +168,12 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		return
 	}
 	anchor, ok := c.day(base)
+	if base == bRef && unit == uDay && s.get(fDir) == dThis && c.refIndex > c.refDayIndex && c.ref.Grain == when.Month {
+		r.value = valueOf(c.ref, uMonth) + "-XX" // "In May he won. That day ..."
+		r.period, r.basis, r.ref = when.At(c.ref), when.BasisRelative, true
+		r.why = "a day in the month told of before, " + c.ref.String()
+		return
+	}
 	if base == bRef && unit <= uWeek && !c.ref.From.IsZero() && c.ref.Grain < calendarUnits[max(unit, uDay)] {
 		// "that day", where the text last spoke of a year: it has told no day.
 		anchor, ok = c.refDay, !c.refDay.IsZero()
@@ -197,9 +209,9 @@ func (c *clock) resolveShift(s *sem, r *result) {
 		}
 	case unit == uWeekend:
 		m = weekend(when.Add(anchor, 7*n, when.Day))
-	case unit == uQuarter && s.get(fOpen) >= 2: // the one last told of, or the last one that is over
+	case unit == uQuarter && s.get(fOpen) >= oQuarter: // the one last told of, or the last one that is over
 		m = c.quarter
-		if m.IsZero() || s.get(fOpen) == 3 && m.To.After(anchor) {
+		if m.IsZero() || s.get(fOpen) == oLatest && m.To.After(anchor) {
 			m = when.Unit(anchor, when.Quarter).Shift(-1)
 		}
 	case unit == uYear && n == -1 && s.is(fOpen) && !c.quarter.IsZero(): // a year before the quarter that is told of
@@ -212,6 +224,10 @@ func (c *clock) resolveShift(s *sem, r *result) {
 	}
 	r.value = valueOf(m, grainUnit)
 	r.period = when.At(m)
+	if unit == uWeek && n == -1 && base != bRef && !s.is(fOpen) && anchor.Weekday() == time.Sunday {
+		// On a Sunday "last week" may be the one that ends with it (ISO 8601).
+		r.period = when.At(when.Within(m.From, anchor.AddDate(0, 0, 1)))
+	}
 	r.basis = when.BasisRelative
 	r.pub, r.ref = base != bRef || c.ref.From.IsZero(), base == bRef && !c.ref.From.IsZero()
 	from := c.name + " " + anchor.Format("2006-01-02")

@@ -146,7 +146,7 @@ type grammar struct {
 	labelClass []int // label -> the class whose value it gives, -1
 
 	ones, tens, hundred, scale, ordinal, ordsuffix, numand, article, comma, point, quote, slash, hyphen int
-	future, planned, intended, called, forward, located, prep                                           int
+	future, planned, awaited, intended, willed, called, forward, located, prep                          int
 }
 
 type element struct {
@@ -314,7 +314,7 @@ func (g *grammar) index() {
 	for name, at := range map[string]*int{"ones": &g.ones, "tens": &g.tens, "hundred": &g.hundred, "scale": &g.scale,
 		"ordinal": &g.ordinal, "ordsuffix": &g.ordsuffix, "numand": &g.numand, "article": &g.article,
 		"comma": &g.comma, "point": &g.point, "quote": &g.quote, "slash": &g.slash, "hyphen": &g.hyphen,
-		"future": &g.future, "planned": &g.planned, "intended": &g.intended, "called": &g.called, "forward": &g.forward, "located": &g.located, "prep": &g.prep} {
+		"future": &g.future, "planned": &g.planned, "awaited": &g.awaited, "intended": &g.intended, "willed": &g.willed, "called": &g.called, "forward": &g.forward, "located": &g.located, "prep": &g.prep} {
 		*at = opt(name)
 	}
 }

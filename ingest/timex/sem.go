@@ -43,7 +43,7 @@ const (
 	fGrain // what a shift is written as, if not by its unit
 	fShort // a year of two digits
 	fOrder // which of day and month came first where both could be
-	fOpen  // a range open at this end
+	fOpen  // how it takes up the quarter that the text reports on
 	fHide  // is no expression by itself
 	fPlus  // days to add once the day is known
 	fHHMM  // 930 is half past nine
@@ -99,6 +99,14 @@ const (
 const (
 	bPub = iota + 1
 	bRef
+	bNear // bRef if that is near by, else bPub
+)
+
+// How an expression takes up the quarter that the text reports on.
+const (
+	oYear    = iota + 1 // "a year ago": that quarter a year before
+	oQuarter            // "the quarter"
+	oLatest             // "the latest quarter": it, if it is over
 )
 
 const zoneBias = 10000
@@ -140,7 +148,7 @@ var codes = func() map[string]int32 {
 		"second": uSecond, "minute": uMinute, "hour": uHour, "part": uPart, "day": uDay, "weekend": uWeekend, "week": uWeek,
 		"month": uMonth, "season": uSeason, "quarter": uQuarter, "half": uHalf, "year": uYear, "decade": uDecade,
 		"century": uCentury, "millennium": uMillennium,
-		"past": dPast, "next": dNext, "this": dThis, "tense": dTense, "latest": dLatest, "pub": bPub, "earlier": bRef,
+		"past": dPast, "next": dNext, "this": dThis, "tense": dTense, "latest": dLatest, "pub": bPub, "earlier": bRef, "near": bNear,
 	}
 	for _, table := range [][]string{parts, seasons, mods, refs, quants} {
 		for i, s := range table {

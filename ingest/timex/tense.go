@@ -31,7 +31,7 @@ func (w *work) tense(sent, first, last int) int {
 				head = t
 			}
 		}
-		infinitive := false
+		infinitive, gerund := false, false
 		if d.Tokens[head].Head < 0 && last < s.Last && d.Tokens[last].Tag == nlp.PUNCT { // an agenda: "Thursday: the minister visits the port"
 			for t := last; t < s.Last; t++ {
 				if d.Tokens[t].Head == head && d.Tokens[t].Tag == nlp.VERB {
@@ -49,15 +49,24 @@ func (w *work) tense(sent, first, last int) int {
 			}
 			if t := d.Tokens[head].Tag; t == nlp.VERB || t == nlp.AUX {
 				if d.Tokens[head].Fine == nlp.VBN && d.Tokens[head].Dep.Base() == nlp.DepXcomp {
-					continue // "to have the ship refloated by Saturday"
+					// "to have the ship refloated by Saturday", "asked to be heard on Monday"
+					infinitive = infinitive || !gerund && w.particle(head)
+					continue
 				}
 				if x := w.verbTense(head, infinitive); x != tNone {
 					return x
 				}
-				infinitive = infinitive || w.particle(head)
+				gerund = gerund || d.Tokens[head].Fine == nlp.VBG // "voted to oust him for saying so in March"
+				infinitive = infinitive || !gerund && w.particle(head)
 			} else if infinitive && (w.lemmaIn(head, w.g.planned) || w.lemmaIn(head, w.g.intended)) { // "a plan to meet"
 				return tFuture
 			} else if x := w.copula(s, head); x != tNone {
+				if w.lemmaIn(head, w.g.planned) && x != tFuture { // "was due to speak on Sunday"
+					if x == tPast {
+						return tNearest
+					}
+					return tFuture
+				}
 				return x
 			}
 		}
@@ -168,11 +177,17 @@ func (w *work) verbTense(v int, above bool) int {
 	case nlp.VBN:
 		base = tPast // a participle by itself: "charged Monday"
 	}
-	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || w.lemmaIn(v, w.g.intended) && above {
+	if w.lemmaIn(v, w.g.planned) && (above || t.Fine != nlp.VBD) || (w.lemmaIn(v, w.g.intended) || w.lemmaIn(v, w.g.willed)) && above {
 		if t.Fine == nlp.VBN && v > 0 && d.Tokens[v-1].Fine == nlp.VBD && d.Tokens[v-1].Head == v {
 			return tNearest // "was expected to pass on Wednesday", told on a Thursday
 		}
+		if t.Fine == nlp.VBN && t.Dep.Base() == nlp.DepAdvcl {
+			return tNone // "they began as planned on Saturday"
+		}
 		return tFuture
+	}
+	if t.Fine == nlp.VBD && w.lemmaIn(v, w.g.awaited) {
+		return tAhead // "planned a rally on Saturday"
 	}
 	lo := max(0, v-8)
 	deps := d.Has&nlp.Deps != 0
@@ -190,8 +205,8 @@ func (w *work) verbTense(v int, above bool) int {
 				return tFuture
 			}
 			return tNone
-		case k.Fine == nlp.TO && t.Fine == nlp.VBN && t.Dep.Base() == nlp.DepAcl:
-			return tFuture // "the meeting, to be held in May"
+		case k.Fine == nlp.TO && t.Fine == nlp.VBN && (t.Dep.Base() == nlp.DepAcl || a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v):
+			return tFuture // "the meeting, to be held in May", "is to be held"
 		case k.Fine == nlp.TO && t.Fine == nlp.VB:
 			if a > lo && d.Tokens[a-1].Tag == nlp.AUX && d.Tokens[a-1].Head == v {
 				return tFuture // "is to resume"

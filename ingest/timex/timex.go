@@ -139,12 +139,30 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 	default:
 		tense = tNearest // "it has taken loans through January"
 	}
-	if prep == pSince && !s.is(fDir) {
+	if s.get(fBase) == bNear && (c.refIndex < 0 || d.Timexes[c.refIndex].Sentence < si-1) {
+		t := *s
+		t.set(fBase, bPub) // "the month" after a page on other things
+		s = &t
+	}
+	bare := s.has&(1<<fDow|1<<fMonth|1<<fDay|1<<fN|1<<fDir|1<<fBase|1<<fYear|1<<fNth|1<<fPlus|1<<fGrain) == 1<<fDow
+	if bare && !c.weekdays[s.get(fDow)].IsZero() && w.adnominal(first, last) { // "will meet on Monday ... Monday's talks"
+		t := *s
+		t.set(fN, int(when.Unit(c.weekdays[s.get(fDow)], when.Week).From.Sub(when.Unit(c.pub, when.Week).From).Hours()/(7*24)))
+		s = &t
+	}
+	if prep == pSince && (!s.is(fDir) || s.get(fDir) == dThis) {
 		t := *s
 		t.set(fDir, dLatest)
 		s = &t
 	}
 	at := c.seen(s, tense)
+	if s.get(fOpen) == oYear {
+		if quarter, year := w.span(si); year || !quarter.IsZero() {
+			own := *at
+			own.quarter = quarter
+			at = &own
+		}
+	}
 	r := at.resolve(s, tense)
 	t.Type, t.Value, t.Mod, t.Quant, t.Freq = r.typ, r.value, r.mod, r.quant, r.freq
 	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
@@ -164,8 +182,14 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		d.Problem("timex", t.Span, "“%s” can be two days: nothing tells whether the day or the month comes first; read as %s", d.Text(t.Span), t.Value)
 	}
 	d.Timexes = append(d.Timexes, t)
+	if s.get(fOpen) >= oQuarter && s.get(fUnit) == uQuarter && c.quarter.IsZero() {
+		c.quarter = r.period.Start // "the quarter ended Sept. 30 ... a year earlier"
+	}
 	if !r.moment.IsZero() && !inDateline && !noDay {
 		c.ref, c.refIndex = r.moment, len(d.Timexes)-1
+		if bare && r.moment.Grain == when.Day {
+			c.weekdays[s.get(fDow)] = r.moment.From
+		}
 		if r.moment.Grain >= when.Month {
 			c.refMonth = r.moment.From
 		}
@@ -181,6 +205,20 @@ func (w *work) emit(c *clock, si int, it *item, s *sem) *nlp.Timex {
 		}
 	}
 	return &d.Timexes[len(d.Timexes)-1]
+}
+
+// span is the quarter that the sentence so far reports on, or whether it reports on a
+// year: "for the year it earned more than a year earlier" compares years.
+func (w *work) span(si int) (quarter when.Moment, year bool) {
+	for i := len(w.d.Timexes) - 1; i >= 0 && w.d.Timexes[i].Sentence == si; i-- {
+		switch t := &w.d.Timexes[i]; {
+		case t.Period.Start.Grain == when.Quarter:
+			return t.Period.Start, false
+		case t.Type == nlp.Duration && t.Value == "P1Y", t.Type == nlp.Date && t.Period.Start.Grain == when.Year:
+			year = true
+		}
+	}
+	return quarter, year
 }
 
 // Where a preposition puts the event, by the value of class prep.
@@ -265,119 +303,4 @@ func (w *work) dateline(c *clock, si int, t *nlp.Timex, s *sem, r *result) bool 
 	c.pub, c.name = r.moment.From, "the date of the dateline"
 	t.Basis = when.BasisDateline
 	return true
-}
-
-// emitList adds the members of a list or range one by one. What only the last
-// of them says (the month of "3, 4 and 7 March") holds for all.
-func (w *work) emitList(c *clock, si int, it *item) {
-	members := w.kids[it.kids-1]
-	r := &w.g.rules[it.rule]
-	shared := w.sems[members[len(members)-1].sem]
-	if !shared.is(fKind) {
-		shared = w.sems[members[0].sem]
-	}
-	from := len(w.d.Timexes)
-	for i := range members {
-		m := &members[i]
-		s := w.sems[m.sem]
-		if m.cat <= catOrd {
-			n := int(s.num)
-			s = shared
-			s.drop(fDow)
-			s.drop(fMod)
-			switch {
-			case shared.is(fDay):
-				s.set(fDay, n)
-			case shared.is(fHour):
-				s.set(fHour, n)
-				s.drop(fMinute)
-			case shared.is(fCentury):
-				s.set(fCentury, n-1)
-			case shared.is(fYear) && w.pieces[m.first].digits < 4: // 1998-99
-				s.set(fYear, int(shared.f[fYear])/100*100+n)
-			case shared.is(fYear):
-				s.set(fYear, n)
-			case shared.is(fUnit):
-				s.num = float64(n)
-			}
-		} else {
-			inherit(&s, &shared)
-		}
-		if m.rule == 0 && m.cat <= catOrd {
-			m.rule = it.rule
-		}
-		w.emit(c, si, m, &s)
-	}
-	if r.offset != 0 && len(members) == 1 {
-		w.offset(c, from, r.offset, &w.sems[members[0].sem])
-	}
-	if ts := w.d.Timexes[from:]; r.isRange && len(ts) == 2 && ts[0].Type != nlp.Duration && !ts[0].Period.IsZero() && !ts[1].Period.IsZero() {
-		a, b := ts[0].Period.Start, ts[1].Period.End
-		if a.From.Before(b.To) {
-			p := when.Span(a, b)
-			ts[0].Period, ts[1].Period = p, p
-		}
-	}
-}
-
-// offset dates what happened a length of time after (or before) the date the
-// text spoke of last: "two days later". The expression stays a duration.
-func (w *work) offset(c *clock, at, sign int, length *sem) {
-	t := &w.d.Timexes[at]
-	s := sem{}
-	s.set(fKind, kShift)
-	s.set(fUnit, length.get(fUnit))
-	s.set(fN, sign*int(length.num))
-	s.set(fBase, bRef)
-	if length.is(fVague) || length.num != float64(int(length.num)) || length.get(fUnit) < uPart {
-		return
-	}
-	if at > 0 && t.First-w.d.Timexes[at-1].Last < 3 && w.d.Timexes[at-1].Sentence == t.Sentence && w.d.Timexes[at-1].Value == refs[2] {
-		return // "now, two years later" is now
-	}
-	ref := c.refIndex
-	r := c.resolve(&s, tNone)
-	if r.period.IsZero() {
-		return
-	}
-	t.Period, t.Basis, t.Why = r.period, r.basis, r.why
-	t.AnchorPub = r.pub
-	if r.ref {
-		t.Anchor = ref
-	}
-	if !r.moment.IsZero() {
-		c.ref, c.refIndex = r.moment, at
-	}
-}
-
-// inherit gives s the parts of the calendar above its own coarsest one.
-func inherit(s, from *sem) {
-	order := [...]field{fYear, fMonth, fDay, fPart}
-	own := len(order)
-	for i, f := range order {
-		if s.is(f) {
-			own = i
-			break
-		}
-	}
-	if s.is(fDow) || s.is(fHour) && own == len(order) {
-		if s.is(fHour) && from.is(fHour) {
-			for _, f := range [...]field{fYear, fMonth, fDay, fDow, fHalfDay, fZone} {
-				if from.is(f) && !s.is(f) {
-					s.set(f, from.get(f))
-				}
-			}
-		}
-		return
-	}
-	for _, f := range order[:own] {
-		if from.is(f) && !s.is(f) && own < len(order) {
-			s.set(f, from.get(f))
-		}
-	}
-	for _, f := range [...]field{fShort} {
-		if from.is(f) && !s.is(f) {
-			s.set(f, from.get(f))
-		}
-	}
 }

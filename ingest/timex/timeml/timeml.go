@@ -174,8 +174,12 @@ func Read(r io.Reader) (*Doc, error) {
 // a block per paragraph (blank lines divide them).
 func (d *Doc) Article() *article.Article {
 	a := &article.Article{Source: d.ID, Title: d.Title, Text: d.Text, Lang: "en"}
-	for _, layout := range [...]string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02"} {
-		if t, err := time.Parse(layout, d.DCT.Value); err == nil {
+	for _, layout := range [...]string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02", "20060102"} {
+		v := d.DCT.Value
+		if len(layout) < 12 { // whatever else stands behind the day
+			v = v[:min(len(v), len(layout))]
+		}
+		if t, err := time.Parse(layout, v); err == nil {
 			a.Published, a.DayOnly, a.DateFrom = t, len(layout) < 12, "metadata"
 			break
 		}

@@ -151,3 +151,21 @@ func FuzzRead(f *testing.F) {
 		d.Article()
 	})
 }
+
+// TestCreationDate reads the day of the document from the forms that corpora have.
+func TestCreationDate(t *testing.T) {
+	for value, want := range map[string]string{
+		"1998-10-25T21:57":         "1998-10-25T21:57",
+		"1998-02-19T08:02:00":      "1998-02-19T08:02",
+		"1989-11-02":               "1989-11-02T00:00",
+		"19980120":                 "1998-01-20T00:00",
+		"1998-01-20T18:30:00.0071": "1998-01-20T18:30",
+		"1998-01-20TEV":            "1998-01-20T00:00",
+		"1998":                     "0001-01-01T00:00",
+	} {
+		d := Doc{DCT: Timex{Value: value}}
+		if got := d.Article().Published.Format("2006-01-02T15:04"); got != want {
+			t.Errorf("%s: got %s, want %s", value, got, want)
+		}
+	}
+}
