@@ -3,7 +3,6 @@ package query
 import (
 	"iter"
 	"maps"
-	"slices"
 
 	"dateline/graph"
 	"dateline/graph/store"
@@ -100,9 +99,17 @@ func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] 
 		return s.matches()
 	}
 	return func(yield func(store.Summary, error) bool) {
-		ids, n, _ := s.a.Sample(s.lists(), s.span(), most)
+		sums, n, err := s.a.Sample(s.lists(), s.span(), most)
+		if err != nil {
+			yield(store.Summary{}, err)
+			return
+		}
 		*each = n
-		s.those(slices.Values(ids))(yield)
+		for i := range sums {
+			if s.wants(&sums[i]) && !yield(sums[i], nil) {
+				return
+			}
+		}
 	}
 }
 

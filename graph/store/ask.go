@@ -21,16 +21,22 @@ func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
 	if v == nil {
 		return Summary{}, false, nil
 	}
-	s, err := unpackSummary(id, v)
+	s, err := r.summary(id, v)
+	return s, err == nil, err
+}
+
+// summary is the record of an event with what persons say of it.
+func (r *Reader) summary(id graph.EventID, record []byte) (Summary, error) {
+	s, err := unpackSummary(id, record)
 	if err != nil {
-		return s, false, err
+		return s, err
 	}
 	said, err := r.opinions()
 	if err != nil {
-		return s, false, err
+		return s, err
 	}
 	s.Standing = said.standing[id]
-	return s, true, nil
+	return s, nil
 }
 
 // EventIDs gives the canonical events whose id begins with prefix, in order.
@@ -199,15 +205,18 @@ func (r *Reader) AllStates() iter.Seq2[graph.State, error] {
 
 func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.Seq2[graph.State, error] {
 	return func(yield func(graph.State, error) bool) {
-		for k := range engine.Under(r.bucket(bState), prefix) {
+		for k, v := range engine.Under(r.bucket(bState), prefix) {
 			id := idOf(k)
 			if id == "" {
 				continue
 			}
-			s, ok, err := r.localState(id)
-			if err != nil {
-				yield(s, err)
-				return
+			s, ok := unpackState(id, v)
+			if !ok { // of a database that was made when they were not kept
+				var err error
+				if s, ok, err = r.localState(id); err != nil {
+					yield(s, err)
+					return
+				}
 			}
 			if !ok {
 				continue

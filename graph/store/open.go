@@ -201,6 +201,9 @@ func (s *Store) create(ctx context.Context) error {
 		if err := makeBuckets(tx); err != nil {
 			return err
 		}
+		if err := tx.Bucket(bDateline).Put(kThin, []byte{thinOf}); err != nil {
+			return err
+		}
 		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
 	})
 }
