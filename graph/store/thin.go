@@ -112,7 +112,7 @@ func (r *Reader) Sample(groups [][]List, in Range, most int) (sums []Summary, ea
 		some := sampler{most: most, each: 1}
 		if r.walk(groups, in, nil, r.thinPlace, some.take); some.n >= most {
 			for i, k := range some.keys {
-				if i&255 == 0 && r.ctx.Err() != nil {
+				if i&63 == 0 && r.ctx.Err() != nil {
 					return nil, 0, r.ctx.Err()
 				}
 				sum, err := r.summary(graph.EventID(k[8:]), some.values[i])
@@ -132,7 +132,7 @@ func (r *Reader) Sample(groups [][]List, in Range, most int) (sums []Summary, ea
 	}
 	r.AheadEvents(ids)
 	for i, id := range ids {
-		if i&255 == 0 && r.ctx.Err() != nil {
+		if i&63 == 0 && r.ctx.Err() != nil {
 			return nil, 0, r.ctx.Err()
 		}
 		sum, ok, err := r.Summary(id)
