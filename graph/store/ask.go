@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -140,11 +139,8 @@ func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
 // entity is Entity as the articles tell of it, whatever persons call it.
 func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
-		var rec record
-		if err := json.Unmarshal(v, &rec); err != nil {
-			return graph.Entity{}, false, err
-		}
-		return rec.entity(id), true, nil
+		e, err := readEntity(id, v)
+		return e, err == nil, err
 	}
 	if ArticleOf(id) == "" || r.Canon(string(id)) != string(id) {
 		return graph.Entity{}, false, nil
@@ -313,9 +309,13 @@ func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
 // Told is how often articles tell of a canonical entity.
 func (r *Reader) Told(id graph.EntityID) int {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
-		var rec record
-		if json.Unmarshal(v, &rec) == nil {
-			return rec.N
+		n := 1
+		if err := eachSaid(v, func(field byte, _ string, times int) {
+			if field == 'n' {
+				n = times
+			}
+		}); err == nil {
+			return n
 		}
 	}
 	return 1
