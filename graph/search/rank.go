@@ -56,14 +56,16 @@ func (t *term) times(at int) int {
 	return n
 }
 
-// places are the words of the sentence at that are it.
-func (t *term) places(at int) (out []int) {
+// places appends to out the words of the sentence at that are it.
+func (t *term) places(out []int, at int) []int {
 	for _, w := range t.walks {
 		if w != nil && w.At() == at {
 			out = w.Words(out)
 		}
 	}
-	slices.Sort(out)
+	if len(t.walks) > 1 {
+		slices.Sort(out)
+	}
 	return out
 }
 
@@ -89,8 +91,14 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 	}
 	all, inAll := x.Totals()
 	rare := rarity(parts, forms, all)
-	mean := float64(inAll) / float64(max(1, all))
+	var long [256]float64 // by length of a sentence
+	for i := range long {
+		long[i] = saturation * (1 - byLength + byLength*float64(i)*float64(max(1, all))/float64(max(1, inAll)))
+	}
+	// Those that come later and are no better than the last of the best so far are only counted.
 	var best []found
+	var buf [2][]int
+	least := -1.0
 	for i := range parts {
 		p := &parts[i]
 		terms, ok := open(p, forms, rare)
@@ -101,19 +109,24 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 			return nil, 0, err
 		}
 		common(terms, func(at int) {
-			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at) {
+			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at, &buf) {
 				return
 			}
 			total++
 			f := found{number: p.Number(at)}
-			long := saturation * (1 - byLength + byLength*float64(p.Length(at))/mean)
 			for _, t := range terms {
 				n := float64(t.times(at))
-				f.score += t.rare * n * (saturation + 1) / (n + long)
+				f.score += t.rare * n * (saturation + 1) / (n + long[p.Length(at)])
+			}
+			if f.score <= least {
+				return
 			}
 			if best = append(best, f); len(best) >= 4*(offset+limit)+1024 {
 				slices.SortFunc(best, better)
 				best = best[:offset+limit]
+				if len(best) > 0 {
+					least = best[len(best)-1].score
+				}
 			}
 		})
 	}
@@ -190,18 +203,21 @@ func common(terms []*term, do func(at int)) {
 	}
 }
 
-// inOrder reports whether the quoted words follow each other in the sentence at.
-func (q *wanted) inOrder(terms []*term, at int) bool {
+// inOrder reports whether the quoted words follow each other in the sentence at. It works in buf.
+func (q *wanted) inOrder(terms []*term, at int, buf *[2][]int) bool {
 	for _, phrase := range q.phrases {
-		starts := terms[phrase[0]].places(at)
+		starts := terms[phrase[0]].places(buf[0][:0], at)
 		for i, j := range phrase[1:] {
-			next := terms[j].places(at)
-			starts = slices.DeleteFunc(starts, func(p int) bool {
-				_, found := slices.BinarySearch(next, p+i+1)
-				return !found
-			})
+			next := terms[j].places(buf[1][:0], at)
+			kept := starts[:0]
+			for _, p := range starts {
+				if _, found := slices.BinarySearch(next, p+i+1); found {
+					kept = append(kept, p)
+				}
+			}
+			starts, buf[1] = kept, next
 		}
-		if len(starts) == 0 {
+		if buf[0] = starts; len(starts) == 0 {
 			return false
 		}
 	}
