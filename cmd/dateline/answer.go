@@ -27,10 +27,16 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 		fmt.Fprintln(w)
 		for i, r := range ans.Events {
 			if i == limit {
-				fmt.Fprintf(w, "and %d more events\n", len(ans.Events)-i)
 				break
 			}
 			fmt.Fprintf(w, "%s: %s  (%s)\n", whenText(r.When, r.Basis), oneLine(r.Text), r.ID)
+		}
+		if n := len(ans.Events); limit > 0 && n > limit || ans.More > 0 {
+			shown := n
+			if limit > 0 {
+				shown = min(n, limit)
+			}
+			fmt.Fprintf(w, "and %d more events\n", n-shown+ans.More)
 		}
 	}
 	shown := map[string]bool{}

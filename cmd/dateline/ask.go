@@ -239,6 +239,7 @@ type replyJSON struct {
 	Assumed    []string     `json:"assumed,omitempty"`
 	Answers    []answerJSON `json:"answers,omitempty"`
 	Events     []any        `json:"events,omitempty"`
+	More       int          `json:"more_events,omitempty"`
 	Claims     []any        `json:"claims,omitempty"`
 }
 
@@ -260,7 +261,7 @@ func replyOf(text string, q *question.Question, ans query.Answer, err error) rep
 	for _, v := range ans.Values {
 		r.Answers = append(r.Answers, answerJSON{v.Text, v.ID, v.Events})
 	}
-	r.Events, r.Claims = eventListing(ans.Events).items, claimListing(ans.Claims).items
+	r.Events, r.Claims, r.More = eventListing(ans.Events).items, claimListing(ans.Claims).items, ans.More
 	return r
 }
 

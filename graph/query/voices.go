@@ -57,7 +57,7 @@ func (m *matcher) voices() (Answer, error) {
 // another than who commented on it.
 func (m *matcher) saysSo(c *candidate) bool {
 	for _, v := range m.p.Verb {
-		if all(m.stemmer.stems(v), &c.sentence) {
+		if all(m.stemmer.stems(v), sentenceText{c}) {
 			return true
 		}
 	}

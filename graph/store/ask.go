@@ -290,6 +290,28 @@ func (r *Reader) WordsFrom(prefix string) iter.Seq2[string, graph.EntityID] {
 	return from(r.bucket(bWord), prefix)
 }
 
+// Wording is WordsFrom with the words of the names that persons gave, after all others.
+func (r *Reader) Wording(prefix string) iter.Seq2[string, graph.EntityID] {
+	return func(yield func(string, graph.EntityID) bool) {
+		for w, id := range r.WordsFrom(prefix) {
+			if !yield(w, id) {
+				return
+			}
+		}
+		said, err := r.opinions()
+		if err != nil {
+			return // said where it matters: whoever reads the entity meets it
+		}
+		for id, name := range said.names {
+			for w := range strings.FieldsSeq(Fold(name)) {
+				if strings.HasPrefix(w, prefix) && !yield(w, id) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func from(b engine.Bucket, prefix string) iter.Seq2[string, graph.EntityID] {
 	return func(yield func(string, graph.EntityID) bool) {
 		for k := range engine.Under(b, []byte(prefix)) {
