@@ -78,7 +78,7 @@ type group struct {
 	row    WhoRow
 	spoken []graph.EventID // those of which somebody accuses or denies
 	acting []graph.EntityID
-	roots  map[graph.ArticleID]bool
+	told   []graph.ArticleID
 	first  store.Summary
 	last   store.Summary
 }
@@ -110,7 +110,7 @@ func (a *asker) who(f Filter) ([]*group, error) {
 			g := groups[p]
 			if g == nil {
 				g = &group{row: WhoRow{ActorID: p.actor, OtherID: p.other, Type: p.typ, ContentID: p.content, Topic: p.topic},
-					first: sum, last: sum, roots: map[graph.ArticleID]bool{}}
+					first: sum, last: sum}
 				groups[p] = g
 				order = append(order, g)
 			}
@@ -156,7 +156,11 @@ func (a *asker) rowOfGroup(g *group) (WhoRow, error) {
 	slices.Sort(r.Accusers)
 	slices.Sort(r.Deniers)
 	r.First, r.Last = g.first.When, g.last.When
-	r.Sources = len(g.roots)
+	roots := map[graph.ArticleID]bool{}
+	for _, art := range g.told {
+		roots[a.Root(art)] = true
+	}
+	r.Sources = len(roots)
 	if r.ActorID == "" && len(r.Accusers) > 0 {
 		r.Actor, r.ActorID = strings.Join(r.Accusers, ", "), sortedKeys(accusers)[0]
 	}
@@ -270,9 +274,7 @@ func (a *asker) gather(g *group, e *store.Summary, p pair) {
 	if e.Dated() && (!g.last.Dated() || cmp.Or(cmp.Compare(e.Sort, g.last.Sort), cmp.Compare(e.ID, g.last.ID)) > 0) {
 		g.last = *e
 	}
-	for _, art := range e.Articles {
-		g.roots[a.Root(art)] = true
-	}
+	g.told = append(g.told, e.Articles...)
 	accuses := p.content != "" || p.topic != ""
 	if accuses || e.Denied {
 		g.spoken = append(g.spoken, e.ID)

@@ -187,6 +187,7 @@ type run struct {
 	back   bool
 	key    []byte // where it stands: time and id; nil at the end
 	value  []byte // what stands there
+	far    int    // how many leaps were needed lately
 }
 
 func newRun(b engine.Bucket, prefix []byte, from, to timeKey, back bool) *run {
@@ -238,15 +239,17 @@ const nearby = 16
 
 // seek goes on to the first key at or after k, a time and an id.
 func (r *run) seek(k []byte) {
-	for range nearby {
-		if r.key == nil || ahead(r.key, k, r.back) >= 0 {
-			return
-		}
-		r.next()
-	}
 	if r.key == nil || ahead(r.key, k, r.back) >= 0 {
 		return
 	}
+	// Where the last leaps were all far, steps would be for nothing but now and then.
+	for range nearby >> min(r.far, 3) {
+		if r.next(); r.key == nil || ahead(r.key, k, r.back) >= 0 {
+			r.far = 0
+			return
+		}
+	}
+	r.far++
 	whole := append(slices.Clone(r.lo[:r.skip]), k...)
 	if r.back {
 		r.before(whole, true)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -32,6 +31,7 @@ type Reader struct {
 	kept   *keptTypes   // nil while writing
 
 	records map[graph.ArticleID]articleRecord // met so far
+	canons  map[string]string                 // met so far; nil while writing
 }
 
 // View runs fn on the database as it stands. Of a file nothing is written meanwhile, of
@@ -43,7 +43,7 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 	}
 	return s.db.View(ctx, func(tx engine.Tx) error {
 		r := newReader(ctx, tx)
-		r.kept = &s.types
+		r.kept, r.canons = &s.types, map[string]string{}
 		return fn(r)
 	})
 }
@@ -312,7 +312,8 @@ func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
 	if b == nil {
 		return a, false, nil
 	}
-	if err := json.Unmarshal(b, &a); err != nil {
+	a, err := readRecord(b)
+	if err != nil {
 		return a, false, err
 	}
 	a.Archived = slices.Clip(a.Archived)
@@ -370,8 +371,8 @@ func (r *Reader) Article(id graph.ArticleID) (graph.Source, error) {
 func (r *Reader) Articles() ([]graph.Source, error) {
 	var out []graph.Source
 	for _, v := range engine.Under(r.bucket(bArticle), nil) {
-		var a articleRecord
-		if err := json.Unmarshal(v, &a); err != nil {
+		a, err := readRecord(v)
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, a.Source)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"hash/crc32"
 	"iter"
+	"slices"
 
 	"dateline/graph"
 )
@@ -126,22 +127,27 @@ func (r *Reader) Sample(groups [][]List, in Range, most int) (sums []Summary, ea
 	}
 	some := sampler{most: most, each: 1}
 	r.walk(groups, in, nil, r.place, some.take)
-	ids := make([]graph.EventID, len(some.keys))
-	for i, k := range some.keys {
-		ids[i] = graph.EventID(k[8:])
+	sums, err = r.summaries(some.keys)
+	return sums, some.each, err
+}
+
+// summaries are the records of the events of keys, which are looked up in order of their ids, as they lie.
+func (r *Reader) summaries(keys [][]byte) (sums []Summary, err error) {
+	order := make([]int, len(keys))
+	ids := make([]graph.EventID, len(keys))
+	for i, k := range keys {
+		order[i], ids[i] = i, graph.EventID(k[8:])
 	}
+	slices.SortFunc(order, func(a, b int) int { return compare(ids[a], ids[b]) })
 	r.AheadEvents(ids)
-	for i, id := range ids {
-		if i&63 == 0 && r.ctx.Err() != nil {
-			return nil, 0, r.ctx.Err()
+	sums = make([]Summary, len(keys))
+	for n, i := range order {
+		if n&63 == 0 && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
 		}
-		sum, ok, err := r.Summary(id)
-		if err != nil {
-			return nil, 0, err
-		}
-		if ok {
-			sums = append(sums, sum)
+		if sums[i], _, err = r.Summary(ids[i]); err != nil {
+			return nil, err
 		}
 	}
-	return sums, some.each, nil
+	return slices.DeleteFunc(sums, func(s Summary) bool { return s.ID == "" }), nil
 }
