@@ -256,27 +256,30 @@ func (a *asker) near(name string) []string {
 	}
 	var hits []hit
 	limit := 1 + len(folded)/5
-	want := lettersOf(folded)
+	want := lettersOf([]byte(folded))
 	n := 0
-	for known := range a.Names() {
+	for name := range a.Names() {
 		if n++; n&1023 == 0 && a.ctx.Err() != nil {
 			return nil
 		}
 		c := limit + 1
-		if far(lettersOf(known), want) <= 2*limit {
-			c = distance(folded, known, limit)
+		if d := len(name) - len(folded); -limit <= d && d <= limit && far(lettersOf(name), want) <= 2*limit {
+			c = distance(folded, string(name), limit)
 		}
-		if strings.IndexByte(known, ' ') >= 0 {
-			for w := range strings.FieldsSeq(known) {
-				if far(lettersOf(w), want) <= 2*limit {
-					c = min(c, distance(folded, w, limit))
-				}
+		for from := 0; from < len(name); {
+			to := from + 1
+			for to < len(name) && name[to] != ' ' {
+				to++
 			}
+			if d := to - from - len(folded); -limit <= d && d <= limit && to-from < len(name) && far(lettersOf(name[from:to]), want) <= 2*limit {
+				c = min(c, distance(folded, string(name[from:to]), limit))
+			}
+			from = to + 1
 		}
 		if c > limit {
 			continue
 		}
-		for _, id := range a.Called(known) {
+		for _, id := range a.Called(string(name)) {
 			hits = append(hits, hit{id, c})
 		}
 	}
@@ -294,7 +297,7 @@ func (a *asker) near(name string) []string {
 }
 
 // lettersOf is a bit for each byte of s, of those that are equal in their last six bits one.
-func lettersOf(s string) (m uint64) {
+func lettersOf(s []byte) (m uint64) {
 	for i := 0; i < len(s); i++ {
 		m |= 1 << (s[i] & 63)
 	}

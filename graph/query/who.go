@@ -129,11 +129,11 @@ func (a *asker) rowOfGroup(g *group) (WhoRow, error) {
 	}
 	slices.Sort(g.spoken)
 	for _, id := range slices.Compact(g.spoken) {
-		e, _, err := a.Event(id)
+		claims, err := a.Claims(id)
 		if err != nil {
 			return r, err
 		}
-		for _, c := range e.Claims {
+		for _, c := range claims {
 			v := c.Voice()
 			switch {
 			case v == "":

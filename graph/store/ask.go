@@ -90,6 +90,23 @@ func (r *Reader) joinedAs(members []graph.Event) (graph.Event, bool, error) {
 	return e, true, nil
 }
 
+// Claims are what articles say of a canonical event, each in the order of its text, with canonical ids: less to read than Event.
+func (r *Reader) Claims(id graph.EventID) (out []graph.Claim, err error) {
+	for _, m := range r.Members(string(id)) {
+		claims, err := r.claims(r.ref(nodeIRI(m)), ArticleOf(m))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range claims {
+			for i, by := range c.Claimant {
+				c.Claimant[i] = graph.EntityID(r.Canon(string(by)))
+			}
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
 // LocalEvents are the events that a canonical one joins, as their articles tell them.
 func (r *Reader) LocalEvents(id graph.EventID) ([]graph.Event, error) {
 	var out []graph.Event
@@ -186,23 +203,29 @@ func (r *Reader) StatesOf(id graph.EntityID, from bool) iter.Seq2[graph.State, e
 	if from {
 		side = "f"
 	}
-	return r.states(append(join(string(id), side), 0), func(k []byte) graph.EventID { return graph.EventID(k) })
+	return r.states(append(join(string(id), side), 0), func(k []byte) (graph.EventID, graph.EntityID) {
+		if from {
+			return graph.EventID(k), id
+		}
+		return graph.EventID(k), ""
+	})
 }
 
 // AllStates gives all states of the graph, one for each article that tells it, in the order of those they hold of.
 func (r *Reader) AllStates() iter.Seq2[graph.State, error] {
-	return r.states(nil, func(k []byte) graph.EventID {
+	return r.states(nil, func(k []byte) (graph.EventID, graph.EntityID) {
 		if parts := bytes.SplitN(k, []byte{0}, 3); len(parts) == 3 && string(parts[1]) == "f" {
-			return graph.EventID(parts[2])
+			return graph.EventID(parts[2]), graph.EntityID(parts[0])
 		}
-		return ""
+		return "", ""
 	})
 }
 
-func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.Seq2[graph.State, error] {
+// states gives the states under the keys that begin with prefix. of says which it is, and of whom it holds, if the key does.
+func (r *Reader) states(prefix []byte, of func(k []byte) (id graph.EventID, from graph.EntityID)) iter.Seq2[graph.State, error] {
 	return func(yield func(graph.State, error) bool) {
 		for k, v := range engine.Under(r.bucket(bState), prefix) {
-			id := idOf(k)
+			id, from := of(k)
 			if id == "" {
 				continue
 			}
@@ -217,7 +240,11 @@ func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.S
 			if !ok {
 				continue
 			}
-			s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
+			if from == "" {
+				from = graph.EntityID(r.Canon(string(s.From)))
+			}
+			s.From = from
+			s.To = graph.EntityID(r.Canon(string(s.To)))
 			for i := range s.Claims {
 				for j, c := range s.Claims[i].Claimant {
 					s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
@@ -266,13 +293,13 @@ func ids(b engine.Bucket, name string) []graph.EntityID {
 	return out
 }
 
-// Names gives all folded names, in order, each once.
-func (r *Reader) Names() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		last := ""
+// Names gives all folded names, in order, each once. A name is good until the next write.
+func (r *Reader) Names() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		var last []byte
 		for k := range engine.Under(r.bucket(bName), nil) {
-			name, _, _ := strings.Cut(string(k), "\x00")
-			if name != last && !yield(name) {
+			name := k[:max(0, bytes.IndexByte(k, 0))]
+			if !bytes.Equal(name, last) && !yield(name) {
 				return
 			}
 			last = name

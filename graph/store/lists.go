@@ -299,7 +299,7 @@ func (u *union) next() {
 		}
 		return
 	}
-	at := bytes.Clone(u.key) // a key is good until the next step of its run
+	at := u.key
 	for _, r := range u.runs {
 		if r.key != nil && bytes.Equal(r.key, at) {
 			r.next()

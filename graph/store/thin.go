@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"hash/crc32"
 	"iter"
 	"slices"
@@ -86,7 +85,7 @@ type sampler struct {
 
 func (s *sampler) take(k, v []byte) bool {
 	if s.n%s.each == 0 {
-		s.keys, s.values = append(s.keys, bytes.Clone(k)), append(s.values, v)
+		s.keys, s.values = append(s.keys, k), append(s.values, v)
 	}
 	if s.n++; len(s.keys) > 2*s.most {
 		half := 0
