@@ -104,7 +104,7 @@ func (a *asker) totals(t *Totals) error {
 		facet string
 		to    *[]Count
 	}{{"relation", &t.Types}, {"class", &t.Classes}, {"basis", &t.Bases}} {
-		c := counter{sel: sel, by: x.facet, at: map[string]int{}}
+		c := counter{sel: sel, by: x.facet, at: map[string]int{}, endsOf: store.IsDated}
 		if err := c.kept(0); err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func (a *asker) totals(t *Totals) error {
 		}
 		*x.to = counts(m)
 	}
-	c := counter{sel: sel, by: store.ByState, at: map[string]int{}}
+	c := counter{sel: sel, by: store.ByState, at: map[string]int{}, endsOf: store.IsDated}
 	if err := c.kept(0); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ const (
 type term struct {
 	walks []*words.Walk // each stands at a sentence; nil at its end
 	rare  float64
+	once  *[256]float64 // the score of a sentence that has it once, by length
 }
 
 // at is the first sentence at which a form stands, -1 at the end.
@@ -35,6 +36,16 @@ func (t *term) at() int {
 
 // to goes to the first sentence from number at on, and gives it; -1 at the end.
 func (t *term) to(at int) int {
+	if len(t.walks) == 1 { // as nearly always
+		w := t.walks[0]
+		for w.At() < at {
+			if !w.Next() {
+				t.walks = nil
+				return -1
+			}
+		}
+		return w.At()
+	}
 	for i, w := range t.walks {
 		for w != nil && w.At() < at {
 			if !w.Next() {
@@ -90,10 +101,16 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 		return nil, 0, err
 	}
 	all, inAll := x.Totals()
-	rare := rarity(parts, forms, all)
+	weights := rarity(parts, forms, all)
 	var long [256]float64 // by length of a sentence
 	for i := range long {
 		long[i] = saturation * (1 - byLength + byLength*float64(i)*float64(max(1, all))/float64(max(1, inAll)))
+	}
+	once := make([][256]float64, len(forms))
+	for j := range once {
+		for i := range once[j] {
+			once[j][i] = score(weights[j], 1, long[i])
+		}
 	}
 	// Those that come later and are no better than the last of the best so far are only counted.
 	var best []found
@@ -101,7 +118,7 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 	least := -1.0
 	for i := range parts {
 		p := &parts[i]
-		terms, ok := open(p, forms, rare)
+		terms, ok := open(p, forms, weights, once)
 		if !ok {
 			continue
 		}
@@ -115,8 +132,11 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 			total++
 			f := found{number: p.Number(at)}
 			for _, t := range terms {
-				n := float64(t.times(at))
-				f.score += t.rare * n * (saturation + 1) / (n + long[p.Length(at)])
+				if n := t.times(at); n == 1 {
+					f.score += t.once[p.Length(at)]
+				} else {
+					f.score += score(t.rare, float64(n), long[p.Length(at)])
+				}
 			}
 			if f.score <= least {
 				return
@@ -146,6 +166,9 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 	return hits, total, nil
 }
 
+// score is what a word adds that a sentence has n times.
+func score(rare, n, long float64) float64 { return rare * n * (saturation + 1) / (n + long) }
+
 // rarity is the weight of each stem: the fewer sentences have it, the more.
 func rarity(parts []words.Part, forms [][]string, all int) []float64 {
 	out := make([]float64, len(forms))
@@ -165,10 +188,10 @@ func rarity(parts []words.Part, forms [][]string, all int) []float64 {
 }
 
 // open stands at the first sentences of each term in a part; ok is false where one has none.
-func open(p *words.Part, forms [][]string, rare []float64) (terms []*term, ok bool) {
+func open(p *words.Part, forms [][]string, rare []float64, once [][256]float64) (terms []*term, ok bool) {
 	i := 0
 	for j, f := range forms {
-		t := &term{rare: rare[j]}
+		t := &term{rare: rare[j], once: &once[j]}
 		for range f {
 			if w := p.Walk(i); w != nil && w.Next() {
 				t.walks = append(t.walks, w)
