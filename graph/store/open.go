@@ -55,7 +55,7 @@ type Store struct {
 	opt  Options
 	temp bool
 
-	types keptTypes
+	kept kept
 }
 
 // Open opens the database at path: a file, or an address postgres://... What went wrong
