@@ -152,24 +152,44 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 		return nil, err
 	}
 	var out []*candidate
+	fits := func(c *candidate) bool { return m.possible(c) && (verb == nil || c.toldWith(verb, m)) && m.weigh(c) }
 	looked, read := 0, 0
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, err
 		}
 		if looked++; looked > mostSummaries || read > mostRead {
-			m.assume("only the first %d events were looked at; name somebody, or a time", looked-1)
-			break
+			return m.cut(s, out, looked-1, fits)
 		}
 		c := m.candidate(sum)
 		if !m.possible(c) {
 			continue
 		}
 		read++
-		if verb != nil && !c.toldWith(verb, m) {
-			continue
+		if fits(c) {
+			out = append(out, c)
 		}
-		if m.weigh(c) {
+	}
+	return out, nil
+}
+
+// cut says that only some events were looked at, and adds those that fit of others with the words of the question.
+func (m *matcher) cut(s *selection, out []*candidate, looked int, fits func(*candidate) bool) ([]*candidate, error) {
+	more, ok, err := m.worded(s)
+	if err != nil {
+		return nil, err
+	}
+	besides := ""
+	if ok {
+		besides = ", and those told with all words and names of the question"
+	}
+	m.assume("only the first %d events were looked at%s; name somebody, or a time", looked, besides)
+	have := map[*candidate]bool{}
+	for _, c := range out {
+		have[c] = true
+	}
+	for _, c := range more {
+		if !have[c] && fits(c) {
 			out = append(out, c)
 		}
 	}
