@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/graph/query"
+	"dateline/graph/when"
 )
 
 // writeAnswer writes the values, then the events with their sentences and sources.
@@ -29,7 +30,7 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 			if i == limit {
 				break
 			}
-			fmt.Fprintf(w, "%s: %s  (%s)\n", whenText(r.When, r.Basis), oneLine(r.Text), r.ID)
+			fmt.Fprintf(w, "%s: %s  (%s)\n", whenSaid(r), oneLine(r.Text), r.ID)
 		}
 		if n := len(ans.Events); limit > 0 && n > limit || ans.More > 0 {
 			shown := n
@@ -61,6 +62,15 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 		}
 		fmt.Fprintf(w, "  %s, article %s%s\n", oneLine(from), c.Article, saidBy(c))
 	}
+}
+
+// whenSaid is when an event was, for a person: a day as it is written, what is vaguer in words.
+func whenSaid(r query.EventRow) string {
+	p, err := when.Parse(r.When)
+	if err != nil || !strings.ContainsAny(r.When, "[/~?%") {
+		return whenText(r.When, r.Basis)
+	}
+	return whenText(p.Text(), r.Basis)
 }
 
 // saidBy names the claimant of a sentence, where it is not the article itself, and a denial.

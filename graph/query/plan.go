@@ -155,7 +155,7 @@ func (s *selection) worthWalking() [][]store.List {
 	}
 	few := math.MaxInt
 	for _, g := range groups {
-		if g[0].Entity != "" {
+		if len(g) > 0 && g[0].Entity != "" {
 			few = min(few, size(g, store.ByTaker)) // of those that walk beside each other the shortest counts
 		}
 	}
