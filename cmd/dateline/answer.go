@@ -56,11 +56,14 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 		shown[key] = true
 		sentence := c.Sentence[:c.Trigger[0]] + "«" + c.Sentence[c.Trigger[0]:c.Trigger[1]] + "»" + c.Sentence[c.Trigger[1]:]
 		fmt.Fprintf(w, "- %s\n", oneLine(sentence))
-		from := c.Publisher
-		if !c.Published.IsZero() {
-			from += ", " + c.Published.Format("2006-01-02")
+		var from []string
+		if c.Publisher != "" {
+			from = append(from, oneLine(c.Publisher))
 		}
-		fmt.Fprintf(w, "  %s, article %s%s\n", oneLine(from), c.Article, saidBy(c))
+		if !c.Published.IsZero() {
+			from = append(from, c.Published.Format("2006-01-02"))
+		}
+		fmt.Fprintf(w, "  %s%s\n", strings.Join(append(from, "article "+string(c.Article)), ", "), saidBy(c))
 	}
 }
 
