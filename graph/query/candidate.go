@@ -30,9 +30,9 @@ type beyond struct {
 func (c *candidate) nearby() beyond {
 	if c.beyond == nil {
 		b := beyond{near: c.within}
-		for i, w := range c.m.words {
+		for _, w := range c.m.words {
 			switch {
-			case c.m.words[i].in(sentenceText{c}):
+			case w.in(sentenceText{c}):
 			case w.in(paragraphText{c}):
 				b.near++
 			case w.in(articleText{c}):
@@ -310,6 +310,7 @@ func (m *matcher) numbered(all []*candidate) []*candidate {
 	return all
 }
 
+// looksBeside reports whether what is told beside an answer would change it.
 func (m *matcher) looksBeside() bool {
 	return m.types != nil && (m.p.Asks == AskWho || m.p.Asks == AskCount || m.p.Asks == AskOften)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -18,7 +19,7 @@ var errRecord = errors.New("the record of an entity is damaged; rebuild the inde
 // eachSaid gives all that a packed record says: the letter of a field, the value where the field counts
 // values, and how often it was said.
 func eachSaid(packed []byte, give func(field byte, value string, n int)) error {
-	if strings.IndexByte(string(packed), '\\') >= 0 {
+	if bytes.IndexByte(packed, '\\') >= 0 {
 		return eachUnescaped(packed, give)
 	}
 	j := jsonScan{s: string(packed)}
