@@ -12,7 +12,7 @@ import (
 
 // mostWorded is how many sentences with all words of a question are looked up. Where there are more, the words do not tell
 // which are meant.
-const mostWorded = 2000
+const mostWorded = 1000
 
 // worded are the events, of those that s selects, that sentences tell of which have all words and names of the pattern; ok
 // is false where the pattern has none, or too many sentences have them.

@@ -125,7 +125,7 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		common(terms, func(at int) {
+		take := func(at int) {
 			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at, &buf) {
 				return
 			}
@@ -148,7 +148,14 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 					least = best[len(best)-1].score
 				}
 			}
-		})
+		}
+		if len(terms) == 1 && len(terms[0].walks) == 1 { // one word: nothing to compare
+			for w, more := terms[0].walks[0], true; more; more = w.Next() {
+				take(w.At())
+			}
+			continue
+		}
+		common(terms, take)
 	}
 	slices.SortFunc(best, better)
 	best = best[min(offset, len(best)):min(offset+limit, len(best))]
