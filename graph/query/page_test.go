@@ -166,9 +166,14 @@ func TestSample(t *testing.T) {
 	if err := s.View(ctx, func(r *store.Reader) error {
 		hub := graph.EntityID("ent:arvenia")
 		for _, groups := range [][][]store.List{{{{}}}, {{{Entity: hub}}}, {{{Entity: hub}}, {{Type: "spoke_with"}, {Type: "announced"}, {Type: "attacked"}}}} {
-			all := slices.Collect(r.Common(groups, store.Range{}))
-			for _, most := range []int{1, 2, 5, 20, 1000} {
-				sums, each, err := r.Sample(groups, store.Range{}, most)
+			for _, c := range []struct {
+				in   store.Range
+				most int
+			}{{most: 1}, {most: 2}, {most: 5}, {most: 20}, {most: 1000}, {store.Range{Backward: true}, 2}, {store.Range{Until: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}, 1},
+				{store.Range{Since: time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC), Until: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}, 1}} {
+				most := c.most
+				all := slices.Collect(r.Common(groups, c.in))
+				sums, each, err := r.Sample(groups, c.in, most)
 				at, last := 0, -1
 				for _, sum := range sums {
 					i := slices.Index(all, sum.ID)
