@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/graph/query"
+	"dateline/graph/when"
 )
 
 // writeAnswer writes the values, then the events with their sentences and sources.
@@ -27,10 +28,16 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 		fmt.Fprintln(w)
 		for i, r := range ans.Events {
 			if i == limit {
-				fmt.Fprintf(w, "and %d more events\n", len(ans.Events)-i)
 				break
 			}
-			fmt.Fprintf(w, "%s: %s  (%s)\n", whenText(r.When, r.Basis), oneLine(r.Text), r.ID)
+			fmt.Fprintf(w, "%s: %s  (%s)\n", whenSaid(r), oneLine(r.Text), r.ID)
+		}
+		if n := len(ans.Events); limit > 0 && n > limit || ans.More > 0 {
+			shown := n
+			if limit > 0 {
+				shown = min(n, limit)
+			}
+			fmt.Fprintf(w, "and %d more events\n", n-shown+ans.More)
 		}
 	}
 	shown := map[string]bool{}
@@ -49,12 +56,24 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 		shown[key] = true
 		sentence := c.Sentence[:c.Trigger[0]] + "«" + c.Sentence[c.Trigger[0]:c.Trigger[1]] + "»" + c.Sentence[c.Trigger[1]:]
 		fmt.Fprintf(w, "- %s\n", oneLine(sentence))
-		from := c.Publisher
-		if !c.Published.IsZero() {
-			from += ", " + c.Published.Format("2006-01-02")
+		var from []string
+		if c.Publisher != "" {
+			from = append(from, oneLine(c.Publisher))
 		}
-		fmt.Fprintf(w, "  %s, article %s%s\n", oneLine(from), c.Article, saidBy(c))
+		if !c.Published.IsZero() {
+			from = append(from, c.Published.Format("2006-01-02"))
+		}
+		fmt.Fprintf(w, "  %s%s\n", strings.Join(append(from, "article "+string(c.Article)), ", "), saidBy(c))
 	}
+}
+
+// whenSaid is when an event was, for a person: a day as it is written, what is vaguer in words.
+func whenSaid(r query.EventRow) string {
+	p, err := when.Parse(r.When)
+	if err != nil || !strings.ContainsAny(r.When, "[/~?%") {
+		return whenText(r.When, r.Basis)
+	}
+	return whenText(p.Text(), r.Basis)
 }
 
 // saidBy names the claimant of a sentence, where it is not the article itself, and a denial.

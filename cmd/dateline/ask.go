@@ -78,7 +78,13 @@ func runAsk(c *cli.Context) error {
 				fmt.Fprintf(w, "            %s\n", oneLine(u))
 			}
 			if c.Bool("explain") {
-				fmt.Fprint(w, explainQuestion(q))
+				types, err := query.Relations(c.Context, s)
+				if err != nil {
+					return err
+				}
+				fmt.Fprint(w, explainQuestion(q, func(id string) bool {
+					return slices.ContainsFunc(types, func(t graph.Type) bool { return string(t.ID) == id })
+				}))
 			}
 		}
 		if err != nil {
@@ -239,6 +245,7 @@ type replyJSON struct {
 	Assumed    []string     `json:"assumed,omitempty"`
 	Answers    []answerJSON `json:"answers,omitempty"`
 	Events     []any        `json:"events,omitempty"`
+	More       int          `json:"more_events,omitempty"`
 	Claims     []any        `json:"claims,omitempty"`
 }
 
@@ -260,12 +267,12 @@ func replyOf(text string, q *question.Question, ans query.Answer, err error) rep
 	for _, v := range ans.Values {
 		r.Answers = append(r.Answers, answerJSON{v.Text, v.ID, v.Events})
 	}
-	r.Events, r.Claims = eventListing(ans.Events).items, claimListing(ans.Claims).items
+	r.Events, r.Claims, r.More = eventListing(ans.Events).items, claimListing(ans.Claims).items, ans.More
 	return r
 }
 
-// explainQuestion shows how a question was read.
-func explainQuestion(q *question.Question) string {
+// explainQuestion shows how a question was read; known says which relations the graph has.
+func explainQuestion(q *question.Question, known func(relation string) bool) string {
 	var b strings.Builder
 	line := func(name, value string) {
 		if value != "" {
@@ -295,24 +302,30 @@ func explainQuestion(q *question.Question) string {
 	}
 	line("words", strings.Join(besides, ", "))
 	p := patternOf(q)
-	if command := commandOf(p); command != "" {
+	if command := commandOf(p, known); command != "" {
 		line("as query", command)
 	}
 	return b.String()
 }
 
-// commandOf is a listing command that shows the events a pattern is looked for in.
-func commandOf(p *query.Pattern) string {
+// commandOf is a listing command that shows the events or sentences a pattern is looked for in.
+func commandOf(p *query.Pattern, known func(relation string) bool) string {
 	if p.Asks == query.AskHolder || p.Asks == query.AskCard || p.After != nil || p.Before != nil {
 		return ""
 	}
-	words := []string{"dateline events --open"}
-	for _, r := range p.Relations {
-		words = append(words, "--relation "+r)
+	words, name := []string{"dateline events --open"}, "--actor"
+	if p.Asks == query.AskSaid {
+		words, name = []string{"dateline claims --open"}, "--claimant"
+	} else {
+		for _, r := range p.Relations {
+			if known(r) {
+				words = append(words, "--relation "+r)
+			}
+		}
 	}
 	i := slices.IndexFunc(p.Parts, func(x query.PatternPart) bool { return x.Name != "" })
 	if i >= 0 {
-		words = append(words, fmt.Sprintf("--actor %q", p.Parts[i].Name))
+		words = append(words, fmt.Sprintf("%s %q", name, p.Parts[i].Name))
 	}
 	if !p.Since.IsZero() {
 		words = append(words, "--since "+p.Since.Format("2006-01-02"))

@@ -68,7 +68,7 @@ func runEntity(c *cli.Context) error {
 		if err != nil {
 			return askError(err)
 		}
-		events := eventListing(query.Rows(card.View))
+		events := eventListing(card.Rows)
 		switch c.String("format") {
 		case "table":
 			writeCard(c.App.Writer, card)

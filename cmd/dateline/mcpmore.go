@@ -135,6 +135,7 @@ type askOut struct {
 	Assumed    []string       `json:"assumed,omitempty" jsonschema:"what was taken for granted: say so when you answer"`
 	Answers    []answerJSON   `json:"answers,omitempty"`
 	Events     []eventJSON    `json:"events,omitempty"`
+	More       int            `json:"more_events,omitempty" jsonschema:"how many further events there are, not listed"`
 	Sentences  []sentenceJSON `json:"sentences,omitempty"`
 }
 
@@ -164,6 +165,7 @@ func (t *tools) ask(ctx context.Context, s *store.Store, in askIn) (out askOut, 
 	for _, e := range eventListing(ans.Events[:min(len(ans.Events), usualRows)]).items {
 		out.Events = append(out.Events, e.(eventJSON))
 	}
+	out.More = ans.More + len(ans.Events) - len(out.Events)
 	for _, c := range ans.Claims[:min(len(ans.Claims), usualRows)] {
 		x := sentenceOf(c)
 		x.Event, x.About, x.When = c.Event, oneLine(c.Text), c.When

@@ -90,7 +90,7 @@ func tool[In, Out any](s *mcp.Server, t *tools, name, what string, do func(ctx c
 
 type eventsOut struct {
 	Events []toldEvent `json:"events"`
-	More   int         `json:"more,omitempty" jsonschema:"how many others fit, up to 200: ask on with offset"`
+	More   int         `json:"more,omitempty" jsonschema:"how many others fit; where that was counted, up to 200: ask on with offset"`
 	Note   string      `json:"note,omitempty"`
 }
 
@@ -99,15 +99,15 @@ func (t *tools) events(ctx context.Context, s *store.Store, in selection) (out e
 	if err != nil {
 		return out, err
 	}
-	v, err := query.Events(ctx, s, f)
+	p, err := query.EventsPage(ctx, s, f)
 	if err != nil {
 		return out, err
 	}
-	out.More = max(0, v.Omitted-f.Offset)
-	if len(v.Events) == 0 {
+	out.More = max(0, p.Total-f.Offset-len(p.Rows))
+	if len(p.Rows) == 0 {
 		out.Note = "the articles tell of no such event"
 	}
-	out.Events, err = tell(ctx, s, query.Rows(v))
+	out.Events, err = tell(ctx, s, p.Rows)
 	return out, err
 }
 
@@ -234,8 +234,7 @@ func (t *tools) entity(ctx context.Context, s *store.Store, in nameIn) (out enti
 	for _, w := range card.With[:min(len(card.With), usualRows)] {
 		out.With = append(out.With, withJSON{w.ID, w.Name, w.Events, w.Types})
 	}
-	rows := query.Rows(card.View)
-	out.Events, err = tell(ctx, s, rows[:min(len(rows), limit)])
+	out.Events, err = tell(ctx, s, card.Rows[:min(len(card.Rows), limit)])
 	return out, err
 }
 

@@ -98,7 +98,7 @@ func (m *matcher) loose(found []*candidate, byWord bool) {
 	if slices.ContainsFunc(found, func(c *candidate) bool { return c.strength < 2*m.names() }) && !m.relaxed {
 		m.assume("that all who are named took part: the sentence names them, in no role that was read")
 	}
-	if slices.ContainsFunc(found, func(c *candidate) bool { return c.within < c.near }) {
+	if slices.ContainsFunc(found, func(c *candidate) bool { return c.within < c.nearby().near }) {
 		m.assume("that it is the same matter: some words stand in the paragraph, not in the sentence")
 	}
 	if byWord && m.types != nil {
@@ -167,13 +167,17 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	return m.finish(ans, found)
 }
 
-// mostClaims bounds the sentences of an answer: those of further events are left out.
-const mostClaims = 100
+// Bounds of an answer: further events are counted, their sentences left out.
+const (
+	mostEvents = 100
+	mostClaims = 100
+)
 
 // finish adds the events and sentences that an answer rests on.
 func (m *matcher) finish(ans Answer, found []*candidate) (Answer, error) {
 	slices.SortStableFunc(found, func(x, y *candidate) int { return byTime(x.sum, y.sum) })
-	for _, c := range found {
+	ans.More = max(0, len(found)-mostEvents)
+	for _, c := range found[:len(found)-ans.More] {
 		r, err := m.rowOf(&c.sum)
 		if err != nil {
 			return ans, err
@@ -323,10 +327,10 @@ func (m *matcher) ofSort(found []*candidate) []*candidate {
 	if len(noun) == 0 || len(m.p.Kinds) > 0 {
 		return found
 	}
-	if of := keep(found, func(c *candidate) bool { return all(noun, c.sentence.itself()) }); len(of) > 0 {
+	if of := keep(found, func(c *candidate) bool { return all(noun, ownText{c}) }); len(of) > 0 {
 		return of
 	}
-	if of := keep(found, func(c *candidate) bool { return all(noun, &c.sentence) }); len(of) > 0 {
+	if of := keep(found, func(c *candidate) bool { return all(noun, sentenceText{c}) }); len(of) > 0 {
 		return of
 	}
 	m.assume("that those who are counted are %ss: the sentences do not say so", m.p.Noun)

@@ -25,29 +25,24 @@ func Relations(ctx context.Context, s *store.Store) (types []graph.Type, err err
 func Beginning(ctx context.Context, s *store.Store, text string, limit int) (out []Candidate, err error) {
 	text = store.Fold(text)
 	err = ask(ctx, s, func(a *asker) error {
-		// Names that begin so, then names with another word that does: the word is all of text, or
-		// the first of its words.
-		word, _, several := strings.Cut(text, " ")
-		seen := map[graph.EntityID]bool{}
-		for _, list := range []iter.Seq2[string, graph.EntityID]{a.NamesFrom(text), a.WordsFrom(word)} {
-			for n, id := range list {
-				if seen[id] || several && !strings.HasPrefix(n, text) && n != word {
-					continue
-				}
-				e, err := a.entity(id)
-				if err != nil {
-					return err
-				}
-				if several && !strings.HasPrefix(n, text) && !a.hasInside(e, " "+text) {
-					continue
-				}
-				seen[id] = true
-				if c := a.candidate(e); !e.Unnamed && c.Events > 0 {
-					out = append(out, c)
-				}
-				if len(out) >= 20*limit || len(seen) >= 100*limit || a.ctx.Err() != nil {
-					return a.ctx.Err() // a letter alone fits half of all names
-				}
+		found, err := a.beginning(text, 40*limit, 100*limit)
+		if err != nil {
+			return err
+		}
+		// Only those that may be shown are read: as many as are asked for, and whoever has as many events as the last.
+		for i, c := range found {
+			if len(out) >= limit && c.Events < found[i-1].Events {
+				break
+			}
+			if i&63 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			e, err := a.entity(c.ID)
+			if err != nil {
+				return err
+			}
+			if !e.Unnamed {
+				out = append(out, Candidate{ID: c.ID, Name: e.Name, Kind: e.Kind, Role: e.Role, Country: e.Country, Events: c.Events})
 			}
 		}
 		return nil
@@ -56,6 +51,43 @@ func Beginning(ctx context.Context, s *store.Store, text string, limit int) (out
 		return cmp.Or(cmp.Compare(y.Events, x.Events), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
 	return out[:min(limit, len(out))], err
+}
+
+// beginning are the entities with events whose names, or words of them, begin with folded text, by id and number of
+// events, most first: most of them, of mostSeen that are looked at, as a letter alone fits half of all names.
+func (a *asker) beginning(text string, most, mostSeen int) (out []Candidate, err error) {
+	// Names that begin so, then names with another word that does: the word is all of text, or
+	// the first of its words.
+	word, _, several := strings.Cut(text, " ")
+	seen := map[graph.EntityID]bool{}
+	for _, list := range []iter.Seq2[string, graph.EntityID]{a.NamesFrom(text), a.WordsFrom(word)} {
+		for n, id := range list {
+			if seen[id] || several && !strings.HasPrefix(n, text) && n != word {
+				continue
+			}
+			if several && !strings.HasPrefix(n, text) {
+				e, err := a.entity(id)
+				if err != nil {
+					return nil, err
+				}
+				if !a.hasInside(e, " "+text) {
+					continue
+				}
+			}
+			seen[id] = true
+			if n := a.CountEvents(id, 10000); n > 0 {
+				out = append(out, Candidate{ID: id, Events: n})
+			}
+			if a.ctx.Err() != nil {
+				return nil, a.ctx.Err()
+			}
+			if len(out) >= most || len(seen) >= mostSeen {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Candidate) int { return cmp.Compare(y.Events, x.Events) })
+	return out, nil
 }
 
 // hasInside reports whether a name of e has such a piece, folded.

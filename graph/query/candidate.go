@@ -11,17 +11,40 @@ import (
 
 // candidate is an event that may answer a pattern.
 type candidate struct {
-	sum       store.Summary
-	event     *graph.Event // once read
-	sentence  sentenceText // stems of its sentences, its own words and who takes part
-	paragraph paragraphText
-	strength  int // of its parts
-	within    int // words found in the sentence
-	near      int // words found in sentence or paragraph
-	far       int // words found in the article only
+	m        *matcher
+	sum      store.Summary
+	event    *graph.Event    // once read
+	told     []graph.EventID // as articles tell it, once looked up
+	strength int             // of its parts
+	within   int             // words found in the sentence
+	beyond   *beyond         // once counted
 }
 
-func (c *candidate) has(stem string) bool { return c.sentence.has(stem) }
+// beyond is how many words are found beyond the sentence.
+type beyond struct {
+	near int // in sentence or paragraph
+	far  int // in the article only
+}
+
+// nearby counts where the words of the pattern are found.
+func (c *candidate) nearby() beyond {
+	if c.beyond == nil {
+		b := beyond{near: c.within}
+		for _, w := range c.m.words {
+			switch {
+			case w.in(sentenceText{c}):
+			case w.in(paragraphText{c}):
+				b.near++
+			case w.in(articleText{c}):
+				b.far++
+			}
+		}
+		c.beyond = &b
+	}
+	return *c.beyond
+}
+
+func (c *candidate) has(stem string) bool { return sentenceText{c}.has(stem) }
 
 // whole is the event of c as the articles tell it, read once.
 func (m *matcher) whole(c *candidate) (*graph.Event, error) {
@@ -40,15 +63,14 @@ func (m *matcher) candidate(sum store.Summary) *candidate {
 	if c, ok := m.known[sum.ID]; ok {
 		return c
 	}
-	c := &candidate{sum: sum}
+	c := &candidate{m: m, sum: sum}
 	m.known[sum.ID] = c
-	c.sentence, c.paragraph = sentenceText{m: m, c: c}, paragraphText{m: m, c: c}
 	return c
 }
 
 // weigh counts what c has of the pattern; ok is false if a part is missing.
 func (m *matcher) weigh(c *candidate) bool {
-	c.strength, c.near, c.far, c.within = 0, 0, 0, 0
+	c.strength, c.within, c.beyond = 0, 0, nil
 	for i := range m.parts {
 		p := &m.parts[i]
 		g := m.grade(p, c)
@@ -56,7 +78,7 @@ func (m *matcher) weigh(c *candidate) bool {
 		case g > 0 || p.ids == nil:
 		case m.named(p, c):
 			g = 1
-		case !m.relaxed || p.Role == "claimant" || !all(p.words, m.articles(c)):
+		case !m.relaxed || p.Role == "claimant" || !all(p.words, articleText{c}):
 			return false
 		}
 		c.strength += g
@@ -65,14 +87,8 @@ func (m *matcher) weigh(c *candidate) bool {
 		return false
 	}
 	for _, w := range m.words {
-		switch {
-		case w.in(&c.sentence):
-			c.near++
+		if w.in(sentenceText{c}) {
 			c.within++
-		case w.in(m.paragraphs(c)):
-			c.near++
-		case w.in(m.articles(c)):
-			c.far++
 		}
 	}
 	return true
@@ -88,7 +104,7 @@ func (m *matcher) at(c *candidate) bool {
 		return true
 	}
 	for _, w := range place.words {
-		if !m.paragraphs(c).has(w) && !m.articles(c).has(w) {
+		if !(paragraphText{c}).has(w) && !(articleText{c}).has(w) {
 			return false
 		}
 	}
@@ -136,24 +152,44 @@ func (m *matcher) gather(f Filter, pick *part, verb []string) ([]*candidate, err
 		return nil, err
 	}
 	var out []*candidate
+	fits := func(c *candidate) bool { return m.possible(c) && (verb == nil || c.toldWith(verb, m)) && m.weigh(c) }
 	looked, read := 0, 0
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, err
 		}
 		if looked++; looked > mostSummaries || read > mostRead {
-			m.assume("only the first %d events were looked at; name somebody, or a time", looked-1)
-			break
+			return m.cut(s, out, looked-1, fits)
 		}
 		c := m.candidate(sum)
 		if !m.possible(c) {
 			continue
 		}
 		read++
-		if verb != nil && !c.toldWith(verb, m) {
-			continue
+		if fits(c) {
+			out = append(out, c)
 		}
-		if m.weigh(c) {
+	}
+	return out, nil
+}
+
+// cut says that only some events were looked at, and adds those that fit of others with the words of the question.
+func (m *matcher) cut(s *selection, out []*candidate, looked int, fits func(*candidate) bool) ([]*candidate, error) {
+	more, ok, err := m.worded(s)
+	if err != nil {
+		return nil, err
+	}
+	besides := ""
+	if ok {
+		besides = ", and those told with all words and names of the question"
+	}
+	m.assume("only the first %d events were looked at%s; name somebody, or a time", looked, besides)
+	have := map[*candidate]bool{}
+	for _, c := range out {
+		have[c] = true
+	}
+	for _, c := range more {
+		if !have[c] && fits(c) {
 			out = append(out, c)
 		}
 	}
@@ -208,47 +244,56 @@ func (m *matcher) best(all []*candidate) ([]*candidate, error) {
 			return out, nil
 		}
 	}
-	near, far := 0, 0
-	for _, c := range all {
-		near, far = max(near, c.near), max(far, c.near+c.far)
-	}
 	total := len(m.words)
 	named := m.names() > 0
+	// Of what people say the very sentence counts, if there is one: then nobody looks round it.
+	said := m.p.Want == "claimant" || m.p.Asks == AskSaid || m.p.Denied
+	in := keep(all, func(c *candidate) bool { return c.within == total })
+	if said && len(in) > 0 && !m.looksBeside() {
+		return m.strongest(in), nil
+	}
+	near, far := 0, 0
+	for _, c := range all {
+		near, far = max(near, c.nearby().near), max(far, c.nearby().near+c.nearby().far)
+	}
 	var out []*candidate
 	switch {
 	case near == total:
-		out = keep(all, func(c *candidate) bool { return c.near == total })
+		out = keep(all, func(c *candidate) bool { return c.nearby().near == total })
 		out = m.numbered(out)
-		m.beside(out, all)
-		// Of what people say the very sentence counts, if there is one.
-		if in := keep(out, func(c *candidate) bool { return c.within == total }); len(in) > 0 && (m.p.Want == "claimant" || m.p.Asks == AskSaid || m.p.Denied) {
+		if m.beside(out, all); said && len(in) > 0 {
 			out = in
 		}
 	case m.p.Asks == AskWhether:
-		lack := keep(all, func(c *candidate) bool { return c.near == near })
+		lack := keep(all, func(c *candidate) bool { return c.nearby().near == near })
 		return nil, unsure("events were found, but none that has to do with %s", strings.Join(m.lacking(lack[0]), ", "))
 	case far == total && (near > 0 || named):
-		out = keep(all, func(c *candidate) bool { return c.near+c.far == total })
-		nearest := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.near, y.near) }).near
-		out = keep(out, func(c *candidate) bool { return c.near == nearest })
+		out = keep(all, func(c *candidate) bool { return c.nearby().near+c.nearby().far == total })
+		nearest := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.nearby().near, y.nearby().near) }).nearby().near
+		out = keep(out, func(c *candidate) bool { return c.nearby().near == nearest })
 		m.assume("%s: only elsewhere in the article", strings.Join(m.lacking(out[0]), ", "))
 	case near*2 >= total && near > 0 && m.p.Want != "claimant" && !m.lacksName(all, near):
-		out = keep(all, func(c *candidate) bool { return c.near == near })
+		out = keep(all, func(c *candidate) bool { return c.nearby().near == near })
 		m.assume("%s: found nowhere near, left out", strings.Join(m.lacking(out[0]), ", "))
 	default:
-		lack := keep(all, func(c *candidate) bool { return c.near == near })
+		lack := keep(all, func(c *candidate) bool { return c.nearby().near == near })
 		return nil, unsure("events were found, but none that has to do with %s", strings.Join(m.lacking(lack[0]), ", "))
 	}
-	strong := slices.MaxFunc(out, func(x, y *candidate) int { return cmp.Compare(x.strength, y.strength) }).strength
-	return keep(out, func(c *candidate) bool { return c.strength == strong || c.strength >= 2*len(m.parts) }), nil
+	return m.strongest(out), nil
+}
+
+// strongest are those of some candidates whose parts fit best.
+func (m *matcher) strongest(all []*candidate) []*candidate {
+	strong := slices.MaxFunc(all, func(x, y *candidate) int { return cmp.Compare(x.strength, y.strength) }).strength
+	return keep(all, func(c *candidate) bool { return c.strength == strong || c.strength >= 2*len(m.parts) })
 }
 
 // lacksName reports whether a name would be left out that the articles do not have: without it
 // another question is answered.
 func (m *matcher) lacksName(all []*candidate, near int) bool {
-	c := keep(all, func(c *candidate) bool { return c.near == near })[0]
+	c := keep(all, func(c *candidate) bool { return c.nearby().near == near })[0]
 	return slices.ContainsFunc(m.words, func(w wanted) bool {
-		return w.text != strings.ToLower(w.text) && !w.in(m.paragraphs(c)) && !w.in(m.articles(c))
+		return w.text != strings.ToLower(w.text) && !w.in(paragraphText{c}) && !w.in(articleText{c})
 	})
 }
 
@@ -258,25 +303,33 @@ func (m *matcher) numbered(all []*candidate) []*candidate {
 		if w.text == "" || w.text[0] < '0' || w.text[0] > '9' {
 			continue
 		}
-		if in := keep(all, func(c *candidate) bool { return w.in(&c.sentence) }); len(in) > 0 {
+		if in := keep(all, func(c *candidate) bool { return w.in(sentenceText{c}) }); len(in) > 0 {
 			all = in
 		}
 	}
 	return all
 }
 
+// looksBeside reports whether what is told beside an answer would change it.
+func (m *matcher) looksBeside() bool {
+	return m.types != nil && (m.p.Asks == AskWho || m.p.Asks == AskCount || m.p.Asks == AskOften)
+}
+
 // beside says where the same articles tell of the same relation what has not all words of the question.
 func (m *matcher) beside(out, all []*candidate) {
-	if m.p.Asks != AskWho && m.p.Asks != AskCount && m.p.Asks != AskOften || m.types == nil {
+	if !m.looksBeside() {
 		return
 	}
-	for _, c := range all {
-		if slices.Contains(out, c) || !m.types[c.sum.Type] || c.near == 0 && len(m.words) > 0 {
-			continue
+	told, taken := map[graph.ArticleID]bool{}, map[*candidate]bool{}
+	for _, c := range out {
+		taken[c] = true
+		for _, id := range c.sum.Articles {
+			told[id] = true
 		}
-		if slices.ContainsFunc(out, func(o *candidate) bool {
-			return slices.ContainsFunc(o.sum.Articles, func(a graph.ArticleID) bool { return slices.Contains(c.sum.Articles, a) })
-		}) {
+	}
+	for _, c := range all {
+		if !taken[c] && m.types[c.sum.Type] && slices.ContainsFunc(c.sum.Articles, func(id graph.ArticleID) bool { return told[id] }) &&
+			(len(m.words) == 0 || c.nearby().near > 0) {
 			m.assume("only what is told with all words of the question: there is also %q", c.sum.Text)
 		}
 	}
@@ -297,7 +350,7 @@ func (m *matcher) names() int {
 func (m *matcher) lacking(c *candidate) []string {
 	var out []string
 	for _, w := range m.words {
-		if !w.in(&c.sentence) && !w.in(m.paragraphs(c)) {
+		if !w.in(sentenceText{c}) && !w.in(paragraphText{c}) {
 			out = append(out, w.text)
 		}
 	}

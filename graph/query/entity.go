@@ -13,6 +13,9 @@ import (
 // twice as many, evenly spread.
 const busiest = 1000
 
+// carded is the same for a card.
+const carded = 500
+
 // mostStates is how many sentences about the offices of one entity a card is made of.
 const mostStates = 300
 
@@ -42,9 +45,11 @@ func (a *asker) card(id graph.EntityID, f Filter) (EntityCard, error) {
 		return c, err
 	}
 	f.Actor = append(slices.Clone(f.Actor), string(id))
-	if c.View, err = a.events(f); err != nil {
+	page, err := a.eventsPage(f)
+	if err != nil {
 		return c, err
 	}
+	c.Rows = page.Rows
 	return c, a.company(&c, f)
 }
 
@@ -58,7 +63,7 @@ func (a *asker) company(c *EntityCard, f Filter) error {
 	with := map[graph.EntityID]*WithRow{}
 	articles := map[graph.ArticleID]bool{}
 	each := 1
-	for sum, err := range s.spread(busiest, &each) {
+	for sum, err := range s.spread(carded, &each) {
 		if err != nil {
 			return err
 		}

@@ -118,6 +118,7 @@ type counter struct {
 	stale      map[string]bool // values whose ends must be looked for
 	first      map[string]graph.EventID
 	last       map[string]graph.EventID
+	endsOf     string // if not empty, the only value whose first and last event are asked for
 }
 
 func (c *counter) facet(v string) *Facet {
@@ -226,6 +227,9 @@ func (c *counter) kept(want int) error {
 		n := rejected[t.Value]
 		delete(rejected, t.Value) // taken off once, of open relations or of the others
 		c.facet(v).N += t.N - n
+		if c.endsOf != "" && c.endsOf != v {
+			return nil
+		}
 		if t.Stale || n > 0 {
 			c.stale[v] = true
 			return nil

@@ -256,27 +256,37 @@ func (a *asker) near(name string) []string {
 	}
 	var hits []hit
 	limit := 1 + len(folded)/5
-	want := lettersOf(folded)
+	want := uint64(0)
+	for i := range len(folded) {
+		want |= letter(folded[i])
+	}
 	n := 0
-	for known := range a.Names() {
+	for name := range a.Names() {
 		if n++; n&1023 == 0 && a.ctx.Err() != nil {
 			return nil
 		}
 		c := limit + 1
-		if far(lettersOf(known), want) <= 2*limit {
-			c = distance(folded, known, limit)
-		}
-		if strings.IndexByte(known, ' ') >= 0 {
-			for w := range strings.FieldsSeq(known) {
-				if far(lettersOf(w), want) <= 2*limit {
-					c = min(c, distance(folded, w, limit))
-				}
+		letters := uint64(0)
+		for from := 0; from < len(name); {
+			to, word := from, uint64(0)
+			for ; to < len(name) && name[to] != ' '; to++ {
+				word |= letter(name[to])
 			}
+			if d := to - from - len(folded); -limit <= d && d <= limit && far(word, want) <= 2*limit {
+				c = min(c, distance(folded, string(name[from:to]), limit))
+			}
+			if letters |= word; to < len(name) {
+				letters |= letter(' ')
+			}
+			from = to + 1
+		}
+		if d := len(name) - len(folded); letters&letter(' ') != 0 && -limit <= d && d <= limit && far(letters, want) <= 2*limit {
+			c = min(c, distance(folded, string(name), limit))
 		}
 		if c > limit {
 			continue
 		}
-		for _, id := range a.Called(known) {
+		for _, id := range a.Called(string(name)) {
 			hits = append(hits, hit{id, c})
 		}
 	}
@@ -293,13 +303,8 @@ func (a *asker) near(name string) []string {
 	return out
 }
 
-// lettersOf is a bit for each byte of s, of those that are equal in their last six bits one.
-func lettersOf(s string) (m uint64) {
-	for i := 0; i < len(s); i++ {
-		m |= 1 << (s[i] & 63)
-	}
-	return m
-}
+// letter is a bit for a byte, of those that are equal in their last six bits the same.
+func letter(b byte) uint64 { return 1 << (b & 63) }
 
 // far is how many letters only one of two has: each change of a letter makes it two at most.
 func far(a, b uint64) int { return bits.OnesCount64(a ^ b) }

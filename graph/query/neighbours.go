@@ -16,7 +16,7 @@ type Neighbour struct {
 	Kind   graph.Kind
 	Depth  int            // 1: shares an event
 	Via    graph.EntityID // of depth 2: the neighbour that it shares events with
-	Events int            // that it shares; an estimate if more than 2,000 had to be looked at
+	Events int            // that it shares; an estimate where there are many events to look at
 	Event  graph.EventID  // the best supported of them that was looked at
 }
 

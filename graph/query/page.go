@@ -164,8 +164,8 @@ func (a *asker) rowOf(e *store.Summary) (EventRow, error) {
 
 // assertedModes are the modes of the claims that assert an event, a bit for each.
 func (a *asker) assertedModes(id graph.EventID) (modes uint8, err error) {
-	e, _, err := a.Event(id)
-	for _, c := range e.Claims {
+	claims, err := a.Claims(id)
+	for _, c := range claims {
 		if c.Polarity != graph.Denied {
 			modes |= 1 << c.Mode
 		}

@@ -159,19 +159,41 @@ func TestSurvey(t *testing.T) {
 	}
 }
 
-// Every so many events stand for all: evenly spread, and no more than twice what was asked for.
+// Some events stand for all: evenly spread, and no more than twice what was asked for; of a long list those
+// that its thin list has.
 func TestSample(t *testing.T) {
 	s := news(t)
 	if err := s.View(ctx, func(r *store.Reader) error {
-		all := slices.Collect(r.Events(store.List{}, store.Range{}))
-		for _, most := range []int{1, 5, 20, 1000} {
-			ids, each, n := r.Sample([][]store.List{{{}}}, store.Range{}, most)
-			var want []graph.EventID
-			for i := 0; i < len(all); i += each {
-				want = append(want, all[i])
-			}
-			if n != len(all) || len(ids) > 2*most || !slices.Equal(ids, want) {
-				t.Errorf("at most %d: %d of %d, one for %d", most, len(ids), n, each)
+		hub := graph.EntityID("ent:arvenia")
+		for _, groups := range [][][]store.List{{{{}}}, {{{Entity: hub}}}, {{{Entity: hub}}, {{Type: "spoke_with"}, {Type: "announced"}, {Type: "attacked"}}}} {
+			for _, c := range []struct {
+				in   store.Range
+				most int
+			}{{most: 1}, {most: 2}, {most: 5}, {most: 20}, {most: 1000}, {store.Range{Backward: true}, 2}, {store.Range{Until: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}, 1},
+				{store.Range{Since: time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC), Until: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}, 1}} {
+				most := c.most
+				all := slices.Collect(r.Common(groups, c.in))
+				sums, each, err := r.Sample(groups, c.in, most)
+				at, last := 0, -1
+				for _, sum := range sums {
+					i := slices.Index(all, sum.ID)
+					if i <= last {
+						t.Errorf("%s is out of order, or not in the list", sum.ID)
+					}
+					if last = i; sum.ID == all[min(at, len(all)-1)] {
+						at += each
+					}
+					if whole, ok, err := r.Summary(sum.ID); err != nil || !ok || !reflect.DeepEqual(whole, sum) {
+						t.Errorf("%+v is kept thus: %+v (%v)", whole, sum, err)
+					}
+				}
+				thin := each%16 == 0
+				if err != nil || len(sums) > 2*most || len(sums) == 0 || !thin && at < len(all) || thin && len(sums) < most {
+					t.Errorf("at most %d: %d of %d, one for %d (%v)", most, len(sums), len(all), each, err)
+				}
+				if thin && (len(sums)*each > 3*len(all) || len(sums)*each < len(all)/3) && most > 2 {
+					t.Errorf("at most %d: %d, one for %d, stand for %d", most, len(sums), each, len(all))
+				}
 			}
 		}
 		return nil

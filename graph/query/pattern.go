@@ -59,7 +59,8 @@ const (
 // Answer is what the graph has for a Pattern.
 type Answer struct {
 	Values     []AnswerValue // names, dates, places, numbers, yes or no
-	Events     []EventRow    // what they rest on, earliest first
+	Events     []EventRow    // what they rest on, earliest first, at most 100
+	More       int           // how many more there are
 	Claims     []ClaimRow    // the sentences of these
 	Understood []string      // whom names were taken for, in words
 	Assumed    []string      // what had to be taken for granted, in words: not sure where there is any
@@ -126,9 +127,9 @@ type matcher struct {
 	assumed    []string
 	stemmer    stemmer
 	known      map[graph.EventID]*candidate // looked at so far
-	layouts    map[graph.ArticleID]layout
-	nameStems  map[graph.EntityID][]string
-	numbers    map[string][]uint64 // of the sentences and paragraphs that have a stem
+	wheres     map[graph.ArticleID]*where
+	called     map[string]map[graph.EntityID]bool // those with a stem in a name
+	numbers    map[string]numbers
 }
 
 // wanted is a word that the sentences must have: any of its forms.
@@ -147,16 +148,16 @@ func (m *matcher) want(forms ...string) {
 }
 
 // in reports whether a text has the word.
-func (w wanted) in(text words) bool {
+func (w wanted) in(t text) bool {
 	return slices.ContainsFunc(w.forms, func(f []string) bool {
-		return len(f) > 0 && !slices.ContainsFunc(f, func(s string) bool { return !text.has(s) })
+		return len(f) > 0 && !slices.ContainsFunc(f, func(s string) bool { return !t.has(s) })
 	})
 }
 
 func (a *asker) matcher(p Pattern) (*matcher, error) {
 	m := &matcher{
 		asker: a, p: p, stemmer: stemmer{store.Stemmer{}}, known: map[graph.EventID]*candidate{},
-		layouts: map[graph.ArticleID]layout{}, nameStems: map[graph.EntityID][]string{}, numbers: map[string][]uint64{},
+		wheres: map[graph.ArticleID]*where{}, called: map[string]map[graph.EntityID]bool{}, numbers: map[string]numbers{},
 	}
 	for _, x := range p.Parts {
 		q, err := m.part(x)

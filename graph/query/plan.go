@@ -1,8 +1,10 @@
 package query
 
 import (
+	"cmp"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 
 	"dateline/graph"
@@ -100,9 +102,17 @@ func (s *selection) spread(most int, each *int) iter.Seq2[store.Summary, error] 
 		return s.matches()
 	}
 	return func(yield func(store.Summary, error) bool) {
-		ids, n, _ := s.a.Sample(s.lists(), s.span(), most)
+		sums, n, err := s.a.Sample(s.lists(), s.span(), most)
+		if err != nil {
+			yield(store.Summary{}, err)
+			return
+		}
 		*each = n
-		s.those(slices.Values(ids))(yield)
+		for i := range sums {
+			if s.wants(&sums[i]) && !yield(sums[i], nil) {
+				return
+			}
+		}
 	}
 }
 
@@ -125,7 +135,36 @@ func (s *selection) within() (map[graph.EntityID]bool, bool) {
 
 // matches gives the summaries that s selects, in the order of the index.
 func (s *selection) matches() iter.Seq2[store.Summary, error] {
-	return s.those(s.a.Common(s.lists(), s.span()))
+	return s.those(s.a.Common(s.worthWalking(), s.span()))
+}
+
+// muchLonger is by how much several lists must be longer than those of an entity not to be walked beside them: a
+// leap in each costs more than the record of an event that they would spare.
+const muchLonger = 16
+
+// worthWalking are lists without those of several relations that are much longer than those of an entity. What they
+// would leave out, wants does.
+func (s *selection) worthWalking() [][]store.List {
+	groups := s.lists()
+	size := func(g []store.List, facet string) (n int) {
+		for _, l := range g {
+			value := cmp.Or(string(l.Entity), string(l.Type))
+			n += s.a.Tally(facet, false, value).N + s.a.Tally(facet, true, value).N
+		}
+		return n
+	}
+	few := math.MaxInt
+	for _, g := range groups {
+		if len(g) > 0 && g[0].Entity != "" {
+			few = min(few, size(g, store.ByTaker)) // of those that walk beside each other the shortest counts
+		}
+	}
+	if few == math.MaxInt {
+		return groups
+	}
+	return slices.DeleteFunc(groups, func(g []store.List) bool {
+		return len(g) > 1 && g[0].Type != "" && size(g, "relation")/muchLonger > few
+	})
 }
 
 // those gives the summaries of the events that s selects. They are looked up a few at a time, more each time: on

@@ -153,7 +153,7 @@ type EntityCard struct {
 	Last     string
 	Articles int
 	Looked   int        // events that With was counted from; where there are more, its numbers are estimates
-	View     graph.View // its events
+	Rows     []EventRow // its events, those of the page that was asked for
 }
 
 // RoleRow is one state of an entity in words.

@@ -62,16 +62,20 @@ func (m *matcher) acting(ans *Answer, found []*candidate) error {
 	case len(ans.Values) > 0:
 		m.assume("%q: it may be no person, body or place", ans.Values[0].Text)
 	}
+	of := map[graph.EventID][]graph.ArticleID{}
+	for _, c := range found {
+		of[c.sum.ID] = c.sum.Articles
+	}
 	beside := map[graph.ArticleID]string{} // by whom the article tells it by name
 	for _, v := range ans.Values {
 		if named(v) {
-			for a := range articlesOf(v, found) {
+			for a := range articlesOf(v, of) {
 				beside[a] = v.Text
 			}
 		}
 	}
 	ans.Values = slices.DeleteFunc(ans.Values, func(v AnswerValue) bool {
-		for a := range articlesOf(v, found) {
+		for a := range articlesOf(v, of) {
 			if beside[a] == "" {
 				return false
 			}
@@ -86,13 +90,11 @@ func (m *matcher) acting(ans *Answer, found []*candidate) error {
 }
 
 // articlesOf are the articles that the events of an answer are told by.
-func articlesOf(v AnswerValue, found []*candidate) map[graph.ArticleID]bool {
+func articlesOf(v AnswerValue, of map[graph.EventID][]graph.ArticleID) map[graph.ArticleID]bool {
 	out := map[graph.ArticleID]bool{}
-	for _, c := range found {
-		if slices.Contains(v.Events, c.sum.ID) {
-			for _, a := range c.sum.Articles {
-				out[a] = true
-			}
+	for _, id := range v.Events {
+		for _, a := range of[id] {
+			out[a] = true
 		}
 	}
 	return out

@@ -104,7 +104,7 @@ func (a *asker) totals(t *Totals) error {
 		facet string
 		to    *[]Count
 	}{{"relation", &t.Types}, {"class", &t.Classes}, {"basis", &t.Bases}} {
-		c := counter{sel: sel, by: x.facet, at: map[string]int{}}
+		c := counter{sel: sel, by: x.facet, at: map[string]int{}, endsOf: store.IsDated}
 		if err := c.kept(0); err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func (a *asker) totals(t *Totals) error {
 		}
 		*x.to = counts(m)
 	}
-	c := counter{sel: sel, by: store.ByState, at: map[string]int{}}
+	c := counter{sel: sel, by: store.ByState, at: map[string]int{}, endsOf: store.IsDated}
 	if err := c.kept(0); err != nil {
 		return err
 	}
@@ -141,28 +141,37 @@ func (a *asker) totals(t *Totals) error {
 // kindsOf is of how many entities statistics look at the kind: up to twice as many.
 const kindsOf = 500
 
+// kindsCounted is how many entities there are of each kind, and, where that is an estimate, from how many.
+type kindsCounted struct {
+	kinds  map[string]int
+	looked int
+}
+
 // kinds counts the entities that take part in something by their kinds.
 func (a *asker) kinds(t *Totals) error {
-	ids, each, n := a.SampleTaking(kindsOf)
-	kinds := map[string]int{}
-	for i, id := range ids {
-		kind, err := a.Kind(id)
-		if err == nil && i&63 == 0 {
-			err = a.ctx.Err()
+	c, err := store.Kept(a.Reader, "kinds", func() (c kindsCounted, err error) {
+		ids, each, n := a.SampleTaking(kindsOf)
+		c.kinds = map[string]int{}
+		for i, id := range ids {
+			kind, err := a.Kind(id)
+			if err == nil && i&63 == 0 {
+				err = a.ctx.Err()
+			}
+			if err != nil {
+				return c, err
+			}
+			c.kinds[string(kind)]++
 		}
-		if err != nil {
-			return err
+		if each > 1 {
+			c.looked = len(ids)
+			for k, v := range c.kinds {
+				c.kinds[k] = v * n / len(ids)
+			}
 		}
-		kinds[string(kind)]++
-	}
-	if each > 1 {
-		t.KindsOf = len(ids)
-		for k, v := range kinds {
-			kinds[k] = v * n / len(ids)
-		}
-	}
-	t.Kinds = counts(kinds)
-	return nil
+		return c, nil
+	})
+	t.Kinds, t.KindsOf = counts(c.kinds), c.looked
+	return err
 }
 
 // counts are the values of m, most frequent first.

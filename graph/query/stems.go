@@ -1,20 +1,23 @@
 package query
 
 import (
+	"iter"
+	"math/bits"
 	"slices"
 
 	"dateline/graph"
 	"dateline/graph/store"
+	"dateline/graph/store/words"
 )
 
-// words is a text as a question sees it: the stems that are in it.
-type words interface{ has(stem string) bool }
+// text is a text as a question sees it: the stems that are in it.
+type text interface{ has(stem string) bool }
 
 type stemSet map[string]bool
 
 func (s stemSet) has(stem string) bool { return s[stem] }
 
-func all(stems []string, in words) bool {
+func all(stems []string, in text) bool {
 	for _, s := range stems {
 		if !in.has(s) {
 			return false
@@ -34,181 +37,179 @@ func (m stemmer) add(to stemSet, s string) {
 	}
 }
 
-// spot is a sentence of an event, or a paragraph round one, with its number in the index of words.
-type spot struct {
-	from, to int
-	number   uint64
-}
+// numbers is which sentences and paragraphs have a stem: a bit for each number of the index of words.
+type numbers []uint64
 
-// layout is where an article tells of what.
-type layout struct {
-	sentences  map[graph.EventID][]spot // by event, as the article tells it
-	paragraphs []spot
-}
+func (n numbers) set(i uint64) { n[i/64] |= 1 << (i % 64) }
 
-// layoutOf is where an article tells of what, as the index of words has it, looked up once.
-func (m *matcher) layoutOf(id graph.ArticleID) layout {
-	if l, ok := m.layouts[id]; ok {
-		return l
-	}
-	l := layout{sentences: map[graph.EventID][]spot{}}
-	if x, err := m.Words(); err == nil {
-		first, _ := x.Range(string(id))
-		told, _ := x.Of(string(id)) // what cannot be read is found by 'db check'
-		for i, w := range told {
-			s := spot{w.Start, w.End, first + uint64(i)}
-			if len(w.Events) == 0 {
-				l.paragraphs = append(l.paragraphs, s)
+// in gives those from first to before end, in order.
+func (n numbers) in(first, end uint64) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for i := first; i < end && i/64 < uint64(len(n)); i++ {
+			w := n[i/64] >> (i % 64)
+			if w == 0 {
+				i |= 63 // none in the rest of these
+				continue
 			}
-			for _, e := range store.SentenceOf(w).Events {
-				l.sentences[e] = append(l.sentences[e], s)
+			if i += uint64(bits.TrailingZeros64(w)); i < end && !yield(i) {
+				return
 			}
 		}
 	}
-	m.layouts[id] = l
-	return l
 }
 
-// having are the numbers of the sentences and paragraphs that have a stem, in order.
-func (m *matcher) having(stem string) []uint64 {
+// having is where a stem stands, looked up once.
+func (m *matcher) having(stem string) numbers {
 	out, ok := m.numbers[stem]
 	if ok {
 		return out
 	}
-	if x, err := m.Words(); err == nil {
-		parts, err := x.Parts([]string{stem})
-		for i := 0; err == nil && i < len(parts); i++ {
-			for w := parts[i].Walk(0); w != nil && w.Next(); {
-				out = append(out, parts[i].Number(w.At()))
-			}
+	x, err := m.Words()
+	if err != nil {
+		return nil
+	}
+	parts, err := x.Parts([]string{stem})
+	for i := 0; err == nil && i < len(parts); i++ {
+		w := parts[i].Walk(0)
+		if w != nil && out == nil {
+			out = make(numbers, x.End()/64+1)
+		}
+		for w != nil && w.Next() && parts[i].Number(w.At()) < x.End() {
+			out.set(parts[i].Number(w.At()))
 		}
 	}
 	m.numbers[stem] = out
 	return out
 }
 
-// has reports whether one of some spots has a stem.
-func (m *matcher) has(spots []spot, stem string) bool {
-	having := m.having(stem)
-	return len(having) > 0 && slices.ContainsFunc(spots, func(s spot) bool {
-		_, found := slices.BinarySearch(having, s.number)
-		return found
-	})
+// where is where an article tells of what, and what of it was read so far.
+type where struct {
+	first, end uint64 // the numbers of its sentences and paragraphs
+	spans      []words.Span
+}
+
+// whereOf is where an article tells of what, as the index of words has it, looked up once.
+func (m *matcher) whereOf(id graph.ArticleID) *where {
+	w, ok := m.wheres[id]
+	if !ok {
+		w = &where{}
+		if x, err := m.Words(); err == nil { // what cannot be read is found by 'db check'
+			w.first, w.end = x.Range(string(id))
+		}
+		m.wheres[id] = w
+	}
+	return w
+}
+
+// spansOf are the sentences and paragraphs of an article.
+func (m *matcher) spansOf(w *where) []words.Span {
+	if w.spans == nil && w.first < w.end {
+		if x, err := m.Words(); err == nil {
+			w.spans = x.Spans(w.first, w.end)
+		}
+	}
+	return w.spans
 }
 
 // Three texts of a candidate: its sentences, the paragraphs round them, the articles. The index of words knows
-// of each word whether they have it: none of them is read.
+// of each word whether they have it: none of them is read, and of most articles not even where they tell of what.
 type (
-	sentenceText struct {
-		m     *matcher
-		c     *candidate
-		spots []spot  // looked up once
-		own   stemSet // the words of the event itself, and who takes part: likewise
-	}
-	paragraphText struct {
-		m     *matcher
-		c     *candidate
-		spots []spot
-	}
-	articleText struct {
-		m *matcher
-		c *candidate
-	}
+	sentenceText  struct{ *candidate }
+	ownText       struct{ *candidate } // the words of the event itself, and who takes part
+	paragraphText struct{ *candidate }
+	articleText   struct{ *candidate }
 )
 
-func (t *sentenceText) has(stem string) bool {
-	return articleText{t.m, t.c}.has(stem) && t.m.has(t.at(), stem) || t.itself()[stem]
+func (t sentenceText) has(stem string) bool {
+	return t.stands(stem, func(id string, at words.Span, _ []words.Span) bool { return at.Tells(id) }) || ownText(t).has(stem)
 }
 
-// at is where the sentences stand.
-func (t *sentenceText) at() []spot {
-	if t.spots == nil {
-		t.spots = []spot{}
-		for _, id := range t.m.tellings(t.c) {
-			t.spots = append(t.spots, t.m.layoutOf(store.ArticleOf(id)).sentences[id]...)
-		}
-	}
-	return t.spots
-}
-
-// tellings are the events that c joins, as articles tell them.
-func (m *matcher) tellings(c *candidate) []graph.EventID {
-	if c.sum.Members == 1 {
-		return []graph.EventID{c.sum.ID}
-	}
-	var out []graph.EventID
-	for _, id := range m.Members(string(c.sum.ID)) {
-		out = append(out, graph.EventID(id))
-	}
-	return out
-}
-
-// itself are the stems of the words of the event, and of the names of who takes part.
-func (t *sentenceText) itself() stemSet {
-	if t.own == nil {
-		t.own = stemSet{}
-		t.m.stemmer.add(t.own, t.c.sum.Text)
-		for _, r := range t.c.sum.Roles {
-			if r.Entity != "" {
-				for _, s := range t.m.stemsOf(r.Entity) {
-					t.own[s] = true
-				}
-			}
-			if r.Event != "" {
-				if content, ok, err := t.m.Summary(r.Event); err == nil && ok {
-					t.m.stemmer.add(t.own, content.Text)
-				}
-			}
-		}
-	}
-	return t.own
-}
-
-// stemsOf are the stems of the name of an entity, found once.
-func (m *matcher) stemsOf(id graph.EntityID) []string {
-	out, ok := m.nameStems[id]
-	if !ok {
-		out = m.stemmer.stems(m.name(id))
-		m.nameStems[id] = out
-	}
-	return out
-}
-
-func (t *paragraphText) has(stem string) bool {
-	if !(articleText{t.m, t.c}).has(stem) {
-		return false
-	}
-	if t.spots == nil {
-		t.spots = []spot{}
-		for _, id := range t.m.tellings(t.c) {
-			l := t.m.layoutOf(store.ArticleOf(id))
-			for _, s := range l.sentences[id] {
-				for _, p := range l.paragraphs {
-					if p.from < s.to && s.from < p.to {
-						t.spots = append(t.spots, p)
-					}
-				}
-			}
-		}
-	}
-	return t.m.has(t.spots, stem)
-}
-
-func (t articleText) has(stem string) bool {
-	having := t.m.having(stem)
-	x, err := t.m.Words()
-	if err != nil || len(having) == 0 {
-		return false
-	}
-	return slices.ContainsFunc(t.c.sum.Articles, func(id graph.ArticleID) bool {
-		first, end := x.Range(string(id))
-		i, _ := slices.BinarySearch(having, first)
-		return i < len(having) && having[i] < end
+func (t paragraphText) has(stem string) bool {
+	return t.stands(stem, func(id string, at words.Span, all []words.Span) bool {
+		return !at.Tells("") && slices.ContainsFunc(all, func(s words.Span) bool {
+			return at.Start < s.End && s.Start < at.End && s.Tells(id)
+		})
 	})
 }
 
-// paragraphs are the stems of the paragraphs around the sentences of c.
-func (m *matcher) paragraphs(c *candidate) words { return &c.paragraph }
+// stands reports whether a stem stands where it is wanted: in a sentence or paragraph of an article that
+// tells of c under an id, among all of the article.
+func (c *candidate) stands(stem string, wanted func(id string, at words.Span, all []words.Span) bool) bool {
+	having := c.m.having(stem)
+	if having == nil {
+		return false
+	}
+	for _, id := range c.tellings() {
+		art := store.ArticleOf(id)
+		w := c.m.whereOf(art)
+		for n := range having.in(w.first, w.end) {
+			all := c.m.spansOf(w)
+			if i := int(n - w.first); i < len(all) && wanted(string(id)[len(art)+1:], all[i], all) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
-// articles are the stems of the articles that tell of c.
-func (m *matcher) articles(c *candidate) words { return articleText{m, c} }
+// tellings are the events that c joins, as articles tell them.
+func (c *candidate) tellings() []graph.EventID {
+	if c.told == nil {
+		c.told = []graph.EventID{c.sum.ID}
+		if c.sum.Members > 1 {
+			c.told = c.told[:0]
+			for _, id := range c.m.Members(string(c.sum.ID)) {
+				c.told = append(c.told, graph.EventID(id))
+			}
+		}
+	}
+	return c.told
+}
+
+func (t ownText) has(stem string) bool {
+	if slices.Contains(t.m.stemmer.stems(t.sum.Text), stem) {
+		return true
+	}
+	named := t.m.namedWith(stem)
+	return slices.ContainsFunc(t.sum.Roles, func(r graph.Role) bool {
+		if r.Event != "" {
+			content, ok, err := t.m.Summary(r.Event)
+			return err == nil && ok && slices.Contains(t.m.stemmer.stems(content.Text), stem)
+		}
+		return named[r.Entity] && slices.Contains(t.m.stemmer.stems(t.m.name(r.Entity)), stem)
+	})
+}
+
+// namedWith are the entities that have a word with a stem in one of their names, looked up once: to read the names of
+// all who take part would take longer.
+func (m *matcher) namedWith(stem string) map[graph.EntityID]bool {
+	out, ok := m.called[stem]
+	if !ok {
+		out = map[graph.EntityID]bool{}
+		word, is := "", false
+		for w, id := range m.Wording(stem[:max(min(1, len(stem)), len(stem)-unlike)]) {
+			if w != word {
+				word, is = w, slices.Contains(m.stemmer.stems(w), stem)
+			}
+			if is {
+				out[id] = true
+			}
+		}
+		m.called[stem] = out
+	}
+	return out
+}
+
+// unlike is in how many of its last letters a stem may differ from the words it is of: "ferries" and "ferri", "dying" and "die".
+const unlike = 2
+
+func (t articleText) has(stem string) bool {
+	having := t.m.having(stem)
+	return having != nil && slices.ContainsFunc(t.sum.Articles, func(id graph.ArticleID) bool {
+		w := t.m.whereOf(id)
+		for range having.in(w.first, w.end) {
+			return true
+		}
+		return false
+	})
+}

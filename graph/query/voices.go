@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/graph"
+	"dateline/graph/store"
 )
 
 // voices answers what somebody said or denied, and who says or denies something.
@@ -57,7 +58,7 @@ func (m *matcher) voices() (Answer, error) {
 // another than who commented on it.
 func (m *matcher) saysSo(c *candidate) bool {
 	for _, v := range m.p.Verb {
-		if all(m.stemmer.stems(v), &c.sentence) {
+		if all(m.stemmer.stems(v), sentenceText{c}) {
 			return true
 		}
 	}
@@ -115,23 +116,27 @@ func (m *matcher) spoken() ([]*candidate, error) {
 		return nil, err
 	}
 	var out []*candidate
+	spoken := func(e *store.Summary) bool {
+		return m.p.Denied && (e.Denied || e.Class == "DENY") || !m.p.Denied && (e.Class == "STATE" || len(e.Claimants) > 0 || m.p.says(e.Type))
+	}
+	byThem := func(c *candidate) bool { return speaker == nil || m.grade(speaker, c) > 0 }
+	fits := func(c *candidate) bool { return m.weigh(c) && (m.p.Want != "claimant" || len(m.speakers(c)) > 0) }
 	read := 0
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, err
 		}
-		if m.p.Denied && !sum.Denied && sum.Class != "DENY" || !m.p.Denied && sum.Class != "STATE" && len(sum.Claimants) == 0 && !m.p.says(sum.Type) {
+		if !spoken(&sum) {
 			continue
 		}
 		c := m.candidate(sum)
-		if speaker != nil && m.grade(speaker, c) == 0 {
+		if !byThem(c) {
 			continue
 		}
 		if read++; read > mostRead {
-			m.assume("only the first %d events were looked at; name somebody, or a time", mostRead)
-			break
+			return m.cut(s, out, mostRead, func(c *candidate) bool { return spoken(&c.sum) && byThem(c) && fits(c) })
 		}
-		if m.weigh(c) && (m.p.Want != "claimant" || len(m.speakers(c)) > 0) {
+		if fits(c) {
 			out = append(out, c)
 		}
 	}

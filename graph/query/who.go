@@ -37,10 +37,7 @@ func WhoFirst(ctx context.Context, s *store.Store, relation, name string, f Filt
 }
 
 func who(ctx context.Context, s *store.Store, relation, name string, f Filter, b *budget) (p WhoPage, err error) {
-	var rows []WhoRow
 	f.Relation = []string{relation}
-	limit, offset := f.Limit, f.Offset
-	f.Limit, f.Offset = 0, 0
 	err = ask(ctx, s, func(a *asker) error {
 		a.budget = b
 		if name != "" {
@@ -48,31 +45,42 @@ func who(ctx context.Context, s *store.Store, relation, name string, f Filter, b
 			f.Actor, f.With = f.With, f.Actor
 			f.Side = OtherSide
 		}
-		rows, err = a.who(f)
-		if err == nil && len(rows) == 0 && name != "" {
+		groups, err := a.who(f)
+		if err == nil && len(groups) == 0 && name != "" {
 			f.Side = ActorSide
-			rows, err = a.who(f)
+			groups, err = a.who(f)
 		}
-		if err == nil && len(rows) == 0 {
-			rows, err = a.holders(f.Relation, name)
+		if err != nil {
+			return err
 		}
-		return err
+		if len(groups) == 0 {
+			rows, err := a.holders(f.Relation, name)
+			p.Rows = page(rows, f.Offset, f.Limit)
+			return err
+		}
+		for _, g := range page(groups, f.Offset, f.Limit) {
+			r, err := a.rowOfGroup(g)
+			if err != nil {
+				return err
+			}
+			p.Rows = append(p.Rows, r)
+		}
+		return nil
 	})
 	if b != nil {
 		p.Looked, p.More = b.looked, b.spent
 	}
-	p.Rows = page(rows, offset, limit)
 	return p, err
 }
 
 // group gathers the events of one row.
 type group struct {
-	row      WhoRow
-	accusers map[graph.EntityID]bool
-	deniers  map[graph.EntityID]bool
-	roots    map[graph.ArticleID]bool
-	first    store.Summary
-	last     store.Summary
+	row    WhoRow
+	spoken []graph.EventID // those of which somebody accuses or denies
+	acting []graph.EntityID
+	told   []graph.ArticleID
+	first  store.Summary
+	last   store.Summary
 }
 
 type pair struct {
@@ -82,13 +90,15 @@ type pair struct {
 	topic        graph.TypeID
 }
 
-func (a *asker) who(f Filter) ([]WhoRow, error) {
+// who are the rows before they are put into words.
+func (a *asker) who(f Filter) ([]*group, error) {
 	s, err := a.compile(f)
 	if err != nil {
 		return nil, err
 	}
+	f.Limit, f.Offset = 0, 0
 	groups := map[pair]*group{}
-	var order []pair
+	var order []*group
 	for sum, err := range s.matches() {
 		if err != nil {
 			return nil, err
@@ -99,32 +109,62 @@ func (a *asker) who(f Filter) ([]WhoRow, error) {
 		for _, p := range s.pairs(&sum) {
 			g := groups[p]
 			if g == nil {
-				g = &group{row: WhoRow{ActorID: p.actor, OtherID: p.other, Type: p.typ, ContentID: p.content, Topic: p.topic}, first: sum, last: sum,
-					accusers: map[graph.EntityID]bool{}, deniers: map[graph.EntityID]bool{}, roots: map[graph.ArticleID]bool{}}
+				g = &group{row: WhoRow{ActorID: p.actor, OtherID: p.other, Type: p.typ, ContentID: p.content, Topic: p.topic},
+					first: sum, last: sum}
 				groups[p] = g
-				order = append(order, p)
+				order = append(order, g)
 			}
-			if err := a.gather(g, &sum, p); err != nil {
-				return nil, err
+			a.gather(g, &sum, p)
+		}
+	}
+	return order, nil
+}
+
+// rowOfGroup is the row of a group in words: who accuses and who denies is read now.
+func (a *asker) rowOfGroup(g *group) (WhoRow, error) {
+	r := g.row
+	accusers, deniers := map[graph.EntityID]bool{}, map[graph.EntityID]bool{}
+	for _, id := range g.acting {
+		accusers[id] = true
+	}
+	slices.Sort(g.spoken)
+	for _, id := range slices.Compact(g.spoken) {
+		claims, err := a.Claims(id)
+		if err != nil {
+			return r, err
+		}
+		for _, c := range claims {
+			v := c.Voice()
+			switch {
+			case v == "":
+			case c.Polarity == graph.Denied:
+				deniers[v] = true
+			case v != r.OtherID:
+				accusers[v] = true
 			}
 		}
 	}
-	rows := make([]WhoRow, 0, len(order))
-	for _, p := range order {
-		g := groups[p]
-		r := g.row
-		r.Actor, r.Other = a.name(r.ActorID), a.name(r.OtherID)
-		r.Accusers, r.Deniers = a.names(sortedKeys(g.accusers)), a.names(sortedKeys(g.deniers))
-		slices.Sort(r.Accusers)
-		slices.Sort(r.Deniers)
-		r.First, r.Last = g.first.When, g.last.When
-		r.Sources = len(g.roots)
-		if r.ActorID == "" && len(r.Accusers) > 0 {
-			r.Actor, r.ActorID = strings.Join(r.Accusers, ", "), sortedKeys(g.accusers)[0]
+	if r.ContentID != "" {
+		c, _, err := a.Summary(r.ContentID)
+		if err != nil {
+			return r, err
 		}
-		rows = append(rows, r)
+		r.Content = c.Text
 	}
-	return rows, nil
+	r.Actor, r.Other = a.name(r.ActorID), a.name(r.OtherID)
+	r.Accusers, r.Deniers = a.names(sortedKeys(accusers)), a.names(sortedKeys(deniers))
+	slices.Sort(r.Accusers)
+	slices.Sort(r.Deniers)
+	r.First, r.Last = g.first.When, g.last.When
+	roots := map[graph.ArticleID]bool{}
+	for _, art := range g.told {
+		roots[a.Root(art)] = true
+	}
+	r.Sources = len(roots)
+	if r.ActorID == "" && len(r.Accusers) > 0 {
+		r.Actor, r.ActorID = strings.Join(r.Accusers, ", "), sortedKeys(accusers)[0]
+	}
+	return r, nil
 }
 
 // pairs are the rows that an event counts for.
@@ -224,8 +264,8 @@ func (s *selection) only(ps []pair) []pair {
 	})
 }
 
-func (a *asker) gather(g *group, e *store.Summary, p pair) error {
-	if !slices.Contains(g.row.Events, e.ID) {
+func (a *asker) gather(g *group, e *store.Summary, p pair) {
+	if n := len(g.row.Events); n == 0 || g.row.Events[n-1] != e.ID { // events come one after the other
 		g.row.Events = append(g.row.Events, e.ID)
 	}
 	if e.Dated() && (!g.first.Dated() || cmp.Or(cmp.Compare(e.Sort, g.first.Sort), cmp.Compare(e.ID, g.first.ID)) < 0) {
@@ -234,48 +274,18 @@ func (a *asker) gather(g *group, e *store.Summary, p pair) error {
 	if e.Dated() && (!g.last.Dated() || cmp.Or(cmp.Compare(e.Sort, g.last.Sort), cmp.Compare(e.ID, g.last.ID)) > 0) {
 		g.last = *e
 	}
-	for _, art := range e.Articles {
-		g.roots[a.Root(art)] = true
+	g.told = append(g.told, e.Articles...)
+	accuses := p.content != "" || p.topic != ""
+	if accuses || e.Denied {
+		g.spoken = append(g.spoken, e.ID)
+		a.budget.read()
 	}
-	if p.content == "" && p.topic == "" {
-		if e.Denied {
-			return a.voices(g, e.ID)
-		}
-		return nil
+	if !accuses {
+		return
 	}
-	for _, id := range roles(e, true) {
-		g.accusers[id] = true
+	g.acting = append(g.acting, roles(e, true)...)
+	if p.content != "" {
+		g.spoken = append(g.spoken, p.content)
+		a.budget.read()
 	}
-	if err := a.voices(g, e.ID); err != nil {
-		return err
-	}
-	if p.content == "" {
-		return nil
-	}
-	c, ok, err := a.Summary(p.content)
-	if err != nil || !ok {
-		return err
-	}
-	g.row.Content = c.Text
-	return a.voices(g, p.content)
-}
-
-// voices adds who asserts and who denies an event in so many words.
-func (a *asker) voices(g *group, id graph.EventID) error {
-	a.budget.read()
-	e, ok, err := a.Event(id)
-	if err != nil || !ok {
-		return err
-	}
-	for _, c := range e.Claims {
-		v := c.Voice()
-		switch {
-		case v == "":
-		case c.Polarity == graph.Denied:
-			g.deniers[v] = true
-		case v != g.row.OtherID:
-			g.accusers[v] = true
-		}
-	}
-	return nil
 }

@@ -20,6 +20,7 @@ const (
 type term struct {
 	walks []*words.Walk // each stands at a sentence; nil at its end
 	rare  float64
+	once  *[256]float64 // the score of a sentence that has it once, by length
 }
 
 // at is the first sentence at which a form stands, -1 at the end.
@@ -35,6 +36,16 @@ func (t *term) at() int {
 
 // to goes to the first sentence from number at on, and gives it; -1 at the end.
 func (t *term) to(at int) int {
+	if len(t.walks) == 1 { // as nearly always
+		w := t.walks[0]
+		for w.At() < at {
+			if !w.Next() {
+				t.walks = nil
+				return -1
+			}
+		}
+		return w.At()
+	}
 	for i, w := range t.walks {
 		for w != nil && w.At() < at {
 			if !w.Next() {
@@ -56,14 +67,16 @@ func (t *term) times(at int) int {
 	return n
 }
 
-// places are the words of the sentence at that are it.
-func (t *term) places(at int) (out []int) {
+// places appends to out the words of the sentence at that are it.
+func (t *term) places(out []int, at int) []int {
 	for _, w := range t.walks {
 		if w != nil && w.At() == at {
 			out = w.Words(out)
 		}
 	}
-	slices.Sort(out)
+	if len(t.walks) > 1 {
+		slices.Sort(out)
+	}
 	return out
 }
 
@@ -88,34 +101,61 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 		return nil, 0, err
 	}
 	all, inAll := x.Totals()
-	rare := rarity(parts, forms, all)
-	mean := float64(inAll) / float64(max(1, all))
+	weights := rarity(parts, forms, all)
+	var long [256]float64 // by length of a sentence
+	for i := range long {
+		long[i] = saturation * (1 - byLength + byLength*float64(i)*float64(max(1, all))/float64(max(1, inAll)))
+	}
+	once := make([][256]float64, len(forms))
+	for j := range once {
+		for i := range once[j] {
+			once[j][i] = score(weights[j], 1, long[i])
+		}
+	}
+	// Those that come later and are no better than the last of the best so far are only counted.
 	var best []found
+	var buf [2][]int
+	least := -1.0
 	for i := range parts {
 		p := &parts[i]
-		terms, ok := open(p, forms, rare)
+		terms, ok := open(p, forms, weights, once)
 		if !ok {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		common(terms, func(at int) {
-			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at) {
+		take := func(at int) {
+			if p.Length(at) == 0 || !p.Has(at) || !q.inOrder(terms, at, &buf) {
 				return
 			}
 			total++
 			f := found{number: p.Number(at)}
-			long := saturation * (1 - byLength + byLength*float64(p.Length(at))/mean)
 			for _, t := range terms {
-				n := float64(t.times(at))
-				f.score += t.rare * n * (saturation + 1) / (n + long)
+				if n := t.times(at); n == 1 {
+					f.score += t.once[p.Length(at)]
+				} else {
+					f.score += score(t.rare, float64(n), long[p.Length(at)])
+				}
+			}
+			if f.score <= least {
+				return
 			}
 			if best = append(best, f); len(best) >= 4*(offset+limit)+1024 {
 				slices.SortFunc(best, better)
 				best = best[:offset+limit]
+				if len(best) > 0 {
+					least = best[len(best)-1].score
+				}
 			}
-		})
+		}
+		if len(terms) == 1 && len(terms[0].walks) == 1 { // one word: nothing to compare
+			for w, more := terms[0].walks[0], true; more; more = w.Next() {
+				take(w.At())
+			}
+			continue
+		}
+		common(terms, take)
 	}
 	slices.SortFunc(best, better)
 	best = best[min(offset, len(best)):min(offset+limit, len(best))]
@@ -132,6 +172,9 @@ func sentences(ctx context.Context, x *words.Index, q wanted, forms [][]string, 
 	}
 	return hits, total, nil
 }
+
+// score is what a word adds that a sentence has n times.
+func score(rare, n, long float64) float64 { return rare * n * (saturation + 1) / (n + long) }
 
 // rarity is the weight of each stem: the fewer sentences have it, the more.
 func rarity(parts []words.Part, forms [][]string, all int) []float64 {
@@ -152,10 +195,10 @@ func rarity(parts []words.Part, forms [][]string, all int) []float64 {
 }
 
 // open stands at the first sentences of each term in a part; ok is false where one has none.
-func open(p *words.Part, forms [][]string, rare []float64) (terms []*term, ok bool) {
+func open(p *words.Part, forms [][]string, rare []float64, once [][256]float64) (terms []*term, ok bool) {
 	i := 0
 	for j, f := range forms {
-		t := &term{rare: rare[j]}
+		t := &term{rare: rare[j], once: &once[j]}
 		for range f {
 			if w := p.Walk(i); w != nil && w.Next() {
 				t.walks = append(t.walks, w)
@@ -190,18 +233,21 @@ func common(terms []*term, do func(at int)) {
 	}
 }
 
-// inOrder reports whether the quoted words follow each other in the sentence at.
-func (q *wanted) inOrder(terms []*term, at int) bool {
+// inOrder reports whether the quoted words follow each other in the sentence at. It works in buf.
+func (q *wanted) inOrder(terms []*term, at int, buf *[2][]int) bool {
 	for _, phrase := range q.phrases {
-		starts := terms[phrase[0]].places(at)
+		starts := terms[phrase[0]].places(buf[0][:0], at)
 		for i, j := range phrase[1:] {
-			next := terms[j].places(at)
-			starts = slices.DeleteFunc(starts, func(p int) bool {
-				_, found := slices.BinarySearch(next, p+i+1)
-				return !found
-			})
+			next := terms[j].places(buf[1][:0], at)
+			kept := starts[:0]
+			for _, p := range starts {
+				if _, found := slices.BinarySearch(next, p+i+1); found {
+					kept = append(kept, p)
+				}
+			}
+			starts, buf[1] = kept, next
 		}
-		if len(starts) == 0 {
+		if buf[0] = starts; len(starts) == 0 {
 			return false
 		}
 	}

@@ -15,7 +15,6 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store"
-	"dateline/graph/store/words"
 )
 
 // Hit is a sentence that has the words.
@@ -154,50 +153,4 @@ func names(r *store.Reader, words []string, most int) []graph.EntityID {
 		ids = append(ids, n.id)
 	}
 	return ids
-}
-
-// alike are for each stem those of the index that differ by a letter, where none is the same; other says
-// that every one has some and that they are not all the same as before.
-func alike(x *words.Index, q wanted) (near [][]string, other bool) {
-	near = make([][]string, len(q.stems))
-	known := make([]bool, len(q.stems))
-	for s := range x.Stems() {
-		for i, want := range q.stems {
-			switch {
-			case s == want:
-				known[i] = true
-			case byOne(s, want) && !slices.Contains(near[i], s):
-				near[i] = append(near[i], s)
-			}
-		}
-	}
-	for i, want := range q.stems {
-		if known[i] {
-			near[i] = []string{want}
-			continue
-		}
-		if other = true; len(near[i]) == 0 {
-			return nil, false
-		}
-	}
-	return near, other
-}
-
-// byOne reports whether two words differ by one letter: another, more, less, or two changed places.
-func byOne(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || len(a) < 3 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	return i < len(a) && (a[i+1:] == b[i+1:] ||
-		i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:])
 }

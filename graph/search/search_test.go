@@ -135,3 +135,46 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// Whatever differs by a letter is found, wherever the letter stands, and nothing else.
+func TestAlike(t *testing.T) {
+	s := graphtest.Open(t)
+	text := "ferry grain brain rain train drain grin gain graining aferry erry fery ferryy fferry ferrz xerry jerry efrry frery über uber äber grüne ab abc acb bac bc"
+	b := graphtest.Article("https://example.org/ferry", "The Sample", graphtest.Day(5, 2))
+	b.Event("spoke_with", "2021-05-01", b.Entity(graph.Person, "Anna Berg"), b.Entity(graph.Person, "Carl Dorn"), b.Claim(text+".", "ferry"))
+	graphtest.Put(t, s, b.Done())
+	if err := s.View(ctx, func(r *store.Reader) error {
+		x, err := r.Words()
+		if err != nil {
+			return err
+		}
+		var all []string
+		for s := range x.Stems("") {
+			all = append(all, s)
+		}
+		for _, word := range append(strings.Fields(text), "xgrain", "grainx", "rgain", "rian", "a", "жук", "") {
+			for _, want := range []string{word, word + "x", "q" + word, strings.Replace(word, "r", "", 1)} {
+				var should []string
+				for _, s := range all {
+					if byOne(s, want) && !slices.Contains(should, s) {
+						should = append(should, s)
+					}
+				}
+				slices.Sort(should)
+				near, _ := alike(x, wanted{stems: []string{want}})
+				switch {
+				case slices.Contains(all, want):
+					should = []string{want}
+				case len(should) == 0 && near == nil:
+					continue
+				}
+				if len(near) != 1 || !slices.Equal(near[0], should) {
+					t.Errorf("%s: %v, want %v", want, near, should)
+				}
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

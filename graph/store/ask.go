@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -21,16 +20,22 @@ func (r *Reader) Summary(id graph.EventID) (Summary, bool, error) {
 	if v == nil {
 		return Summary{}, false, nil
 	}
-	s, err := unpackSummary(id, v)
+	s, err := r.summary(id, v)
+	return s, err == nil, err
+}
+
+// summary is the record of an event with what persons say of it.
+func (r *Reader) summary(id graph.EventID, record []byte) (Summary, error) {
+	s, err := unpackSummary(id, record)
 	if err != nil {
-		return s, false, err
+		return s, err
 	}
 	said, err := r.opinions()
 	if err != nil {
-		return s, false, err
+		return s, err
 	}
 	s.Standing = said.standing[id]
-	return s, true, nil
+	return s, nil
 }
 
 // EventIDs gives the canonical events whose id begins with prefix, in order.
@@ -85,6 +90,23 @@ func (r *Reader) joinedAs(members []graph.Event) (graph.Event, bool, error) {
 	return e, true, nil
 }
 
+// Claims are what articles say of a canonical event, each in the order of its text, with canonical ids: less to read than Event.
+func (r *Reader) Claims(id graph.EventID) (out []graph.Claim, err error) {
+	for _, m := range r.Members(string(id)) {
+		claims, err := r.claims(r.ref(nodeIRI(m)), ArticleOf(m))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range claims {
+			for i, by := range c.Claimant {
+				c.Claimant[i] = graph.EntityID(r.Canon(string(by)))
+			}
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
 // LocalEvents are the events that a canonical one joins, as their articles tell them.
 func (r *Reader) LocalEvents(id graph.EventID) ([]graph.Event, error) {
 	var out []graph.Event
@@ -134,11 +156,8 @@ func (r *Reader) Entity(id graph.EntityID) (graph.Entity, bool, error) {
 // entity is Entity as the articles tell of it, whatever persons call it.
 func (r *Reader) entity(id graph.EntityID) (graph.Entity, bool, error) {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
-		var rec record
-		if err := json.Unmarshal(v, &rec); err != nil {
-			return graph.Entity{}, false, err
-		}
-		return rec.entity(id), true, nil
+		e, err := readEntity(id, v)
+		return e, err == nil, err
 	}
 	if ArticleOf(id) == "" || r.Canon(string(id)) != string(id) {
 		return graph.Entity{}, false, nil
@@ -184,35 +203,48 @@ func (r *Reader) StatesOf(id graph.EntityID, from bool) iter.Seq2[graph.State, e
 	if from {
 		side = "f"
 	}
-	return r.states(append(join(string(id), side), 0), func(k []byte) graph.EventID { return graph.EventID(k) })
+	return r.states(append(join(string(id), side), 0), func(k []byte) (graph.EventID, graph.EntityID) {
+		if from {
+			return graph.EventID(k), id
+		}
+		return graph.EventID(k), ""
+	})
 }
 
 // AllStates gives all states of the graph, one for each article that tells it, in the order of those they hold of.
 func (r *Reader) AllStates() iter.Seq2[graph.State, error] {
-	return r.states(nil, func(k []byte) graph.EventID {
+	return r.states(nil, func(k []byte) (graph.EventID, graph.EntityID) {
 		if parts := bytes.SplitN(k, []byte{0}, 3); len(parts) == 3 && string(parts[1]) == "f" {
-			return graph.EventID(parts[2])
+			return graph.EventID(parts[2]), graph.EntityID(parts[0])
 		}
-		return ""
+		return "", ""
 	})
 }
 
-func (r *Reader) states(prefix []byte, idOf func(k []byte) graph.EventID) iter.Seq2[graph.State, error] {
+// states gives the states under the keys that begin with prefix. of says which it is, and of whom it holds, if the key does.
+func (r *Reader) states(prefix []byte, of func(k []byte) (id graph.EventID, from graph.EntityID)) iter.Seq2[graph.State, error] {
 	return func(yield func(graph.State, error) bool) {
-		for k := range engine.Under(r.bucket(bState), prefix) {
-			id := idOf(k)
+		for k, v := range engine.Under(r.bucket(bState), prefix) {
+			id, from := of(k)
 			if id == "" {
 				continue
 			}
-			s, ok, err := r.localState(id)
-			if err != nil {
-				yield(s, err)
-				return
+			s, ok := unpackState(id, v)
+			if !ok { // of a database that was made when they were not kept
+				var err error
+				if s, ok, err = r.localState(id); err != nil {
+					yield(s, err)
+					return
+				}
 			}
 			if !ok {
 				continue
 			}
-			s.From, s.To = graph.EntityID(r.Canon(string(s.From))), graph.EntityID(r.Canon(string(s.To)))
+			if from == "" {
+				from = graph.EntityID(r.Canon(string(s.From)))
+			}
+			s.From = from
+			s.To = graph.EntityID(r.Canon(string(s.To)))
 			for i := range s.Claims {
 				for j, c := range s.Claims[i].Claimant {
 					s.Claims[i].Claimant[j] = graph.EntityID(r.Canon(string(c)))
@@ -261,13 +293,13 @@ func ids(b engine.Bucket, name string) []graph.EntityID {
 	return out
 }
 
-// Names gives all folded names, in order, each once.
-func (r *Reader) Names() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		last := ""
+// Names gives all folded names, in order, each once. A name is good until the next write.
+func (r *Reader) Names() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		var last []byte
 		for k := range engine.Under(r.bucket(bName), nil) {
-			name, _, _ := strings.Cut(string(k), "\x00")
-			if name != last && !yield(name) {
+			name := k[:max(0, bytes.IndexByte(k, 0))]
+			if !bytes.Equal(name, last) && !yield(name) {
 				return
 			}
 			last = name
@@ -283,6 +315,28 @@ func (r *Reader) NamesFrom(prefix string) iter.Seq2[string, graph.EntityID] {
 // WordsFrom gives the folded words of names that begin with prefix, likewise.
 func (r *Reader) WordsFrom(prefix string) iter.Seq2[string, graph.EntityID] {
 	return from(r.bucket(bWord), prefix)
+}
+
+// Wording is WordsFrom with the words of the names that persons gave, after all others.
+func (r *Reader) Wording(prefix string) iter.Seq2[string, graph.EntityID] {
+	return func(yield func(string, graph.EntityID) bool) {
+		for w, id := range r.WordsFrom(prefix) {
+			if !yield(w, id) {
+				return
+			}
+		}
+		said, err := r.opinions()
+		if err != nil {
+			return // said where it matters: whoever reads the entity meets it
+		}
+		for id, name := range said.names {
+			for w := range strings.FieldsSeq(Fold(name)) {
+				if strings.HasPrefix(w, prefix) && !yield(w, id) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func from(b engine.Bucket, prefix string) iter.Seq2[string, graph.EntityID] {
@@ -304,9 +358,13 @@ func (r *Reader) CountEvents(id graph.EntityID, limit int) int {
 // Told is how often articles tell of a canonical entity.
 func (r *Reader) Told(id graph.EntityID) int {
 	if v := r.bucket(bRecord).Get([]byte(id)); v != nil {
-		var rec record
-		if json.Unmarshal(v, &rec) == nil {
-			return rec.N
+		n := 1
+		if err := eachSaid(v, func(field byte, _ string, times int) {
+			if field == 'n' {
+				n = times
+			}
+		}); err == nil {
+			return n
 		}
 	}
 	return 1

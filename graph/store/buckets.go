@@ -30,11 +30,12 @@ var (
 	bType    = []byte("type")    // type, time key, canonical event
 	bWide    = []byte("wide")    // the same three again, after t, e or r and a digit: of events that cover more than reaches
 	bWell    = []byte("well")    // t, r and type or e and entity, inverted number of sources, time key, event: of those with several
+	bThin    = []byte("thin")    // t, r and type or e and entity (long events: T, R, E and a digit), time key, canonical event -> Summary: of some
 	bPaper   = []byte("paper")   // folded publisher or agency, time key, canonical event
 	bTally   = []byte("tally")   // facet, n or o(pen), value -> count
 	bRank    = []byte("rank")    // facet, n or o, inverted length of the count in bits, value: of large counts
 	bDate    = []byte("date")    // time key of its publication, article
-	bState   = []byte("state")   // canonical entity, f(rom) or t(o), local state
+	bState   = []byte("state")   // canonical entity, f(rom) or t(o), local state -> the state as its article tells it
 	bRecord  = []byte("record")  // entity -> JSON of record
 	bName    = []byte("name")    // folded name, canonical entity
 	bWord    = []byte("word")    // folded word of a name, canonical entity
@@ -43,7 +44,7 @@ var (
 	bBatch   = []byte("batch")   // id -> JSON of Batch
 	bCount   = []byte("count")   // name -> varint
 
-	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bWell, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
+	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bWell, bThin, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}
 )
 
 // makeBuckets makes those that are not there yet.

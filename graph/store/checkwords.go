@@ -49,7 +49,7 @@ func (c *checker) words(facts map[graph.ArticleID]*graph.Facts) error {
 			return err
 		}
 	}
-	for w := range x.Stems() {
+	for w := range x.Stems("") {
 		stems[w] = true
 	}
 	list, articles := slices.Sorted(maps.Keys(stems)), map[uint64]string{}

@@ -306,8 +306,9 @@ func (x *touched) writeStates() error {
 		}
 	}
 	for _, s := range x.states {
+		v := packState(s)
 		for _, k := range stateKeys(s, x.t.Canon) {
-			if err := b.Put(k, nil); err != nil {
+			if err := b.Put(k, v); err != nil {
 				return err
 			}
 		}

@@ -89,6 +89,9 @@ func (x *touched) writeEvent(id string) error {
 			}
 		}
 	}
+	if err := t.writeThin(before, after); err != nil {
+		return err
+	}
 	t.countEvent(before, after)
 	return t.count(map[string]int{"events": is - was})
 }

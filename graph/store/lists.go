@@ -45,17 +45,22 @@ func (r *Reader) Events(l List, in Range) iter.Seq[graph.EventID] {
 func (r *Reader) Common(groups [][]List, in Range) iter.Seq[graph.EventID] {
 	return func(yield func(graph.EventID) bool) {
 		after := in.after()
-		give := func(k []byte) bool { return yield(graph.EventID(k[8:])) }
-		if len(after) > 0 && timeKeyOf(after) == noTime {
-			r.common(groups, false, after, give, func(l List) []*run { return []*run{r.undated(l)} })
-			return
-		}
-		if !r.common(groups, in.Backward, after, give, func(l List) []*run { return r.dated(l, in) }) {
-			return
-		}
-		if in.Undated || in.Since.IsZero() && in.Until.IsZero() {
-			r.common(groups, false, nil, give, func(l List) []*run { return []*run{r.undated(l)} })
-		}
+		r.walk(groups, in, after, r.place, func(k, _ []byte) bool { return yield(graph.EventID(k[8:])) })
+	}
+}
+
+// walk gives the keys, time and id, and what stands under them, of what is in at least one list of each group, in order.
+func (r *Reader) walk(groups [][]List, in Range, after []byte, place func(List) place, yield func(k, v []byte) bool) {
+	undated := func(l List) []*run { return []*run{place(l).undated()} }
+	if len(after) > 0 && timeKeyOf(after) == noTime {
+		r.common(groups, false, after, yield, undated)
+		return
+	}
+	if !r.common(groups, in.Backward, after, yield, func(l List) []*run { return place(l).dated(in) }) {
+		return
+	}
+	if in.Undated || in.Since.IsZero() && in.Until.IsZero() {
+		r.common(groups, false, nil, yield, undated)
 	}
 }
 
@@ -79,35 +84,8 @@ func (in Range) after() []byte {
 
 func timeKeyOf(k []byte) timeKey { return timeKey(binary.BigEndian.Uint64(k) ^ 1<<63) }
 
-// Sample is every so many events of Common, at most twice most of them but in order and evenly spread: all, if
-// there are no more than that. each is how many events one stands for, n how many there are.
-func (r *Reader) Sample(groups [][]List, in Range, most int) (ids []graph.EventID, each, n int) {
-	var keys [][]byte
-	each = 1
-	take := func(k []byte) bool {
-		if n%each == 0 {
-			keys = append(keys, bytes.Clone(k))
-		}
-		if n++; len(keys) > 2*most {
-			kept := keys[:0]
-			for i := 0; i < len(keys); i += 2 {
-				kept = append(kept, keys[i])
-			}
-			keys, each = kept, 2*each
-		}
-		return true
-	}
-	if r.common(groups, in.Backward, nil, take, func(l List) []*run { return r.dated(l, in) }) && (in.Undated || in.Since.IsZero() && in.Until.IsZero()) {
-		r.common(groups, false, nil, take, func(l List) []*run { return []*run{r.undated(l)} })
-	}
-	for _, k := range keys {
-		ids = append(ids, graph.EventID(k[8:]))
-	}
-	return ids, each, n
-}
-
 // common gives the keys, time and id, that a run of each group has, those behind after.
-func (r *Reader) common(groups [][]List, back bool, after []byte, yield func(k []byte) bool, runs func(List) []*run) bool {
+func (r *Reader) common(groups [][]List, back bool, after []byte, yield func(k, v []byte) bool, runs func(List) []*run) bool {
 	all := make([]*union, len(groups))
 	for i, g := range groups {
 		all[i] = &union{back: back}
@@ -138,7 +116,7 @@ func (r *Reader) common(groups [][]List, back bool, after []byte, yield func(k [
 		if !same {
 			continue
 		}
-		if !yield(at) {
+		if !yield(at, all[0].value) {
 			return false
 		}
 		all[0].next()
@@ -146,22 +124,30 @@ func (r *Reader) common(groups [][]List, back bool, after []byte, yield func(k [
 	return true
 }
 
-// place is the bucket of a list, what its keys begin with, and how the lists of its long events do.
-func (r *Reader) place(l List) (b engine.Bucket, prefix []byte, kind byte) {
+// place is where a list stands: its bucket and what its keys begin with, and the same of its long events,
+// which stand behind a kind and a digit.
+type place struct {
+	b, long       engine.Bucket
+	prefix, owner []byte
+	kind          byte
+}
+
+func (r *Reader) place(l List) place {
+	p := place{b: r.bucket(bTime), long: r.bucket(bWide), kind: 't'}
 	switch {
 	case l.Entity != "":
-		return r.bucket(bTaker), append([]byte(l.Entity), 0), 'e'
+		p.b, p.prefix, p.kind = r.bucket(bTaker), append([]byte(l.Entity), 0), 'e'
 	case l.Type != "":
-		return r.bucket(bType), append([]byte(l.Type), 0), 'r'
+		p.b, p.prefix, p.kind = r.bucket(bType), append([]byte(l.Type), 0), 'r'
 	case l.Paper != "":
-		return r.bucket(bPaper), append([]byte(l.Paper), 0), 'p'
+		p.b, p.prefix, p.kind = r.bucket(bPaper), append([]byte(l.Paper), 0), 'p'
 	}
-	return r.bucket(bTime), nil, 't'
+	p.owner = p.prefix
+	return p
 }
 
 // dated are the stretches in which the events of a list can stand that may lie in a range.
-func (r *Reader) dated(l List, in Range) []*run {
-	b, prefix, kind := r.place(l)
+func (p place) dated(in Range) []*run {
 	first, end := timeKey(-1<<63), noTime
 	if !in.Since.IsZero() {
 		first = keyOf(in.Since) - timeKey(reaches[0])
@@ -169,9 +155,9 @@ func (r *Reader) dated(l List, in Range) []*run {
 	if !in.Until.IsZero() {
 		end = keyOf(in.Until)
 	}
-	out := []*run{newRun(b, prefix, first, end, in.Backward)}
+	out := []*run{newRun(p.b, p.prefix, first, end, in.Backward)}
 	long := func(tier int, from, to timeKey) {
-		out = append(out, newRun(r.bucket(bWide), append([]byte(wide(kind, tier)), prefix...), from, to, in.Backward))
+		out = append(out, newRun(p.long, append([]byte(wide(p.kind, tier)), p.owner...), from, to, in.Backward))
 	}
 	// What began long before may still last.
 	for n := 1; n <= len(reaches) && !in.Since.IsZero(); n++ {
@@ -188,10 +174,9 @@ func (r *Reader) dated(l List, in Range) []*run {
 	return out
 }
 
-func (r *Reader) undated(l List) *run {
-	b, prefix, _ := r.place(l)
-	lo := noTime.append(slices.Clone(prefix))
-	return &run{c: b.Cursor(), lo: lo, hi: append(slices.Clone(lo), 0xff), skip: len(prefix)}
+func (p place) undated() *run {
+	lo := noTime.append(slices.Clone(p.prefix))
+	return &run{c: p.b.Cursor(), lo: lo, hi: append(slices.Clone(lo), 0xff), skip: len(p.prefix)}
 }
 
 // run is a stretch of a bucket, from lo to before hi, walked forward or backward.
@@ -201,6 +186,8 @@ type run struct {
 	skip   int // bytes before the time in its keys
 	back   bool
 	key    []byte // where it stands: time and id; nil at the end
+	value  []byte // what stands there
+	far    int    // how many leaps were needed lately
 }
 
 func newRun(b engine.Bucket, prefix []byte, from, to timeKey, back bool) *run {
@@ -208,8 +195,8 @@ func newRun(b engine.Bucket, prefix []byte, from, to timeKey, back bool) *run {
 }
 
 // stand takes the key that the cursor gave.
-func (r *run) stand(k []byte) {
-	r.key = nil
+func (r *run) stand(k, v []byte) {
+	r.key, r.value = nil, v
 	if k != nil && (r.back && bytes.Compare(k, r.lo) >= 0 || !r.back && bytes.Compare(k, r.hi) < 0) {
 		r.key = k[r.skip:]
 	}
@@ -218,8 +205,7 @@ func (r *run) stand(k []byte) {
 // start goes to the first key.
 func (r *run) start() {
 	if !r.back {
-		k, _ := r.c.Seek(r.lo)
-		r.stand(k)
+		r.stand(r.c.Seek(r.lo))
 		return
 	}
 	r.before(r.hi, false)
@@ -227,14 +213,14 @@ func (r *run) start() {
 
 // before goes to the last key before k, or with at to k itself if it is there.
 func (r *run) before(k []byte, at bool) {
-	found, _ := r.c.Seek(k)
+	found, v := r.c.Seek(k)
 	switch {
 	case found == nil:
-		found, _ = r.c.Last()
+		found, v = r.c.Last()
 	case !at || !bytes.Equal(found, k):
-		found, _ = r.c.Prev()
+		found, v = r.c.Prev()
 	}
-	r.stand(found)
+	r.stand(found, v)
 }
 
 func (r *run) next() {
@@ -242,12 +228,10 @@ func (r *run) next() {
 		return
 	}
 	if r.back {
-		k, _ := r.c.Prev()
-		r.stand(k)
+		r.stand(r.c.Prev())
 		return
 	}
-	k, _ := r.c.Next()
-	r.stand(k)
+	r.stand(r.c.Next())
 }
 
 // nearby is how many steps are tried before a leap: a leap costs as much as some twenty.
@@ -255,22 +239,23 @@ const nearby = 16
 
 // seek goes on to the first key at or after k, a time and an id.
 func (r *run) seek(k []byte) {
-	for range nearby {
-		if r.key == nil || ahead(r.key, k, r.back) >= 0 {
-			return
-		}
-		r.next()
-	}
 	if r.key == nil || ahead(r.key, k, r.back) >= 0 {
 		return
 	}
+	// Where the last leaps were all far, steps would be for nothing but now and then.
+	for range nearby >> min(r.far, 3) {
+		if r.next(); r.key == nil || ahead(r.key, k, r.back) >= 0 {
+			r.far = 0
+			return
+		}
+	}
+	r.far++
 	whole := append(slices.Clone(r.lo[:r.skip]), k...)
 	if r.back {
 		r.before(whole, true)
 		return
 	}
-	found, _ := r.c.Seek(whole)
-	r.stand(found)
+	r.stand(r.c.Seek(whole))
 }
 
 // ahead compares two keys in the direction of the walk.
@@ -283,9 +268,10 @@ func ahead(a, b []byte, back bool) int {
 
 // union is several runs as one.
 type union struct {
-	runs []*run
-	back bool
-	key  []byte
+	runs  []*run
+	back  bool
+	key   []byte // where it stands
+	value []byte // what stands there
 }
 
 func (u *union) start() {
@@ -299,7 +285,7 @@ func (u *union) pick() {
 	u.key = nil
 	for _, r := range u.runs {
 		if r.key != nil && (u.key == nil || ahead(r.key, u.key, u.back) < 0) {
-			u.key = r.key
+			u.key, u.value = r.key, r.value
 		}
 	}
 	u.runs = slices.DeleteFunc(u.runs, func(r *run) bool { return r.key == nil })
@@ -308,12 +294,12 @@ func (u *union) pick() {
 func (u *union) next() {
 	if len(u.runs) == 1 { // most lists are one stretch: no copy of each key
 		u.runs[0].next()
-		if u.key = u.runs[0].key; u.key == nil {
+		if u.key, u.value = u.runs[0].key, u.runs[0].value; u.key == nil {
 			u.runs = nil
 		}
 		return
 	}
-	at := bytes.Clone(u.key) // a key is good until the next step of its run
+	at := u.key
 	for _, r := range u.runs {
 		if r.key != nil && bytes.Equal(r.key, at) {
 			r.next()

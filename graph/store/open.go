@@ -55,7 +55,7 @@ type Store struct {
 	opt  Options
 	temp bool
 
-	types keptTypes
+	kept kept
 }
 
 // Open opens the database at path: a file, or an address postgres://... What went wrong
@@ -199,6 +199,9 @@ func (s *Store) create(ctx context.Context) error {
 			return err
 		}
 		if err := makeBuckets(tx); err != nil {
+			return err
+		}
+		if err := tx.Bucket(bDateline).Put(kThin, []byte{thinOf}); err != nil {
 			return err
 		}
 		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))

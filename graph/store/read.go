@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -29,9 +28,10 @@ type Reader struct {
 	papers map[graph.ArticleID]graph.Source // articles met so far, without text
 	said   *opinions
 	spoken *words.Index // opened when it is asked for
-	kept   *keptTypes   // nil while writing
+	kept   *kept        // nil while writing
 
 	records map[graph.ArticleID]articleRecord // met so far
+	canons  map[string]string                 // met so far; nil while writing
 }
 
 // View runs fn on the database as it stands. Of a file nothing is written meanwhile, of
@@ -43,7 +43,7 @@ func (s *Store) View(ctx context.Context, fn func(r *Reader) error) error {
 	}
 	return s.db.View(ctx, func(tx engine.Tx) error {
 		r := newReader(ctx, tx)
-		r.kept = &s.types
+		r.kept, r.canons = &s.kept, map[string]string{}
 		return fn(r)
 	})
 }
@@ -246,27 +246,36 @@ func (r *Reader) Type(id graph.TypeID) (graph.Type, bool, error) {
 
 // Types are all relations of the graph, by id.
 func (r *Reader) Types() ([]graph.Type, error) {
+	all, err := Kept(r, "types", r.readTypes)
+	return slices.Clone(all), err
+}
+
+// kept is what was worked out of a state of the database as a whole.
+type kept struct {
+	mu  sync.Mutex
+	at  uint64 // the revision
+	all map[string]any
+}
+
+// Kept is what make gives, made once for each state of the database, so that a program that answers many questions works
+// it out once. The value is shared and must not be changed; make must not ask for another.
+func Kept[T any](r *Reader, what string, make func() (T, error)) (T, error) {
 	if r.kept == nil {
-		return r.readTypes()
+		return make()
 	}
 	r.kept.mu.Lock()
 	defer r.kept.mu.Unlock()
 	if at := r.tx.Revision(); r.kept.all == nil || r.kept.at != at {
-		all, err := r.readTypes()
-		if err != nil {
-			return nil, err
-		}
-		r.kept.all, r.kept.at = all, at
+		r.kept.all, r.kept.at = map[string]any{}, at
 	}
-	return slices.Clone(r.kept.all), nil
-}
-
-// keptTypes are all types as they stood at a revision of the database: open relations are thousands, and most
-// questions ask for the types.
-type keptTypes struct {
-	mu  sync.Mutex
-	at  uint64
-	all []graph.Type
+	if v, ok := r.kept.all[what].(T); ok {
+		return v, nil
+	}
+	v, err := make()
+	if err == nil {
+		r.kept.all[what] = v
+	}
+	return v, err
 }
 
 func (r *Reader) readTypes() ([]graph.Type, error) {
@@ -312,7 +321,8 @@ func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
 	if b == nil {
 		return a, false, nil
 	}
-	if err := json.Unmarshal(b, &a); err != nil {
+	a, err := readRecord(b)
+	if err != nil {
 		return a, false, err
 	}
 	a.Archived = slices.Clip(a.Archived)
@@ -370,8 +380,8 @@ func (r *Reader) Article(id graph.ArticleID) (graph.Source, error) {
 func (r *Reader) Articles() ([]graph.Source, error) {
 	var out []graph.Source
 	for _, v := range engine.Under(r.bucket(bArticle), nil) {
-		var a articleRecord
-		if err := json.Unmarshal(v, &a); err != nil {
+		a, err := readRecord(v)
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, a.Source)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 
@@ -57,21 +58,31 @@ func (r *Reader) Most(facet string, open bool, n int) []Tally {
 func (r *Reader) SampleTaking(most int) (ids []graph.EntityID, each, n int) {
 	each = 1
 	i := facetNumber("role")
-	for _, open := range []bool{false, true} {
-		for k := range engine.Under(r.bucket(bTally), []byte(tallyKey(i, open, ""))) {
-			if open && r.bucket(bTally).Get([]byte(tallyKey(i, false, string(k)))) != nil {
-				continue
+	take := func(k []byte) {
+		if n%each == 0 {
+			ids = append(ids, graph.EntityID(k))
+		}
+		if n++; len(ids) > 2*most {
+			kept := ids[:0]
+			for j := 0; j < len(ids); j += 2 {
+				kept = append(kept, ids[j])
 			}
-			if n%each == 0 {
-				ids = append(ids, graph.EntityID(k))
-			}
-			if n++; len(ids) > 2*most {
-				kept := ids[:0]
-				for j := 0; j < len(ids); j += 2 {
-					kept = append(kept, ids[j])
-				}
-				ids, each = kept, 2*each
-			}
+			ids, each = kept, 2*each
+		}
+	}
+	for k := range engine.Under(r.bucket(bTally), []byte(tallyKey(i, false, ""))) {
+		take(k)
+	}
+	// Those of open relations alone: the others stand in the first list, which is walked beside.
+	first := []byte(tallyKey(i, false, ""))
+	c := r.bucket(bTally).Cursor()
+	at, _ := c.Seek(first)
+	for k := range engine.Under(r.bucket(bTally), []byte(tallyKey(i, true, ""))) {
+		for bytes.HasPrefix(at, first) && bytes.Compare(at[len(first):], k) < 0 {
+			at, _ = c.Next()
+		}
+		if !bytes.HasPrefix(at, first) || !bytes.Equal(at[len(first):], k) {
+			take(k)
 		}
 	}
 	return ids, each, n

@@ -115,10 +115,17 @@ func (n Notes) Next(k []byte) []byte {
 
 // Canon is the canonical id of a local one.
 func (r *Reader) Canon(id string) string {
-	if c := r.bucket(bCanon).Get([]byte(id)); c != nil {
-		return string(c)
+	if c, ok := r.canons[id]; ok {
+		return c
 	}
-	return id
+	canon := id
+	if c := r.bucket(bCanon).Get([]byte(id)); c != nil {
+		canon = string(c)
+	}
+	if r.canons != nil && len(r.canons) < mostRecords {
+		r.canons[id] = canon
+	}
+	return canon
 }
 
 // Members are the local ids that a canonical one joins, itself among them.

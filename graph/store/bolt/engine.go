@@ -15,7 +15,9 @@ var _ engine.DB = (*DB)(nil)
 
 // View runs fn on the file as it was last committed.
 func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
-	return db.db.View(func(tx *bbolt.Tx) error { return fn(boltTx{tx, &around{upwards: db.upwards}}) })
+	return db.db.View(func(tx *bbolt.Tx) error {
+		return fn(boltTx{tx, &around{db.upwards, map[*bbolt.Bucket]*bbolt.Cursor{}}})
+	})
 }
 
 // Group runs fn in one transaction of the file, which every transaction that is
@@ -89,15 +91,12 @@ type boltTx struct {
 type around struct {
 	upwards map[string]bool
 	// cursors are those that keys of a bucket are looked up with, kept because each look of a new one
-	// allocates. Nil in a transaction that reads, which several may do at once.
+	// allocates. So a transaction is for one goroutine.
 	cursors map[*bbolt.Bucket]*bbolt.Cursor
 }
 
-// cursor is the cursor of b, nil where none is kept.
+// cursor is the cursor of b.
 func (a *around) cursor(b *bbolt.Bucket) *bbolt.Cursor {
-	if a.cursors == nil {
-		return nil
-	}
 	c := a.cursors[b]
 	if c == nil {
 		c = b.Cursor()
@@ -168,20 +167,33 @@ func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) 
 }
 
 func (b boltBucket) Get(k []byte) []byte {
-	c := b.cursor(b.b)
-	if c == nil {
-		return b.b.Get(k)
-	}
-	if at, v := c.Seek(k); bytes.Equal(at, k) {
+	if at, v := b.cursor(b.b).Seek(k); bytes.Equal(at, k) {
 		return v // nil, as that of Get, where k is a bucket
 	}
 	return nil
 }
 
+// nearby is how many steps GetAll goes on for a key before it goes down the tree for it: what is looked up
+// at once often lies side by side.
+const nearby = 8
+
 func (b boltBucket) GetAll(keys [][]byte) [][]byte {
 	out := make([][]byte, len(keys))
+	c := b.cursor(b.b)
+	var at, v []byte
 	for i, k := range keys {
-		out[i] = b.Get(k)
+		if at == nil || bytes.Compare(at, k) > 0 {
+			at, v = c.Seek(k)
+		}
+		for n := 0; n < nearby && at != nil && bytes.Compare(at, k) < 0; n++ {
+			at, v = c.Next()
+		}
+		if at == nil || bytes.Compare(at, k) < 0 {
+			at, v = c.Seek(k)
+		}
+		if bytes.Equal(at, k) {
+			out[i] = v
+		}
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func (p *Part) Len(i int) int { return len(p.lists[i]) }
 
 // Has reports whether the sentence at is (still) there.
 func (p *Part) Has(at int) bool {
-	return at >= 0 && at < len(p.part.lengths) && !dead(p.gone, p.part.first+uint64(at))
+	return at >= 0 && at < len(p.part.lengths) && (len(p.gone) == 0 || !dead(p.gone, p.part.first+uint64(at)))
 }
 
 // Number is the number of the sentence at.
@@ -127,15 +127,35 @@ func (x *Index) Articles() iter.Seq[string] {
 	}
 }
 
-// Stems gives all stems, those of a part in order: a stem comes once for each part that has it.
-func (x *Index) Stems() iter.Seq[string] {
+// Stems gives the stems that begin with prefix, those of a part in order: a stem comes once for each part that has it.
+func (x *Index) Stems(prefix string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, p := range x.parts {
-			for k := range engine.Under(x.b.stem, stemKey(p.id, "")) {
-				if !yield(string(k)) {
+			for k := range engine.Under(x.b.stem, stemKey(p.id, prefix)) {
+				if !yield(prefix + string(k)) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// Known gives which of stems, in order, the index has.
+func (x *Index) Known(stems []string) (known []string) {
+	keys := make([][]byte, len(stems))
+	found := make([]bool, len(stems))
+	for _, p := range x.parts {
+		for i, s := range stems {
+			keys[i] = stemKey(p.id, Clip(s))
+		}
+		for i, v := range x.b.stem.GetAll(keys) {
+			found[i] = found[i] || v != nil
+		}
+	}
+	for i, s := range stems {
+		if found[i] {
+			known = append(known, s)
+		}
+	}
+	return known
 }
