@@ -71,9 +71,10 @@ var layers = map[string]string{
 
 	"export/svg":      "",
 	"export/sheet":    "",
+	"export/metric":   "",
 	"export/told":     "graph graph/when",
-	"export/timeline": "graph graph/when export/svg export/sheet export/told",
-	"export/diagram":  "graph graph/when export/svg export/sheet export/told",
+	"export/timeline": "graph graph/when export/svg export/sheet export/metric export/told",
+	"export/diagram":  "graph graph/when export/svg export/sheet export/metric export/told",
 	"export/web":      "graph graph/... export export/...",
 	"export":          "graph graph/when graph/rdf export/...",
 	"export/...":      "graph graph/when export/...",

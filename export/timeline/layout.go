@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/export/metric"
 	"dateline/export/told"
 	"dateline/graph"
 	"dateline/graph/when"
@@ -15,7 +16,7 @@ import (
 
 // Layout gives every mark and word of v its place.
 func Layout(v *graph.View, o Options) Chart {
-	l := &layout{fonts: newFonts(), o: o.withDefaults(), story: told.Read(v)}
+	l := &layout{fonts: metric.New(), o: o.withDefaults(), story: told.Read(v)}
 	l.story.RankBy(o.Rank)
 	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, l.story.Title, "Timeline")), " ")
 	l.c.Width, l.c.Theme = l.o.Width, l.o.Theme
@@ -49,7 +50,7 @@ func (o Options) withDefaults() Options {
 
 type layout struct {
 	o      Options
-	fonts  *fonts
+	fonts  *metric.Fonts
 	story  *told.Story
 	c      Chart
 	y      float64 // everything so far is above
@@ -100,7 +101,7 @@ func (l *layout) pick() {
 func (l *layout) header() {
 	l.y = edge
 	if l.o.Unlisted {
-		l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+		l.paragraph(l.summary(), "sub", labelSize, l.fonts.Regular, edge, l.o.Width-2*edge, 17, 0)
 		l.y += 12
 		for _, list := range [][]*told.Event{l.dated, l.apart} {
 			for _, e := range list {
@@ -109,8 +110,8 @@ func (l *layout) header() {
 		}
 		return
 	}
-	l.paragraph(l.c.Title, "title", 22, l.fonts.bold, edge, l.o.Width-2*edge, 28, 4)
-	l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+	l.paragraph(l.c.Title, "title", 22, l.fonts.Bold, edge, l.o.Width-2*edge, 28, 4)
+	l.paragraph(l.summary(), "sub", labelSize, l.fonts.Regular, edge, l.o.Width-2*edge, 17, 0)
 	l.y += 12
 }
 
@@ -242,8 +243,8 @@ func (l *layout) plot() {
 		}
 		top := y
 		if name != "" {
-			for _, s := range l.fonts.bold.wrap(name, labelSize, plot.W, 2) {
-				l.text(s, "lane", labelSize, l.fonts.bold, edge, y+13)
+			for _, s := range l.fonts.Bold.Wrap(name, labelSize, plot.W, 2) {
+				l.text(s, "lane", labelSize, l.fonts.Bold, edge, y+13)
 				y += 16
 			}
 			y += 4
@@ -333,7 +334,7 @@ func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y flo
 			}
 		}
 		count := "+" + strconv.Itoa(len(c.items))
-		w, _ := l.fonts.bold.width(count, smallSize)
+		w, _ := l.fonts.Bold.Width(count, smallSize)
 		w += 12
 		numbers := ""
 		switch last := len(l.listed); {
@@ -342,7 +343,7 @@ func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y flo
 		case last > first:
 			numbers = fmt.Sprintf("no. %d\u2013%d", first, last)
 		}
-		nw, _ := l.fonts.regular.width(numbers, 10)
+		nw, _ := l.fonts.Regular.Width(numbers, 10)
 		x := max(min(x0, c.right-w-nw-10), c.left)
 		m := Mark{Shape: Cluster, X: x, Y: y + 9, W: w, H: 17, Group: sameGroup(c.items), Status: "reported"}
 		m.Title = clusterTitle(c, first, len(l.listed))
@@ -420,16 +421,16 @@ func capital(s string) string {
 }
 
 // text puts one line of words at x and baseline y.
-func (l *layout) text(s, class string, size float64, f *face, x, y float64) Text {
-	w, known := f.width(s, size)
-	t := Text{X: x, Y: y, W: w, Size: size, S: s, Class: class, RTL: rightToLeft(s), Fit: !known}
+func (l *layout) text(s, class string, size float64, f *metric.Face, x, y float64) Text {
+	w, known := f.Width(s, size)
+	t := Text{X: x, Y: y, W: w, Size: size, S: s, Class: class, RTL: metric.RightToLeft(s), Fit: !known}
 	l.c.Texts = append(l.c.Texts, t)
 	return t
 }
 
 // paragraph sets s in lines at the current height.
-func (l *layout) paragraph(s, class string, size float64, f *face, x, room, leading float64, limit int) {
-	for _, line := range f.wrap(s, size, room, limit) {
+func (l *layout) paragraph(s, class string, size float64, f *metric.Face, x, room, leading float64, limit int) {
+	for _, line := range f.Wrap(s, size, room, limit) {
 		l.text(line, class, size, f, x, l.y+size)
 		l.y += leading
 	}
