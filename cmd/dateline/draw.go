@@ -279,29 +279,20 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	if picture == "" {
 		return form.Write(w, v, o)
 	}
-	dot, err := diagram.DOT(v, o.Diagram)
-	if err != nil {
-		return err
-	}
-	b, err := diagram.Render(c.Context, dot)
-	if err != nil {
-		return err
-	}
-	if picture == "svg" {
-		_, err = w.Write(b)
-		return err
-	}
-	s, err := diagram.Sheet(b)
+	chart, err := diagram.Layout(c.Context, v, o.Diagram)
 	if err != nil {
 		return err
 	}
 	switch picture {
 	case "png":
-		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+		return diagram.Sheet(chart).PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
 	case "pdf":
-		return o.PDF(w, s)
+		return o.PDF(w, diagram.Sheet(chart))
+	case "svg":
+		_, err = w.Write(diagram.Draw(chart))
+		return err
 	}
-	return page.Explore(w, v, b, s.Title)
+	return page.Explore(w, v, diagram.Draw(chart), chart.Title)
 }
 
 // diagramForms are the endings that mean a picture of the DOT graph.

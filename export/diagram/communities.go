@@ -139,17 +139,13 @@ func (d *drawing) communityView() error {
 		}
 		b := between[k]
 		best := b.parts[0] // the weightiest: bundles come in that order
-		c := d.look.colour(best.group)
-		if !best.state {
-			d.groups[best.group.Key] = true
+		line := edge{from: d.ids["community "+strconv.Itoa(k.a)], to: d.ids["community "+strconv.Itoa(k.b)], words: words{main: b.partsLabel(), more: []string{dateRange(b.events)}, letters: 24},
+			group: best.group.Key, line: solid, head: nothing, width: min(1+0.3*float64(len(b.events)), 5),
+			tip: strings.Join(b.tips[:min(len(b.tips), 12)], "\n"), class: best.group.Key + eventClasses(b.events...)}
+		if best.state {
+			line.group = stateLine
 		}
-		label := b.partsLabel()
-		if r := dateRange(b.events); r != "" {
-			label += "\n" + r
-		}
-		tip := strings.Join(b.tips[:min(len(b.tips), 12)], "\n")
-		d.edge(d.ids["community "+strconv.Itoa(k.a)], d.ids["community "+strconv.Itoa(k.b)], "label", label, "color", c, "fontcolor", d.look.words(best.group),
-			"arrowhead", "none", "penwidth", strconv.FormatFloat(min(1+0.3*float64(len(b.events)), 5), 'f', 1, 64), "tooltip", tip, "labeltooltip", tip, "class", best.group.Key+eventClasses(b.events...))
+		d.edge(line)
 	}
 	return nil
 }
@@ -157,11 +153,12 @@ func (d *drawing) communityView() error {
 // communityNode is a community: its weightiest members by name, the rest counted.
 func (d *drawing) communityNode(c int, members []graph.EntityID) {
 	const named = 5
-	var label, tip []string
+	var tip []string
+	w := words{letters: 26}
 	class := "community"
 	for i, id := range members {
 		if i < named {
-			label = append(label, wrap(d.story.Name(id), 26, 2))
+			w.main = append(w.main, d.story.Name(id))
 			class += " " + d.story.Key(id)
 		}
 		if i < 40 {
@@ -169,9 +166,9 @@ func (d *drawing) communityNode(c int, members []graph.EntityID) {
 		}
 	}
 	if n := len(members) - named; n > 0 {
-		label = append(label, fmt.Sprintf("and %d more", n))
+		w.more = append(w.more, fmt.Sprintf("and %d more", n))
 	}
-	d.node("community "+strconv.Itoa(c), "label", strings.Join(label, "\n"), "shape", "box", "style", "filled,rounded", "tooltip", strings.Join(tip, "\n"), "class", class)
+	d.node("community "+strconv.Itoa(c), node{shape: rounded, words: w, tip: strings.Join(tip, "\n"), class: class})
 }
 
 // weights is how much each actor matters: the sum of what it takes part in.
