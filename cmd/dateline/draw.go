@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -149,24 +148,7 @@ func paperNames() []string {
 }
 
 func fontFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India name a font)"}
-}
-
-// readFonts reads the files of --font.
-func readFonts(c *cli.Context) ([]sheet.Font, error) {
-	var out []sheet.Font
-	for _, name := range c.StringSlice("font") {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		f, err := sheet.ReadFont(b)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out = append(out, f)
-	}
-	return out, nil
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India a font of this machine serves, if it has one)"}
 }
 
 func diagramFlags() []cli.Flag {
@@ -203,7 +185,7 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Scale, o.Paper, o.Fonts = c.Float64("scale"), c.String("paper"), fonts
+	o.Scale, o.Paper, o.Fonts, o.MoreFonts = c.Float64("scale"), c.String("paper"), fonts, machineFonts
 	for _, f := range []struct {
 		what, value string
 		known       []string
@@ -235,6 +217,13 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 		return err
 	}
 	o.NoText = c.Bool("no-text")
+	o.MoreFonts = func(letters string) []sheet.Font {
+		fonts := machineFonts(letters)
+		if left := lacking(letters, fonts); left != "" {
+			fmt.Fprintln(c.App.ErrWriter, boxes(cmp.Or(name, "the picture"), left))
+		}
+		return fonts
+	}
 	return selecting(c, func(s *store.Store, f query.Filter) error {
 		f.Told = form.Told
 		v, err := query.Events(c.Context, s, f)
@@ -285,7 +274,7 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	}
 	switch picture {
 	case "png":
-		return diagram.Sheet(chart).PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+		return o.PNG(w, diagram.Sheet(chart))
 	case "pdf":
 		return o.PDF(w, diagram.Sheet(chart))
 	case "svg":

@@ -97,7 +97,7 @@ var thirdParty = map[string]string{
 	"github.com/goccy/":                "export/diagram",
 	"github.com/piprate/":              "graph/rdf",
 	"github.com/modelcontextprotocol/": "cmd/dateline",
-	"github.com/go-text/":              "export/sheet",
+	"github.com/go-text/":              "export/sheet cmd/dateline",
 	"git.sr.ht/":                       "export/sheet",
 	"codeberg.org/go-pdf/":             "export/sheet",
 	"github.com/urfave/cli":            "cmd/dateline",

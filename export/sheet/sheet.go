@@ -4,7 +4,7 @@
 // colours, and gives the bytes of a picture. It lays nothing out and knows nothing
 // of what is drawn. Words are set in the Go fonts, letters that these lack in Fonts
 // that the caller adds and in DejaVu Sans; what none of them has (Chinese, Japanese,
-// Korean, the scripts of India) are boxes.
+// Korean, the scripts of India) are boxes, and Missing names them.
 // Text is shaped and ordered as its script asks (HarfBuzz and Unicode's
 // bidirectional algorithm), so that Arabic joins and Hebrew runs from the right.
 package sheet

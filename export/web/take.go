@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -30,10 +29,10 @@ var drawings = []drawing{
 		return err
 	}},
 	{"network.png", "png", "image/png", "the diagram in pixels", func(w io.Writer, _ *graph.View, c diagram.Chart, o export.Options) error {
-		return diagram.Sheet(c).PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+		return o.PNG(w, diagram.Sheet(c))
 	}},
 	{"network.pdf", "pdf", "application/pdf", "the diagram as a page", func(w io.Writer, _ *graph.View, c diagram.Chart, o export.Options) error {
-		return diagram.Sheet(c).PDF(w, o.Fonts...)
+		return o.PDF(w, diagram.Sheet(c))
 	}},
 	{"network.html", "html", "text/html; charset=utf-8", "the diagram on a page that can be zoomed and searched", func(w io.Writer, v *graph.View, c diagram.Chart, _ export.Options) error {
 		return explorer.Explore(w, v, diagram.Draw(c), c.Title)
