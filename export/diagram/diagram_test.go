@@ -358,8 +358,9 @@ func TestCommunities(t *testing.T) {
 	}
 }
 
-// A browser opens every kind of picture, and its words lie inside it.
-func TestWordsInsideInBrowser(t *testing.T) {
+// A browser opens every kind of picture, and its words and icons lie inside it and
+// beside each other.
+func TestWordsInBrowser(t *testing.T) {
 	browser := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
@@ -374,7 +375,10 @@ func TestWordsInsideInBrowser(t *testing.T) {
 let bad = [], n = 0;
 for (const s of document.querySelectorAll('svg')) { const at = s.getBoundingClientRect();
  for (const t of s.querySelectorAll('text')) { n++; const r = t.getBoundingClientRect();
-  if (r.left < at.left - 1 || r.right > at.right + 1 || r.top < at.top - 1 || r.bottom > at.bottom + 1) bad.push(t.textContent); } }
+  if (r.left < at.left - 1 || r.right > at.right + 1 || r.top < at.top - 1 || r.bottom > at.bottom + 1) bad.push(t.textContent); }
+ const seen = [...s.querySelectorAll('text,.icon')].map(t => { const r = t.getBoundingClientRect(), w = t.localName === 'text' ? .2 : 0;
+  return {s: t.textContent, l: r.left, r: r.right, t: r.top + w*r.height, b: r.bottom - w*r.height}; });
+ seen.forEach((a, i) => seen.slice(i + 1).forEach(b => { if (a.l < b.r - .5 && b.l < a.r - .5 && a.t < b.b - .5 && b.t < a.b - .5) bad.push(a.s + ' on ' + b.s); })); }
 document.getElementById('out').textContent = 'BEGIN ' + n + ' words, outside: ' + bad.join(' | ') + ' END';
 </script>`
 	var pictures bytes.Buffer
@@ -382,6 +386,11 @@ document.getElementById('out').textContent = 'BEGIN ' + n + ' words, outside: ' 
 	for _, k := range Kinds() {
 		v := toldtest.Call()
 		b := Draw(layout(t, v, options(k.Name, v)))
+		words += bytes.Count(b, []byte("<text "))
+		pictures.Write(b)
+	}
+	for _, v := range []*graph.View{everyKind(), toldtest.Evil()} { // in scripts that this machine may have no font for
+		b := Draw(layout(t, v, Options{}))
 		words += bytes.Count(b, []byte("<text "))
 		pictures.Write(b)
 	}
