@@ -159,8 +159,8 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(diagram.Themes(), ", ")},
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
-		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
-		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
+		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 24)"},
+		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 30)"},
 		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }

@@ -270,7 +270,7 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	for _, b := range shown {
 		nodes[b.from], nodes[b.to] = true, true
 	}
-	room := d.o.MaxEdges - len(shown)/2
+	room := d.o.MaxEdges - 2*len(shown)/3
 	var shownHubs []hub
 	for _, h := range hubs {
 		members := slices.DeleteFunc(slices.Clone(h.members), func(id graph.EntityID) bool { return !keep[id] })
@@ -379,13 +379,17 @@ func dateRange(events []*told.Event) string {
 	if last.After(first) {
 		last = last.Add(-time.Nanosecond)
 	}
-	form := "2 Jan 2006"
+	// Blanks that no line is broken at: within a date.
+	form, start := "2\u00a0Jan\u00a02006", "2\u00a0Jan"
 	if last.Sub(first) > 400*24*time.Hour {
-		form = "Jan 2006"
+		form, start = "Jan\u00a02006", "Jan"
 	}
 	a, b := first.Format(form), last.Format(form)
 	if a == b {
 		return a
+	}
+	if first.Year() == last.Year() {
+		a = first.Format(start)
 	}
 	return a + " – " + b
 }

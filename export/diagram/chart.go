@@ -77,7 +77,7 @@ type Text struct {
 	W      float64
 	Size   float64
 	S      string
-	Class  string // how it looks: title, legend, left, frame, name, event, edge, more
+	Class  string // how it looks: title, legend, left, frame, name, main, event, edge, more
 	Middle bool   `json:",omitempty"` // X is its middle
 	RTL    bool   `json:",omitempty"` // reads from right to left
 	Fit    bool   `json:",omitempty"` // has signs of unknown width: hold it to W

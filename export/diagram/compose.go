@@ -108,6 +108,9 @@ func (s shape) outline(b Box) sheet.Path {
 func (m *maker) lineOf(i int, s spline, dx, dy float64) Edge {
 	of, l := &m.drawing.edges[i], &m.edges[i]
 	e := Edge{Path: s.path(dx, dy), Group: of.group, Line: of.line, Width: cmp.Or(of.width, 1.3), Title: of.tip, Href: of.url, Class: of.class}
+	if of.line != solid { // dots of a thick line would look like ticks
+		e.Width = min(e.Width, 2)
+	}
 	n := len(s.points)
 	put := func(from point, to *point) {
 		if to == nil {

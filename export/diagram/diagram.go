@@ -26,8 +26,8 @@ type Options struct {
 	Cluster  string // frames round those that belong together: one of Clusters; "" is none
 	Title    string // "" is that of the View, or of its only source
 	Theme    string // one of Themes; "" is "auto"
-	MaxNodes int    // 0 is 40
-	MaxEdges int    // 0 is 45
+	MaxNodes int    // 0 is 24
+	MaxEdges int    // 0 is 30
 	NoStates bool   // leave out offices and memberships
 }
 
@@ -65,10 +65,10 @@ func gather(v *graph.View, o Options) (*drawing, error) {
 		o.Kind = "actors"
 	}
 	if o.MaxNodes <= 0 {
-		o.MaxNodes = 40
+		o.MaxNodes = 24
 	}
 	if o.MaxEdges <= 0 {
-		o.MaxEdges = 45
+		o.MaxEdges = 30
 	}
 	d := &drawing{o: o, look: lookOf(o.Theme), story: told.Read(v), ids: map[string]string{}, frames: map[string]string{}, framed: map[string][]string{}}
 	d.title = strings.Join(strings.Fields(o.Title), " ")

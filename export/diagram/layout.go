@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dateline/export/metric"
 	"dateline/graph"
@@ -21,6 +22,9 @@ const (
 	edgeIcon  = 10.0 // beside words on lines
 	edgeGap   = 3.0
 	minWidth  = 560.0 // of the picture, for the words above it
+
+	mainLines = 6    // who has as many lines is a main actor
+	mainSize  = 15.0 // of whose name
 )
 
 // Layout places all that o asks to have drawn of v. The end of ctx, or Deadline,
@@ -64,9 +68,13 @@ type sizedNode struct {
 func (m *maker) set(w words, size, room float64, limit int, main, more string) label {
 	var l label
 	put := func(parts []string, class string) {
+		face := m.fonts.Regular
+		if class == "main" {
+			face = m.fonts.Bold
+		}
 		for _, p := range parts {
-			for _, s := range m.fonts.Regular.Wrap(p, size, room, limit) {
-				width, known := m.fonts.Regular.Width(s, size)
+			for _, s := range face.Wrap(p, size, room, limit) {
+				width, known := face.Width(s, size)
 				l.lines = append(l.lines, Text{Y: l.h + size, W: width, Size: size, S: s, Class: class, Middle: true, RTL: metric.RightToLeft(s), Fit: !known})
 				l.w = max(l.w, width)
 				l.h += size * leading
@@ -81,9 +89,18 @@ func (m *maker) set(w words, size, room float64, limit int, main, more string) l
 // measure finds how much room words need, and nodes round them.
 func (m *maker) measure() {
 	const letter = 7.2 // px, of nameSize; a words' letters times this is its room
+	lines := map[string]int{}
+	for i := range m.drawing.edges {
+		lines[m.drawing.edges[i].from]++
+		lines[m.drawing.edges[i].to]++
+	}
 	for i := range m.drawing.nodes {
 		n := &m.drawing.nodes[i]
 		size, class := nameSize, "name"
+		more := lines[n.id] - mainLines
+		if more >= 0 && strings.HasPrefix(n.class, "entity ") {
+			size, class = mainSize, "main"
+		}
 		if n.shape == pill || n.shape == bare {
 			size = smallSize
 		}
@@ -94,6 +111,9 @@ func (m *maker) measure() {
 		w, h := s.label.w, s.label.h
 		if n.kind != "" {
 			w, h = w+iconSize+iconGap, max(h, iconSize)
+		}
+		if class == "main" { // so that its lines do not end in one place
+			h += min(8+3*float64(more), 60)
 		}
 		s.w, s.h = n.shape.round(w, h)
 		m.nodes = append(m.nodes, s)

@@ -87,7 +87,7 @@ func (p *sheetPen) line(path sheet.Path, colour, line string, width float64) {
 
 func (p *sheetPen) texts(texts []Text, group, href string) {
 	for _, t := range texts {
-		out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: href, Bold: t.Class == "title"}
+		out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: href, Bold: t.Class == "title" || t.Class == "main"}
 		if t.Middle {
 			out.Anchor = sheet.Middle
 		}

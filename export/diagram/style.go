@@ -14,11 +14,11 @@ func Style() string { return style("auto") }
 func style(theme string) string {
 	var b strings.Builder
 	b.WriteByte('\n')
-	rule(&b, ".line,.outline,.frame rect", "stroke-width:1.3")
+	rule(&b, ".outline,.frame rect", "stroke-width:1.3") // a line has a width of its own
 	rule(&b, ".line,.frame rect", "fill:none")
 	rule(&b, ".line.dashed,.outline.dashed,.frame rect", "stroke-dasharray:5 3")
 	rule(&b, ".line.dotted,.outline.dotted", "stroke-dasharray:1.5 3.5")
-	rule(&b, ".t-title", "font-weight:bold")
+	rule(&b, ".t-title,.t-main", "font-weight:bold")
 	rule(&b, ".t-left", "font-style:italic")
 	rule(&b, ".edge text,.frame text", "paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round")
 	rule(&b, "a", "text-decoration:none")
