@@ -2,10 +2,13 @@ package diagram
 
 import (
 	"bytes"
+	"fmt"
 	"image/color"
 	"image/png"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -235,5 +238,44 @@ func TestRoomIsMeasured(t *testing.T) {
 		if w.W > 100 {
 			t.Errorf("%q is %.0f px wide in a room of 100", w.S, w.W)
 		}
+	}
+}
+
+// A line is as wide as it has events, in the SVG too, whose style sheet may not undo it.
+func TestBusyLinesAreWide(t *testing.T) {
+	b := toldtest.New("lines")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for i := range 6 {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Actor: "Ann;Bob", When: fmt.Sprintf("2021-03-%02d", 1+3*i), Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	c := layout(t, &b.View, Options{})
+	if len(c.Edges) != 1 || c.Edges[0].Width < 3 {
+		t.Fatalf("lines %+v, want one of 3 px or more", c.Edges)
+	}
+	if svg := string(Draw(c)); !strings.Contains(svg, `class="line solid" stroke-width="3.4"`) || regexp.MustCompile(`\.line[^{]*\{[^}]*stroke-width`).MatchString(svg) {
+		t.Error("the SVG's line is not as wide")
+	}
+	words := ""
+	for _, w := range c.Edges[0].Texts {
+		words += w.S + "|"
+	}
+	if want := "met with\u00a0×6|1\u00a0Mar – 16\u00a0Mar\u00a02021|"; words != want {
+		t.Errorf("words %q, want %q", words, want)
+	}
+}
+
+// Who has many lines is drawn larger than who has one.
+func TestMainActorsAreLarge(t *testing.T) {
+	b := toldtest.New("main")
+	a := b.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for _, other := range []string{"Bob", "Cem", "Dee", "Eve", "Fay", "Gus", "Hal"} {
+		b.Add(toldtest.E{Type: "met_with", Class: "CONSULT", Actor: "Ann;" + other, When: "2021-03-01", Claims: []toldtest.C{{Article: a, Sentence: "They [met]."}}})
+	}
+	heights := map[string]float64{}
+	for _, n := range layout(t, &b.View, Options{}).Nodes {
+		heights[n.Texts[0].S] = n.H
+	}
+	if heights["Ann"] < heights["Bob"]+8 {
+		t.Errorf("heights %v: the one whom all met is no larger", heights)
 	}
 }

@@ -44,7 +44,7 @@ func laneNames(s *told.Story, events []*told.Event, kind string) (of [][]string,
 	rest := ""
 	// A lane for each single event would be a page of headings.
 	several := slices.IndexFunc(names, func(n string) bool { return count[n] < 2 })
-	if few := 3; len(names) > few && several >= 2 {
+	if several >= 2 {
 		names = names[:several:several]
 	}
 	if len(names) > maxLanes {

@@ -227,11 +227,10 @@ func (l *layout) plot() {
 			echoes[other] = append(echoes[other], it)
 		}
 	}
-	lay := func(it *item) { it.label(l.fonts, plot, room, l.year) }
 	labelled, gathered := map[string][]*item{}, map[string][]*item{}
 	var rest []*item
 	for _, name := range names {
-		labelled[name], gathered[name] = l.labelled(own[name], lay)
+		labelled[name], gathered[name] = l.labelled(own[name], room, func(it *item, room float64) { it.label(l.fonts, plot, room, l.year) })
 		rest = append(rest, gathered[name]...)
 	}
 	numbered := l.numbered(rest)
@@ -280,9 +279,36 @@ func (l *layout) plot() {
 	l.y += 18
 }
 
-// labelled tries to give all items a label, and gathers the lightest if that
+// labelled gives items their labels, of that width, or wider where that leaves fewer
+// gathered or needs less height: of a few events on a long axis each may say what it
+// has to say on one line.
+func (l *layout) labelled(items []*item, room float64, lay func(*item, float64)) (labelled, gathered []*item) {
+	const few = 80
+	set := func(room float64) ([]*item, []*item) {
+		for _, it := range items {
+			it.done, it.texts = false, nil
+		}
+		return l.labelledIn(items, func(it *item) { lay(it, room) })
+	}
+	best, least, high := room, 0, 0.0
+	for i, wider := range []float64{1, 1.3, 1.7} {
+		if i > 0 && len(items) > few {
+			break
+		}
+		labelled, gathered = set(room * wider)
+		if h := height(labelled); i == 0 || cmp.Or(cmp.Compare(len(gathered), least), cmp.Compare(h, high)) < 0 {
+			best, least, high = room*wider, len(gathered), h
+		}
+	}
+	if len(items) <= few {
+		labelled, gathered = set(best)
+	}
+	return labelled, gathered
+}
+
+// labelledIn tries to give all items a label, and gathers the lightest if that
 // takes too many rows.
-func (l *layout) labelled(items []*item, lay func(*item)) (labelled, gathered []*item) {
+func (l *layout) labelledIn(items []*item, lay func(*item)) (labelled, gathered []*item) {
 	if len(items) <= 60*l.o.MaxRows {
 		for _, it := range items {
 			lay(it)

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"strconv"
+	"strings"
 
 	"dateline/export/metric"
 	"dateline/export/told"
@@ -42,6 +43,9 @@ func (l *layout) lists() {
 		text := s.Heading()
 		if c := s.Credit(); c != "" {
 			text += ". " + c
+		}
+		if day := longDay(s.Published); strings.HasSuffix(text, day) { // a date is not parted
+			text = strings.TrimSuffix(text, day) + strings.ReplaceAll(day, " ", "\u00a0")
 		}
 		entries = append(entries, entry{key: strconv.Itoa(n), text: text, href: s.Link()})
 	}
