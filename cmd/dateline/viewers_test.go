@@ -148,16 +148,7 @@ func TestViewersOfOthers(t *testing.T) {
 	if folder == "" {
 		t.Skip(librariesVar + " names no folder with the viewers' files: see .ci/viewers")
 	}
-	browser := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			browser = p
-			break
-		}
-	}
-	if browser == "" {
-		t.Skip("no Chromium on this machine")
-	}
+	browser := chromium(t)
 	s, err := store.Open(ingested(t, "../../testdata/articles"), store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)

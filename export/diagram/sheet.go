@@ -1,10 +1,6 @@
 package diagram
 
 import (
-	"image/color"
-	"strconv"
-	"strings"
-
 	"dateline/export/sheet"
 )
 
@@ -12,7 +8,7 @@ import (
 // theme "auto" is the light one there.
 func Sheet(c Chart) *sheet.Sheet {
 	p := &sheetPen{l: lookOf(c.Theme)}
-	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: rgb(p.l.ground)}
+	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: sheet.Colour(p.l.ground)}
 	for i := range c.Frames {
 		f := &c.Frames[i]
 		p.line(sheet.Rect(f.X, f.Y, f.W, f.H, 8), p.l.line, dashed, 1.3)
@@ -67,7 +63,7 @@ type sheetPen struct {
 
 func (p *sheetPen) area(path sheet.Path, colour string) {
 	if len(path) > 0 {
-		p.s.Items = append(p.s.Items, sheet.Item{Path: path, Fill: rgb(colour)})
+		p.s.Items = append(p.s.Items, sheet.Item{Path: path, Fill: sheet.Colour(colour)})
 	}
 }
 
@@ -75,7 +71,7 @@ func (p *sheetPen) line(path sheet.Path, colour, line string, width float64) {
 	if len(path) == 0 {
 		return
 	}
-	it := sheet.Item{Path: path, Stroke: rgb(colour), Width: width}
+	it := sheet.Item{Path: path, Stroke: sheet.Colour(colour), Width: width}
 	switch line {
 	case dashed:
 		it.Dash = []float64{5, 3}
@@ -91,25 +87,16 @@ func (p *sheetPen) texts(texts []Text, group, href string) {
 		if t.Middle {
 			out.Anchor = sheet.Middle
 		}
-		it := sheet.Item{Fill: rgb(p.l.ink), Text: out}
+		it := sheet.Item{Fill: sheet.Colour(p.l.ink), Text: out}
 		switch t.Class {
 		case "legend", "left", "frame", "more":
-			it.Fill = rgb(p.l.soft)
+			it.Fill = sheet.Colour(p.l.soft)
 		case "edge", "event":
-			it.Fill = rgb(p.l.words(group))
+			it.Fill = sheet.Colour(p.l.words(group))
 		}
 		if t.Class == "edge" || t.Class == "frame" || t.Class == "more" && group != "" {
-			out.Halo, it.Stroke, it.Width = true, rgb(p.l.ground), 3.5
+			out.Halo, it.Stroke, it.Width = true, sheet.Colour(p.l.ground), 3.5
 		}
 		p.s.Items = append(p.s.Items, it)
 	}
-}
-
-// rgb reads "#1b1b1f".
-func rgb(s string) color.NRGBA {
-	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 32)
-	if err != nil {
-		panic("diagram: no colour: " + s)
-	}
-	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"dateline/export/svg"
 )
 
 // Style is the style sheet of a picture that follows the screen.
@@ -33,15 +35,7 @@ func style(theme string) string {
 	return b.String()
 }
 
-func rule(b *strings.Builder, selectors, body string) {
-	for i, s := range strings.Split(selectors, ",") {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("." + root + " " + s)
-	}
-	b.WriteString("{" + body + "}\n")
-}
+func rule(b *strings.Builder, selectors, body string) { b.WriteString(svg.Rule(root, selectors, body)) }
 
 func (l *look) css(b *strings.Builder) {
 	rule(b, ".ground", "fill:"+l.ground)
