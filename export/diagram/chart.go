@@ -78,9 +78,9 @@ type Text struct {
 	Size   float64
 	S      string
 	Class  string // how it looks: title, legend, left, frame, name, main, event, edge, more
-	Middle bool   `json:",omitempty"` // X is its middle
-	RTL    bool   `json:",omitempty"` // reads from right to left
-	Fit    bool   `json:",omitempty"` // has signs of unknown width: hold it to W
+	Middle bool   // X is its middle
+	RTL    bool   // reads from right to left
+	Fit    bool   // has signs of unknown width: hold it to W
 }
 
 // Box is the room of t.

@@ -279,3 +279,19 @@ func TestMainActorsAreLarge(t *testing.T) {
 		t.Errorf("heights %v: the one whom all met is no larger", heights)
 	}
 }
+
+// Whatever Graphviz says, it is places or an error.
+func FuzzReadPlaces(f *testing.F) {
+	f.Add([]byte(`{"bb":"0,0,308,121","objects":[{"name":"n1","pos":"58,40"},{"name":"cluster_0","bb":"8,8,300,113"}],"edges":[{"id":"e0","lp":"154,57","pos":"s,94,40 e,213,40 105,40 135,40 172,40 202,40"}]}`))
+	f.Add([]byte(`{"bb":"0,0,1,1","edges":[{"id":"e0","pos":"e,1"}]}`))
+	f.Add([]byte(`{"bb":"0,0"}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		p, err := readPlaces(b)
+		if err != nil {
+			return
+		}
+		for _, s := range p.edges {
+			s.path(1, 1)
+		}
+	})
+}
