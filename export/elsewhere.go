@@ -61,10 +61,11 @@ func writeTimelineJS(w io.Writer, v *graph.View, _ Options) error {
 	out := page{map[string]text{"text": {html.EscapeString(s.Title), ""}}, []slide{}}
 	toDate := func(t time.Time, g when.Grain) date {
 		d := date{"year": t.Year()}
-		if g >= when.HalfYear {
+		// A range of days ("22 to 30 March") may have the grain of its month.
+		if g >= when.HalfYear || t.YearDay() > 1 {
 			d["month"] = int(t.Month())
 		}
-		if g >= when.Week {
+		if g >= when.Week || t.Day() > 1 {
 			d["day"] = t.Day()
 		}
 		if g >= when.Hour {

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"dateline/export/diagram"
@@ -26,7 +27,9 @@ type Options struct {
 	Paper    string       // of a PDF: a name of sheet.Papers; "" is a page of the picture's size
 	Scale    float64      // of a PNG: its pixels for each px; 0 is 2
 	Fonts    []sheet.Font // for letters in PNG and PDF that the built-in fonts lack
-	NoText   bool         // RDF: leave out the texts of articles, but for the sentences of claims
+	// MoreFonts is asked for fonts with letters of a PNG or PDF that none has, if it is not nil.
+	MoreFonts func(letters string) []sheet.Font
+	NoText    bool // RDF: leave out the texts of articles, but for the sentences of claims
 }
 
 // Format is one form of output.
@@ -106,7 +109,7 @@ func writeTimeline(w io.Writer, v *graph.View, o Options) error {
 }
 
 func writePNG(w io.Writer, v *graph.View, o Options) error {
-	return timeline.Sheet(timeline.Layout(v, o.Timeline)).PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+	return o.PNG(w, timeline.Sheet(timeline.Layout(v, o.Timeline)))
 }
 
 func writePDF(w io.Writer, v *graph.View, o Options) error {
@@ -116,12 +119,28 @@ func writePDF(w io.Writer, v *graph.View, o Options) error {
 	return o.PDF(w, timeline.Sheet(timeline.Layout(v, o.Timeline)))
 }
 
+// PNG writes a picture in pixels.
+func (o Options) PNG(w io.Writer, s *sheet.Sheet) error {
+	return s.PNG(w, cmp.Or(o.Scale, 2), o.fonts(s)...)
+}
+
 // PDF writes a picture for the paper that o names.
 func (o Options) PDF(w io.Writer, s *sheet.Sheet) error {
 	if paper, ok := o.paper(); ok {
-		return s.Print(w, paper, o.Fonts...)
+		return s.Print(w, paper, o.fonts(s)...)
 	}
-	return s.PDF(w, o.Fonts...)
+	return s.PDF(w, o.fonts(s)...)
+}
+
+// fonts are those for s beside the built-in ones.
+func (o Options) fonts(s *sheet.Sheet) []sheet.Font {
+	if o.MoreFonts == nil {
+		return o.Fonts
+	}
+	if letters := s.Missing(o.Fonts...); letters != "" {
+		return slices.Concat(o.Fonts, o.MoreFonts(letters))
+	}
+	return o.Fonts
 }
 
 func (o Options) paper() (sheet.Paper, bool) {

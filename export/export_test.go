@@ -392,6 +392,30 @@ func TestTimelinesOfOthers(t *testing.T) {
 	}
 }
 
+// A range of days keeps its days, though its grain is the month: TimelineJS showed
+// "22 to 30 March" on the first.
+func TestTimelineJSKeepsDays(t *testing.T) {
+	var js struct {
+		Events []struct {
+			Start map[string]int `json:"start_date"`
+			End   map[string]int `json:"end_date"`
+			Text  struct{ Headline string }
+		}
+	}
+	if err := json.Unmarshal(write(t, "timelinejs", toldtest.Call()), &js); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range js.Events {
+		if strings.HasPrefix(e.Text.Headline, "Russia massed troops") {
+			if e.Start["day"] != 22 || e.End["day"] != 30 {
+				t.Errorf("22 to 30 March is shown from %v to %v", e.Start, e.End)
+			}
+			return
+		}
+	}
+	t.Error("the event is not there")
+}
+
 // The grammar of RFC 5545 that calendars insist on.
 func TestICS(t *testing.T) {
 	for name, v := range views() {

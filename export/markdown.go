@@ -65,8 +65,13 @@ func writeMarkdown(w io.Writer, v *graph.View, _ Options) error {
 // md is s with nothing in it that Markdown or HTML would interpret, on one line.
 func md(s string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ") {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	begin := strings.TrimLeft(s, "0123456789") // "1." and "-" would begin a list within the list
+	for i, r := range s {
 		switch {
+		case i == len(s)-len(begin) && strings.ContainsRune(".)-+=", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
 		case r == '<':
 			b.WriteString("&lt;")
 		case r == '>':

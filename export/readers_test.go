@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -12,22 +13,37 @@ import (
 	"dateline/export/told"
 )
 
-// pythonWithReaders is an interpreter that has NetworkX, RDFLib and icalendar, the readers that most who take
-// networks, RDF and calendars from here will use ('.ci/run' installs Debian's).
-func pythonWithReaders(t *testing.T) string {
+// pythonWith is an interpreter that has libraries; without one the test is skipped.
+func pythonWith(t *testing.T, libraries, whence string) string {
 	t.Helper()
-	for _, p := range []string{"/usr/bin/python3", "python3"} {
-		if exec.Command(p, "-c", "import icalendar, networkx, rdflib").Run() == nil {
+	for _, p := range []string{os.Getenv("DATELINE_TEST_PYTHON"), "/usr/bin/python3", "python3"} {
+		if p != "" && exec.Command(p, "-c", "import "+libraries).Run() == nil {
 			return p
 		}
 	}
-	t.Skip("no Python with icalendar, networkx and rdflib: Debian has them as python3-icalendar, python3-networkx, python3-rdflib")
+	t.Skip("no Python with " + libraries + ": " + whence)
 	return ""
+}
+
+// read runs a script of testdata on a folder of files, and gives what it saw of each.
+func read(t *testing.T, python, script, dir string) map[string]seen {
+	t.Helper()
+	cmd := exec.Command(python, filepath.Join("testdata", script), dir)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", cmd, err)
+	}
+	files := map[string]seen{}
+	if err := json.Unmarshal(out, &files); err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // seen is what the readers see of a file.
 type seen struct {
-	Nodes, Edges         []string
+	Nodes, Edges, Lost   []string
 	Dated, Quads, Graphs int
 }
 
@@ -42,7 +58,9 @@ func xmlText(s string) string {
 }
 
 func TestReadersOfOthers(t *testing.T) {
-	python, dir := pythonWithReaders(t), t.TempDir()
+	// The readers that most who take networks, RDF and calendars from here will use.
+	python := pythonWith(t, "icalendar, networkx, rdflib", "Debian has them as python3-icalendar, python3-networkx, python3-rdflib")
+	dir := t.TempDir()
 	for name, v := range views() {
 		for _, format := range []string{"graphml", "gexf", "nquads", "jsonld", "ics"} {
 			f, _ := Lookup(format)
@@ -51,16 +69,7 @@ func TestReadersOfOthers(t *testing.T) {
 			}
 		}
 	}
-	cmd := exec.Command(python, filepath.Join("testdata", "readers.py"), dir)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v", cmd, err)
-	}
-	files := map[string]seen{}
-	if err := json.Unmarshal(out, &files); err != nil {
-		t.Fatal(err)
-	}
+	files := read(t, python, "readers.py", dir)
 	for name, v := range views() {
 		story := told.Read(v)
 		list := ties(story)
@@ -97,6 +106,33 @@ func TestReadersOfOthers(t *testing.T) {
 		}
 		if len(v.Events) > 0 && nq.Quads < len(v.Events)*5 {
 			t.Errorf("%s: only %d statements for %d events", name, nq.Quads, len(v.Events))
+		}
+	}
+}
+
+// FollowTheMoney's own model knows every entity that we write, and keeps every value.
+func TestFollowTheMoneyReads(t *testing.T) {
+	python, dir := pythonWith(t, "followthemoney", "see .ci/readers.txt"), t.TempDir()
+	want := map[string][]string{}
+	for name, v := range views() {
+		b := write(t, "ftm", v)
+		if err := os.WriteFile(filepath.Join(dir, name+".ftm.json"), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for l := range bytes.Lines(b) {
+			var e struct{ ID, Schema string }
+			if err := json.Unmarshal(l, &e); err != nil {
+				t.Fatal(err)
+			}
+			want[name] = append(want[name], e.Schema+" "+e.ID)
+		}
+		slices.Sort(want[name])
+	}
+	files := read(t, python, "ftm.py", dir)
+	for name := range want {
+		got := files[name+".ftm.json"]
+		if !slices.Equal(got.Nodes, want[name]) || len(got.Lost) > 0 {
+			t.Errorf("%s: FollowTheMoney reads %d entities of %d, and loses %q", name, len(got.Nodes), len(want[name]), got.Lost)
 		}
 	}
 }

@@ -36,22 +36,25 @@ type tab struct {
 // long is set for the checks that would make go test ./... too slow for every day.
 var long = os.Getenv("DATELINE_LONG") != ""
 
+// chromium is a browser on this machine. Without one the test is skipped.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	t.Skip("no Chromium on this machine")
+	return ""
+}
+
 // browse opens a browser on h. Without one the test is skipped.
 func browse(t *testing.T, h http.Handler) *tab {
 	t.Helper()
 	if !long {
 		t.Skip("long: DATELINE_LONG=1 has it")
 	}
-	program := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			program = p
-			break
-		}
-	}
-	if program == "" {
-		t.Skip("no Chromium on this machine")
-	}
+	program := chromium(t)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	ctx, stop := context.WithTimeout(t.Context(), 4*time.Minute)

@@ -84,14 +84,11 @@ func writeAll(c *cli.Context, s *store.Store, dir string, o export.Options) erro
 	}
 	v.Title = c.String("title")
 	line := timeline.Draw(timeline.Layout(&v, o.Timeline))
-	dot, err := diagram.DOT(&v, o.Diagram)
+	chart, err := diagram.Layout(c.Context, &v, o.Diagram)
 	if err != nil {
 		return err
 	}
-	actors, err := diagram.Render(c.Context, dot)
-	if err != nil {
-		return err
-	}
+	actors := diagram.Draw(chart)
 	for _, f := range []struct {
 		name  string
 		write func(io.Writer) error

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -149,24 +148,7 @@ func paperNames() []string {
 }
 
 func fontFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India name a font)"}
-}
-
-// readFonts reads the files of --font.
-func readFonts(c *cli.Context) ([]sheet.Font, error) {
-	var out []sheet.Font
-	for _, name := range c.StringSlice("font") {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		f, err := sheet.ReadFont(b)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out = append(out, f)
-	}
-	return out, nil
+	return &cli.StringSliceFlag{Name: "font", Usage: "a TrueType or OpenType `FILE` for letters in PNG and PDF that the built-in fonts lack (they have Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; for Chinese, Japanese, Korean and the scripts of India a font of this machine serves, if it has one)"}
 }
 
 func diagramFlags() []cli.Flag {
@@ -177,8 +159,8 @@ func diagramFlags() []cli.Flag {
 		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
 		&cli.StringFlag{Name: "theme", Usage: strings.Join(diagram.Themes(), ", ")},
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
-		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 40)"},
-		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 45)"},
+		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 24)"},
+		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 30)"},
 		scaleFlag(), paperFlag(), fontFlag(),
 	}
 }
@@ -203,7 +185,7 @@ func exportOptions(c *cli.Context) (export.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Scale, o.Paper, o.Fonts = c.Float64("scale"), c.String("paper"), fonts
+	o.Scale, o.Paper, o.Fonts, o.MoreFonts = c.Float64("scale"), c.String("paper"), fonts, machineFonts
 	for _, f := range []struct {
 		what, value string
 		known       []string
@@ -235,6 +217,13 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 		return err
 	}
 	o.NoText = c.Bool("no-text")
+	o.MoreFonts = func(letters string) []sheet.Font {
+		fonts := machineFonts(letters)
+		if left := lacking(letters, fonts); left != "" {
+			fmt.Fprintln(c.App.ErrWriter, boxes(cmp.Or(name, "the picture"), left))
+		}
+		return fonts
+	}
 	return selecting(c, func(s *store.Store, f query.Filter) error {
 		f.Told = form.Told
 		v, err := query.Events(c.Context, s, f)
@@ -279,29 +268,20 @@ func writeForm(c *cli.Context, w io.Writer, v *graph.View, form export.Format, p
 	if picture == "" {
 		return form.Write(w, v, o)
 	}
-	dot, err := diagram.DOT(v, o.Diagram)
-	if err != nil {
-		return err
-	}
-	b, err := diagram.Render(c.Context, dot)
-	if err != nil {
-		return err
-	}
-	if picture == "svg" {
-		_, err = w.Write(b)
-		return err
-	}
-	s, err := diagram.Sheet(b)
+	chart, err := diagram.Layout(c.Context, v, o.Diagram)
 	if err != nil {
 		return err
 	}
 	switch picture {
 	case "png":
-		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+		return o.PNG(w, diagram.Sheet(chart))
 	case "pdf":
-		return o.PDF(w, s)
+		return o.PDF(w, diagram.Sheet(chart))
+	case "svg":
+		_, err = w.Write(diagram.Draw(chart))
+		return err
 	}
-	return page.Explore(w, v, b, s.Title)
+	return page.Explore(w, v, diagram.Draw(chart), chart.Title)
 }
 
 // diagramForms are the endings that mean a picture of the DOT graph.

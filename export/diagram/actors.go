@@ -56,7 +56,7 @@ func pairs(bundles []*bundle) []*bundle {
 }
 
 // partsLabel names the first relations of a pair with their counts.
-func (b *bundle) partsLabel() string {
+func (b *bundle) partsLabel() []string {
 	var lines []string
 	count := map[string]int{}
 	var order []string
@@ -71,13 +71,12 @@ func (b *bundle) partsLabel() string {
 			lines = append(lines, fmt.Sprintf("and %d other relations", len(order)-i))
 			break
 		}
-		s := wrap(l, 24, 2)
 		if count[l] > 1 {
-			s += " ×" + strconv.Itoa(count[l])
+			l += "\u00a0×" + strconv.Itoa(count[l])
 		}
-		lines = append(lines, s)
+		lines = append(lines, l)
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // roleOf is the relation of roles that have none of their own: the role says more than its label.
@@ -271,7 +270,7 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	for _, b := range shown {
 		nodes[b.from], nodes[b.to] = true, true
 	}
-	room := d.o.MaxEdges - len(shown)/2
+	room := d.o.MaxEdges - 2*len(shown)/3
 	var shownHubs []hub
 	for _, h := range hubs {
 		members := slices.DeleteFunc(slices.Clone(h.members), func(id graph.EntityID) bool { return !keep[id] })
@@ -287,9 +286,8 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	const rule = "those with the most, and the most widely reported, events"
 	d.leftOut(len(nodes), len(ids), "actors", rule)
 	d.leftOut(len(shown)+len(shownHubs), len(all)+len(hubs), "relations", rule)
-	plain := len(nodes) > dotNodes
 	for _, b := range shown {
-		d.bundle(b, plain)
+		d.bundle(b)
 	}
 	for _, h := range shownHubs {
 		d.hub(h)
@@ -299,67 +297,43 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 // hub draws an event of several as a node of its own, joined to each of them.
 func (d *drawing) hub(h hub) {
 	e := h.event
-	g := told.ClassOf(e.Class).Group
-	d.groups[g.Key] = true
-	style, legend := stroke(e.Standing)
-	if legend != "" {
-		d.lines[legend] = true
-	}
-	label := wrap(e.Type, 24, 3)
+	g := told.ClassOf(e.Class).Group.Key
+	tip := e.DateText() + ": " + e.Line
+	w := words{main: []string{e.Type}, more: []string{"", e.Doubt()}, letters: 24}
 	if e.Dated() {
-		label += "\n" + told.ShortDate(e.When, true)
+		w.more[0] = told.ShortDate(e.When, true)
 	}
-	if doubt := e.Doubt(); doubt != "" {
-		label += "\n" + wrap(doubt, 26, 2)
-	}
-	c, tip := d.look.colour(g), e.DateText()+": "+e.Line
-	node := d.node("hub "+string(e.ID), "label", label, "shape", "plain", "style", "solid", "fontcolor", d.look.words(g), "fontsize", "10", "tooltip", tip, "URL", d.story.Evidence(e), "class", "hub "+g.Key+eventClasses(e))
+	n := d.node("hub "+string(e.ID), node{shape: pill, words: w, kind: groupIcons[g], group: g, line: stroke(e.Standing), tip: tip, url: d.story.Evidence(e), class: "hub " + g + eventClasses(e)})
 	for _, m := range h.members {
-		d.edge(d.entity(m), node, "color", c, "style", style, "arrowhead", "none", "tooltip", tip, "URL", d.story.Evidence(e), "class", g.Key+eventClasses(e))
+		d.edge(edge{from: d.entity(m), to: n, group: g, line: stroke(e.Standing), head: nothing, tip: tip, url: d.story.Evidence(e), class: g + eventClasses(e)})
 	}
 }
 
-func (d *drawing) bundle(b *bundle, plain bool) {
-	from, to := d.entity(b.from), d.entity(b.to)
-	style, legend := stroke(b.standing)
-	attrs := []string{"style", style}
-	label := wrap(b.label, 24, 3)
+func (d *drawing) bundle(b *bundle) {
+	e := edge{from: d.entity(b.from), to: d.entity(b.to), line: stroke(b.standing), head: arrow, both: b.symmetric, url: b.url}
+	e.words = words{main: []string{b.label}, letters: 24}
 	if b.parts != nil {
-		label = b.partsLabel()
+		e.words.main = b.partsLabel()
 	}
 	if b.state {
-		d.lines["grey: office or membership"] = true
-		attrs = append(attrs, "arrowhead", "vee", "class", "state")
+		e.group, e.head, e.class = stateLine, open, "state"
 	} else {
-		d.groups[b.group.Key] = true
-		c := d.look.colour(b.group)
-		attrs = append(attrs, "color", c, "fontcolor", d.look.words(b.group), "penwidth", strconv.FormatFloat(min(1+0.4*float64(len(b.events)), 4), 'f', 1, 64), "class", b.group.Key+eventClasses(b.events...))
+		e.group, e.class = b.group.Key, b.group.Key+eventClasses(b.events...)
+		e.width = min(1+0.4*float64(len(b.events)), 4)
 		if n := len(b.events); n > 1 && b.parts == nil {
-			label += " ×" + strconv.Itoa(n)
+			e.words.main[0] += "\u00a0×" + strconv.Itoa(n)
 		}
-		if r := dateRange(b.events); r != "" {
-			label += "\n" + r
+		e.words.more = append(e.words.more, dateRange(b.events))
+		if b.parts == nil {
+			e.words.more = append(e.words.more, b.doubt())
 		}
-		if doubt := b.doubt(); doubt != "" && b.parts == nil {
-			label += "\n" + wrap(doubt, 26, 2)
-		}
-	}
-	if legend != "" {
-		d.lines[legend] = true
-	}
-	if b.symmetric {
-		attrs = append(attrs, "dir", "both")
 	}
 	tips := b.tips
 	if len(tips) > 12 {
 		tips = append(slices.Clone(tips[:12]), fmt.Sprintf("and %d more", len(tips)-12))
 	}
-	tip := strings.Join(tips, "\n")
-	attrs = append(attrs, "tooltip", tip, "labeltooltip", tip, "URL", b.url)
-	if !plain {
-		attrs = append(attrs, "label", label)
-	}
-	d.edge(from, to, attrs...)
+	e.tip = strings.Join(tips, "\n")
+	d.edge(e)
 }
 
 // doubt says why a bundle is not drawn solid.
@@ -405,13 +379,17 @@ func dateRange(events []*told.Event) string {
 	if last.After(first) {
 		last = last.Add(-time.Nanosecond)
 	}
-	form := "2 Jan 2006"
+	// Blanks that no line is broken at: within a date.
+	form, start := "2\u00a0Jan\u00a02006", "2\u00a0Jan"
 	if last.Sub(first) > 400*24*time.Hour {
-		form = "Jan 2006"
+		form, start = "Jan\u00a02006", "Jan"
 	}
 	a, b := first.Format(form), last.Format(form)
 	if a == b {
 		return a
+	}
+	if first.Year() == last.Year() {
+		a = first.Format(start)
 	}
 	return a + " – " + b
 }

@@ -10,24 +10,18 @@ import (
 	"dateline/graph"
 )
 
-// eventNode is the node of an event: a box in the colour of its class.
+// eventNode is the node of an event, in the colour of its class.
 func (d *drawing) eventNode(e *told.Event) string {
-	g := told.ClassOf(e.Class).Group
-	d.groups[g.Key] = true
-	style, legend := stroke(e.Standing)
-	if legend != "" {
-		d.lines[legend] = true
-	}
-	label := wrap(e.Line, 34, 5)
+	g := told.ClassOf(e.Class).Group.Key
+	w := words{main: []string{e.Line}, letters: 34}
 	if e.Dated() {
-		label += "\n" + wrap(told.ShortDate(e.When, true), 34, 2)
+		w.more = append(w.more, told.ShortDate(e.When, true))
 	}
 	if e.Standing != told.Reported {
-		label += "\n(" + e.Standing.String() + ")"
+		w.more = append(w.more, "("+e.Standing.String()+")")
 	}
-	tip := e.DateText() + ": " + e.Line
-	return d.node("event "+string(e.ID), "label", label, "shape", "note", "style", "filled,"+style, "color", d.look.colour(g), "fontcolor", d.look.words(g),
-		"fillcolor", d.look.ground, "penwidth", "1.6", "tooltip", tip, "URL", d.story.Evidence(e), "class", "event "+g.Key+eventClasses(e))
+	return d.node("event "+string(e.ID), node{shape: note, words: w, kind: groupIcons[g], group: g, line: stroke(e.Standing),
+		tip: e.DateText() + ": " + e.Line, url: d.story.Evidence(e), class: "event " + g + eventClasses(e)})
 }
 
 // voiceNode is who speaks in a claim: an entity, or the article's own voice.
@@ -43,7 +37,7 @@ func (d *drawing) voiceNode(q told.Quote) string {
 			label = a.Heading()
 		}
 	}
-	return d.node("source "+strconv.Itoa(q.Source)+label, "label", wrap(label, 24, 3), "shape", "folder", "tooltip", label, "URL", url, "class", "source")
+	return d.node("source "+strconv.Itoa(q.Source)+label, node{shape: folder, words: words{main: []string{label}, letters: 24}, kind: iconSource, tip: label, url: url, class: "source"})
 }
 
 // claims draws claimants to the left and what they say to the right. What only
@@ -62,7 +56,6 @@ func (d *drawing) claims() error {
 	})
 	events = events[:min(len(events), max(d.o.MaxNodes/2, 1))]
 	d.leftOut(len(events), all, "events with a claimant", "the disputed ones first, then the most widely reported")
-	d.rank = "LR"
 	for _, e := range events {
 		d.eventClaims(e)
 	}
@@ -79,7 +72,7 @@ func contested(e *told.Event) int {
 // eventClaims draws who says e and who denies it; what one claimant says in
 // several sentences is one line.
 func (d *drawing) eventClaims(e *told.Event) {
-	node := d.eventNode(e)
+	event := d.eventNode(e)
 	type line struct {
 		voice  string
 		denied bool
@@ -100,14 +93,14 @@ func (d *drawing) eventClaims(e *told.Event) {
 		}
 	}
 	for _, l := range order {
-		label, c, head := "says", d.look.soft, "normal"
+		line := edge{from: l.voice, to: event, words: words{main: []string{"says"}, letters: 24}, group: saysLine, line: solid, head: arrow, tip: tips[l], url: d.story.Evidence(e), class: "claim" + eventClasses(e)}
 		if l.denied {
-			label, c, head = "denies", d.look.groups["mx"], "tee"
+			line.words.main[0], line.group, line.head = "denies", deniesLine, bar
 		}
 		if count[l] > 1 {
-			label += " ×" + strconv.Itoa(count[l])
+			line.words.main[0] += "\u00a0×" + strconv.Itoa(count[l])
 		}
-		d.edge(l.voice, node, "label", label, "color", c, "fontcolor", c, "arrowhead", head, "tooltip", tips[l], "labeltooltip", tips[l], "URL", d.story.Evidence(e), "class", "claim"+eventClasses(e))
+		d.edge(line)
 	}
 }
 
@@ -120,7 +113,7 @@ func (d *drawing) event() error {
 	if d.o.Title == "" {
 		d.title = e.Line
 	}
-	node := d.eventNode(e)
+	event := d.eventNode(e)
 	shown := 0
 	for _, r := range e.Roles {
 		if shown++; shown > d.o.MaxEdges {
@@ -137,16 +130,21 @@ func (d *drawing) event() error {
 			}
 			to = d.eventNode(&d.story.Events[i])
 		default:
-			to = d.node("topic "+string(r.Topic), "label", wrap(d.story.TypeLabel(r.Topic), 24, 3), "shape", "plain", "style", "solid")
+			to = d.node("topic "+string(r.Topic), node{shape: bare, words: words{main: []string{d.story.TypeLabel(r.Topic)}, letters: 24}})
 		}
-		d.edge(node, to, "label", r.Name, "arrowhead", "none", "class", "role")
+		d.role(event, to, r.Name)
 	}
 	d.leftOut(min(shown, len(e.Roles)), len(e.Roles), "participants", "the first named")
 	if e.Place != "" {
-		d.edge(node, d.entity(e.Event.Place), "label", "place", "arrowhead", "none", "class", "role")
+		d.role(event, d.entity(e.Event.Place), "place")
 	}
 	d.eventClaims(e)
 	return nil
+}
+
+// role joins an event and who or what has a part in it.
+func (d *drawing) role(event, part, name string) {
+	d.edge(edge{from: event, to: part, words: words{main: []string{name}, letters: 24}, group: roleLine, line: solid, head: nothing, class: "role"})
 }
 
 // findEvent is the event with that id, or the weightiest if none is named.

@@ -95,7 +95,9 @@ func (d *drawing) communityView() error {
 	var order []int
 	for c := range members {
 		order = append(order, c)
-		slices.SortStableFunc(members[c], func(a, b graph.EntityID) int { return cmp.Compare(weight[b], weight[a]) })
+		slices.SortStableFunc(members[c], func(a, b graph.EntityID) int { // those with a name say more
+			return cmp.Or(cmp.Compare(d.unnamed(a), d.unnamed(b)), cmp.Compare(weight[b], weight[a]))
+		})
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(total[b], total[a]), cmp.Compare(a, b)) })
 	tied := map[int]bool{}
@@ -104,13 +106,9 @@ func (d *drawing) communityView() error {
 			tied[of[b.from]], tied[of[b.to]] = true, true
 		}
 	}
-	// Pairs apart from all others would fill the picture and say little.
-	shown := slices.DeleteFunc(slices.Clone(order), func(c int) bool { return !tied[c] && len(members[c]) < 4 })
+	// Groups apart from all others would fill the picture and say little.
+	shown := slices.DeleteFunc(slices.Clone(order), func(c int) bool { return len(tied) > 0 && !tied[c] })
 	shown = shown[:min(len(shown), d.o.MaxNodes)]
-	d.leftOut(len(shown), len(order), "groups of actors", "those tied to others or of four and more, those with the most, and the most widely reported, events first")
-	for _, c := range shown {
-		d.communityNode(c, members[c])
-	}
 	type key struct{ a, b int }
 	between := map[key]*bundle{}
 	var lines []key
@@ -132,36 +130,53 @@ func (d *drawing) communityView() error {
 	slices.SortFunc(lines, func(x, y key) int {
 		return cmp.Or(cmp.Compare(between[y].weight, between[x].weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	for i, k := range lines {
-		if i == d.o.MaxEdges {
-			d.leftOut(i, len(lines), "lines", "those with the most, and the most widely reported, events")
-			break
-		}
+	found := len(lines)
+	lines = lines[:min(len(lines), d.o.MaxEdges)]
+	joined := map[int]bool{}
+	for _, k := range lines {
+		joined[k.a], joined[k.b] = true, true
+	}
+	shown = slices.DeleteFunc(shown, func(c int) bool { return len(lines) > 0 && !joined[c] })
+	d.leftOut(len(shown), len(order), "groups of actors", "those tied to others, those with the most, and the most widely reported, events first")
+	d.leftOut(len(lines), found, "lines", "those with the most, and the most widely reported, events")
+	for _, c := range shown {
+		d.communityNode(c, members[c])
+	}
+	for _, k := range lines {
 		b := between[k]
 		best := b.parts[0] // the weightiest: bundles come in that order
-		c := d.look.colour(best.group)
-		if !best.state {
-			d.groups[best.group.Key] = true
+		line := edge{from: d.ids["community "+strconv.Itoa(k.a)], to: d.ids["community "+strconv.Itoa(k.b)], words: words{main: b.partsLabel(), more: []string{dateRange(b.events)}, letters: 24},
+			group: best.group.Key, line: solid, head: nothing, width: min(1+0.3*float64(len(b.events)), 5),
+			tip: strings.Join(b.tips[:min(len(b.tips), 12)], "\n"), class: best.group.Key + eventClasses(b.events...)}
+		if best.state {
+			line.group = stateLine
 		}
-		label := b.partsLabel()
-		if r := dateRange(b.events); r != "" {
-			label += "\n" + r
-		}
-		tip := strings.Join(b.tips[:min(len(b.tips), 12)], "\n")
-		d.edge(d.ids["community "+strconv.Itoa(k.a)], d.ids["community "+strconv.Itoa(k.b)], "label", label, "color", c, "fontcolor", d.look.words(best.group),
-			"arrowhead", "none", "penwidth", strconv.FormatFloat(min(1+0.3*float64(len(b.events)), 5), 'f', 1, 64), "tooltip", tip, "labeltooltip", tip, "class", best.group.Key+eventClasses(b.events...))
+		d.edge(line)
 	}
 	return nil
+}
+
+// unnamed is 1 for an entity known by description only, else 0.
+func (d *drawing) unnamed(id graph.EntityID) int {
+	if e := d.story.Entity(id); e == nil || e.Unnamed {
+		return 1
+	}
+	return 0
 }
 
 // communityNode is a community: its weightiest members by name, the rest counted.
 func (d *drawing) communityNode(c int, members []graph.EntityID) {
 	const named = 5
-	var label, tip []string
+	var tip []string
+	w := words{letters: 26}
 	class := "community"
 	for i, id := range members {
 		if i < named {
-			label = append(label, wrap(d.story.Name(id), 26, 2))
+			if i == 0 {
+				w.main = []string{d.story.Name(id)}
+			} else {
+				w.more = append(w.more, d.story.Name(id))
+			}
 			class += " " + d.story.Key(id)
 		}
 		if i < 40 {
@@ -169,9 +184,9 @@ func (d *drawing) communityNode(c int, members []graph.EntityID) {
 		}
 	}
 	if n := len(members) - named; n > 0 {
-		label = append(label, fmt.Sprintf("and %d more", n))
+		w.more = append(w.more, fmt.Sprintf("and %d more", n))
 	}
-	d.node("community "+strconv.Itoa(c), "label", strings.Join(label, "\n"), "shape", "box", "style", "filled,rounded", "tooltip", strings.Join(tip, "\n"), "class", class)
+	d.node("community "+strconv.Itoa(c), node{shape: rounded, words: w, tip: strings.Join(tip, "\n"), class: class})
 }
 
 // weights is how much each actor matters: the sum of what it takes part in.

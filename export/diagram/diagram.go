@@ -1,16 +1,17 @@
 // Package diagram draws the actors of a View and what passed between them.
 //
 // DOT takes a graph.View and gives a Graphviz graph as text, the same for the same
-// View. Render makes a picture of that text with Graphviz, which is compiled into
-// the program; it runs in a child process of its own, under a deadline, because
-// Graphviz can neither be stopped nor used by two at once. Foreign text enters a
-// graph only through quote, and never as an id, a shape or a file name.
+// View. Layout gives a Chart, in which everything has its final place, and Draw and
+// Sheet write that as a picture. Where nodes and lines go is Graphviz's work: it is
+// compiled into the program, and runs in a child process of its own, under a
+// deadline, because it can neither be stopped nor used by two at once. It is told
+// sizes and no words: these are measured, and drawn, here. Foreign text enters a
+// DOT graph only through quote, and never as an id, a shape or a file name.
 package diagram
 
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"dateline/export/told"
@@ -25,8 +26,8 @@ type Options struct {
 	Cluster  string // frames round those that belong together: one of Clusters; "" is none
 	Title    string // "" is that of the View, or of its only source
 	Theme    string // one of Themes; "" is "auto"
-	MaxNodes int    // 0 is 40
-	MaxEdges int    // 0 is 45
+	MaxNodes int    // 0 is 24
+	MaxEdges int    // 0 is 30
 	NoStates bool   // leave out offices and memberships
 }
 
@@ -51,16 +52,25 @@ func Kinds() []Kind {
 
 // DOT is v as a Graphviz graph. The error names what is wrong with o.
 func DOT(v *graph.View, o Options) ([]byte, error) {
+	d, err := gather(v, o)
+	if err != nil {
+		return nil, err
+	}
+	return d.text(), nil
+}
+
+// gather finds what o asks to have drawn of v.
+func gather(v *graph.View, o Options) (*drawing, error) {
 	if o.Kind == "" {
 		o.Kind = "actors"
 	}
 	if o.MaxNodes <= 0 {
-		o.MaxNodes = 40
+		o.MaxNodes = 24
 	}
 	if o.MaxEdges <= 0 {
-		o.MaxEdges = 45
+		o.MaxEdges = 30
 	}
-	d := &drawing{o: o, look: lookOf(o.Theme), story: told.Read(v), ids: map[string]string{}, groups: map[string]bool{}, lines: map[string]bool{}, shapes: map[string]bool{}, frames: map[string]string{}, framed: map[string][]string{}}
+	d := &drawing{o: o, look: lookOf(o.Theme), story: told.Read(v), ids: map[string]string{}, frames: map[string]string{}, framed: map[string][]string{}}
 	d.title = strings.Join(strings.Fields(o.Title), " ")
 	if d.title == "" {
 		d.title = d.story.Title
@@ -69,122 +79,91 @@ func DOT(v *graph.View, o Options) ([]byte, error) {
 	for _, k := range Kinds() {
 		if k.Name == o.Kind {
 			d.title = cmp.Or(d.title, k.title)
-			if err := k.draw(d); err != nil {
-				return nil, err
-			}
-			return d.text(), nil
+			return d, k.draw(d)
 		}
 		names = append(names, k.Name)
 	}
 	return nil, fmt.Errorf("unknown kind of diagram %q (known: %s)", o.Kind, strings.Join(names, ", "))
 }
 
-// drawing is a graph being written.
+// drawing is what is to be drawn, without places.
 type drawing struct {
 	o     Options
 	look  *look
 	story *told.Story
 	title string
-	rank  string // rankdir
-	left  []string
+	left  []string          // what was left out, in sentences
 	ids   map[string]string // what a node stands for -> n1, n2 ...
 
-	hubs         []*told.Event // events of three or more with each other
-	nodes, edges []string
-	cluster      map[graph.EntityID]string // the frame that an entity belongs in
-	frames       map[string]string         // what a frame is called, if not by its key
-	framed       map[string][]string       // the nodes in each
-	edgeCount    int
-	// What the legend has to explain.
-	groups, lines, shapes map[string]bool
+	hubs    []*told.Event // events of three or more with each other
+	nodes   []node
+	edges   []edge
+	cluster map[graph.EntityID]string // the frame that an entity belongs in
+	frames  map[string]string         // what a frame is called, if not by its key
+	framed  map[string][]string       // the nodes in each
 }
 
+// words are the lines of a label: what it says, and in softer colour what adds to
+// it. Each is broken after about so many letters.
+type words struct {
+	main, more []string
+	letters    int
+}
+
+// node is a thing, or an event.
+type node struct {
+	id    string
+	shape shape
+	words words
+	kind  icon   // "" has none
+	group string // of an event: a told.Group's Key
+	line  string // of the outline: solid, dashed, dotted
+	tip   string // what a reader sees who points at it
+	url   string
+	class string
+}
+
+// edge is a line between two nodes.
+type edge struct {
+	from, to string
+	words    words
+	group    string // a told.Group's Key, or one of the lines below
+	line     string // solid, dashed, dotted
+	width    float64
+	head     head
+	both     bool // a head at each end
+	tip      string
+	url      string
+	class    string
+}
+
+// Groups of lines that are no events.
+const (
+	stateLine  = "state"  // an office or membership
+	roleLine   = "role"   // takes part in an event
+	saysLine   = "says"   // asserts it
+	deniesLine = "denies" // denies it
+)
+
+// head is what a line ends in.
+type head string
+
+const (
+	arrow   head = "normal"
+	open    head = "vee"
+	bar     head = "tee"
+	nothing head = "none"
+)
+
 // node is the id of the node for key, written when it is new.
-func (d *drawing) node(key string, attrs ...string) string {
+func (d *drawing) node(key string, n node) string {
 	if id, ok := d.ids[key]; ok {
 		return id
 	}
-	id := fmt.Sprintf("n%d", len(d.ids)+1)
-	d.ids[key] = id
-	d.nodes = append(d.nodes, "  "+id+list(attrs))
-	return id
+	n.id = fmt.Sprintf("n%d", len(d.ids)+1)
+	d.ids[key] = n.id
+	d.nodes = append(d.nodes, n)
+	return n.id
 }
 
-func (d *drawing) edge(from, to string, attrs ...string) {
-	d.edges = append(d.edges, "  "+from+" -> "+to+list(attrs))
-	d.edgeCount++
-}
-
-// list writes attributes given as name, value, name, value; empty values are
-// left out.
-func list(attrs []string) string {
-	var b strings.Builder
-	for i := 0; i+1 < len(attrs); i += 2 {
-		if attrs[i+1] == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(attrs[i] + "=" + quote(attrs[i+1]))
-	}
-	if b.Len() == 0 {
-		return ";\n"
-	}
-	return " [" + b.String() + "];\n"
-}
-
-// Layout names of Graphviz. Up to this many nodes dot is quick enough; above it
-// sfdp is, without words on its edges.
-const dotNodes = 500
-
-func (d *drawing) text() []byte {
-	var b strings.Builder
-	b.WriteString("digraph " + quote(d.title) + " {\n")
-	engine := "dot"
-	if len(d.nodes) > dotNodes {
-		engine = "sfdp"
-	}
-	rank := d.rank
-	if rank == "" {
-		rank = "LR"
-	}
-	b.WriteString("  graph" + list([]string{
-		"layout", engine, "rankdir", rank, "bgcolor", d.look.ground, "pad", "0.3", "nodesep", "0.28", "ranksep", "0.65",
-		"fontname", "Helvetica", "fontsize", "11", "fontcolor", d.look.ink, "labelloc", "t", "labeljust", "l",
-		"outputorder", "edgesfirst", "overlap", "prism", "splines", "true",
-	}))
-	if d.o.Theme != "" && d.o.Theme != "auto" {
-		b.WriteString("  graph" + list([]string{"class", still}))
-	}
-	b.WriteString("  graph [label=<" + d.heading() + ">];\n")
-	b.WriteString("  node" + list([]string{"fontname", "Helvetica", "fontsize", "12", "fontcolor", d.look.ink, "color", d.look.line, "fillcolor", d.look.fill, "style", "filled", "margin", "0.14,0.07", "penwidth", "1.2"}))
-	b.WriteString("  edge" + list([]string{"fontname", "Helvetica", "fontsize", "10", "fontcolor", d.look.soft, "color", d.look.line, "arrowsize", "0.75", "penwidth", "1.3"}))
-	for _, n := range d.nodes {
-		b.WriteString(n)
-	}
-	b.WriteString(d.clusters())
-	for _, e := range d.edges {
-		b.WriteString(e)
-	}
-	b.WriteString("}\n")
-	return []byte(b.String())
-}
-
-// clusters are the frames round two nodes or more.
-func (d *drawing) clusters() string {
-	var keys []string
-	for k, nodes := range d.framed {
-		if len(nodes) > 1 {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	var b strings.Builder
-	for i, k := range keys {
-		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    graph%s", i+1, list([]string{
-			"label", wrap(cmp.Or(d.frames[k], k), 40, 2), "style", "rounded,dashed", "color", d.look.line, "fontcolor", d.look.soft, "margin", "14"}))
-		b.WriteString("    " + strings.Join(d.framed[k], "; ") + ";\n  }\n")
-	}
-	return b.String()
-}
+func (d *drawing) edge(e edge) { d.edges = append(d.edges, e) }

@@ -39,27 +39,82 @@ func lookOf(theme string) *look {
 	return &light
 }
 
-func (l *look) colour(g told.Group) string { return cmp.Or(l.groups[g.Key], l.groups["ot"]) }
+// colour is that of the lines of a group.
+func (l *look) colour(group string) string {
+	switch group {
+	case stateLine, roleLine:
+		return l.line
+	case saysLine:
+		return l.soft
+	case deniesLine:
+		return l.groups[told.MaterialConflict.Key]
+	}
+	return cmp.Or(l.groups[group], l.groups[told.OtherGroup.Key])
+}
 
-// words is the colour of what is written about g.
-func (l *look) words(g told.Group) string {
+// words is the colour of what is written about a group.
+func (l *look) words(group string) string {
+	switch group {
+	case "":
+		return l.ink
+	case stateLine, roleLine:
+		return l.soft
+	}
 	if l.plain {
 		return l.ink
 	}
-	return l.colour(g)
+	return l.colour(group)
 }
 
-// shapes of the kinds of entity; what is not listed is a rounded box.
-var shapes = map[graph.Kind][2]string{ // shape, what the legend calls it
-	graph.Person:       {"ellipse", "ellipse: person"},
-	graph.Organisation: {"box", "box: organisation"},
-	graph.GPE:          {"hexagon", "hexagon: country or place"},
-	graph.Place:        {"hexagon", "hexagon: country or place"},
-	graph.Facility:     {"hexagon", "hexagon: country or place"},
-	graph.Group:        {"octagon", "octagon: group"},
+// shape is the outline of a node.
+type shape string
+
+const (
+	ellipse shape = "ellipse"
+	box     shape = "box"
+	rounded shape = "rounded box"
+	hexagon shape = "hexagon"
+	octagon shape = "octagon"
+	note    shape = "note"   // an event
+	folder  shape = "folder" // a source
+	pill    shape = "pill"   // an event of several with each other
+	bare    shape = "bare"   // words alone
+)
+
+// graphviz is the nearest that Graphviz has.
+func (s shape) graphviz() string {
+	switch s {
+	case rounded, pill:
+		return "box"
+	case bare:
+		return "plain"
+	}
+	return string(s)
 }
 
-var shapeOrder = []graph.Kind{graph.Person, graph.Organisation, graph.GPE, graph.Group}
+// kindLook is how the legend calls a kind of thing, and how it is drawn.
+type kindLook struct {
+	kind  graph.Kind
+	icon  icon
+	shape shape
+	words string
+}
+
+// kinds is the table of them, in the order of the legend. What is not listed is a
+// rounded box without an icon.
+var kinds = []kindLook{
+	{graph.Person, iconPerson, ellipse, "person"},
+	{graph.Organisation, iconOrganisation, box, "organisation"},
+	{graph.GPE, iconFlag, hexagon, "country or city"},
+	{graph.Place, iconPin, hexagon, "place"},
+	{graph.Facility, iconBuilding, hexagon, "building or site"},
+	{graph.Group, iconGroup, octagon, "group"},
+	{graph.Product, iconProduct, rounded, "product"},
+	{graph.Work, iconWork, rounded, "work"},
+	{graph.Law, iconLaw, rounded, "law"},
+	{graph.Occasion, iconOccasion, rounded, "occasion"},
+	{"", iconSource, folder, "article"},
+}
 
 // entity is the node of an entity.
 func (d *drawing) entity(id graph.EntityID) string {
@@ -67,30 +122,32 @@ func (d *drawing) entity(id graph.EntityID) string {
 	if e == nil {
 		e = &graph.Entity{ID: id}
 	}
-	shape, style := "box", "filled,rounded"
-	if s, ok := shapes[e.Kind]; ok {
-		shape, style = s[0], "filled"
-		d.shapes[s[1]] = true
+	name := d.story.Name(id)
+	n := node{shape: rounded, words: words{main: []string{name}, letters: 22}, class: "entity " + string(e.Kind) + " " + d.story.Key(e.ID)}
+	for _, k := range kinds {
+		if k.kind == e.Kind && e.Kind != "" {
+			n.shape, n.kind = k.shape, k.icon
+			n.tip = k.words + ": "
+		}
 	}
 	if e.Unnamed {
-		style += ",dashed"
+		n.line = dashed
 	}
-	name := d.story.Name(id)
-	tip := name
+	n.tip += name
 	for _, more := range []string{e.Role, e.Country} {
 		if more != "" {
-			tip += "; " + more
+			n.tip += "; " + more
 		}
 	}
 	if len(e.Aliases) > 0 {
-		tip += "; also " + told.Few(e.Aliases, 5)
+		n.tip += "; also " + told.Few(e.Aliases, 5)
 	}
 	_, known := d.ids["entity "+string(e.ID)]
-	n := d.node("entity "+string(e.ID), "label", wrap(name, 22, 4), "shape", shape, "style", style, "tooltip", tip, "class", "entity "+string(e.Kind)+" "+d.story.Key(e.ID))
+	made := d.node("entity "+string(e.ID), n)
 	if f := d.cluster[e.ID]; f != "" && !known {
-		d.framed[f] = append(d.framed[f], n)
+		d.framed[f] = append(d.framed[f], made)
 	}
-	return n
+	return made
 }
 
 // eventClasses say which events a line or node stands for: a page finds their
@@ -104,57 +161,70 @@ func eventClasses(events ...*told.Event) string {
 	return b.String()
 }
 
+// The styles of lines.
+const (
+	solid  = "solid"
+	dashed = "dashed"
+	dotted = "dotted"
+)
+
 // stroke is the line style of a standing: what is not simply reported is not a
 // solid line.
-func stroke(s told.Standing) (style, legend string) {
+func stroke(s told.Standing) string {
 	switch s {
 	case told.Reported:
-		return "solid", ""
+		return solid
 	case told.Alleged, told.Disputed:
-		return "dashed", "dashed: alleged or disputed"
+		return dashed
 	}
-	return "dotted", "dotted: planned, possible or only denied"
+	return dotted
 }
 
-// heading is the graph's label: title, legend, and what was left out.
-func (d *drawing) heading() string {
-	var b strings.Builder
-	b.WriteString(`<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2">`)
-	row := func(s string) { b.WriteString(`<TR><TD ALIGN="LEFT" BALIGN="LEFT">` + s + `</TD></TR>`) }
-	if d.title != "" {
-		row(`<FONT POINT-SIZE="18"><B>` + markup(wrap(d.title, 70, 3)) + `</B></FONT>`)
+// key is an entry of the legend: a line of a group, or a kind of thing.
+type key struct {
+	words string
+	group string
+	line  string
+	kind  icon
+	shape shape
+}
+
+// keys explain what the drawing uses, and nothing else.
+func (d *drawing) keys() []key {
+	groups, lines, icons := map[string]bool{}, map[string]bool{}, map[icon]bool{}
+	for i := range d.nodes {
+		n := &d.nodes[i]
+		groups[n.group] = true
+		if n.group != "" {
+			lines[n.line] = true
+		} else {
+			icons[n.kind] = true
+		}
 	}
-	var keys []string
+	for i := range d.edges {
+		groups[d.edges[i].group] = true
+		lines[d.edges[i].line] = true
+	}
+	var out []key
 	for _, g := range told.Groups() {
-		if d.groups[g.Key] {
-			keys = append(keys, `<FONT COLOR="`+d.look.colour(g)+`"><B>&#8212;</B></FONT><FONT COLOR="`+d.look.words(g)+`">&#160;`+markup(g.Label)+`</FONT>`)
+		if groups[g.Key] {
+			out = append(out, key{g.Label, g.Key, solid, groupIcons[g.Key], ""})
 		}
 	}
-	if len(keys) > 0 {
-		row(strings.Join(keys, "&#160;&#160;&#160; "))
+	if groups[stateLine] {
+		out = append(out, key{"office or membership", stateLine, solid, "", ""})
 	}
-	var words []string
-	for _, l := range []string{"dashed: alleged or disputed", "dotted: planned, possible or only denied", "grey: office or membership"} {
-		if d.lines[l] {
-			words = append(words, l)
+	for _, l := range [][2]string{{dashed, "alleged or disputed"}, {dotted, "planned, possible or only denied"}} {
+		if lines[l[0]] {
+			out = append(out, key{l[1], told.OtherGroup.Key, l[0], "", ""})
 		}
 	}
-	for _, k := range shapeOrder {
-		if l := shapes[k][1]; d.shapes[l] {
-			words = append(words, l)
+	for _, k := range kinds {
+		if icons[k.icon] {
+			out = append(out, key{k.words, "", "", k.icon, k.shape})
 		}
 	}
-	if len(words) > 0 {
-		row(`<FONT COLOR="` + d.look.soft + `">` + markup(wrap(strings.Join(words, " · "), 95, 3)) + `</FONT>`)
-	}
-	for _, l := range d.left {
-		row(`<FONT COLOR="` + d.look.soft + `"><I>` + markup(wrap(l, 95, 4)) + `</I></FONT>`)
-	}
-	if len(d.nodes) == 0 {
-		row("Nothing to draw.")
-	}
-	b.WriteString(`</TABLE>`)
-	return b.String()
+	return out
 }
 
 // leftOut says what a limit kept from the picture, and by which rule.

@@ -1,207 +1,102 @@
 package diagram
 
 import (
-	"bytes"
-	"encoding/xml"
-	"errors"
-	"fmt"
-	"image/color"
-	"io"
-	"strconv"
-	"strings"
-
 	"dateline/export/sheet"
 )
 
-// narrow is how much smaller words are set than Graphviz reckoned: the Go fonts
-// are wider than the Helvetica that it knows.
-const narrow = 0.94
-
-// Sheet reads an SVG that Render made, for forms that know no SVG. It knows the
-// few elements that Graphviz writes: polygons, polylines, ellipses, paths of lines
-// and curves, and lines of text.
-func Sheet(picture []byte) (*sheet.Sheet, error) {
-	r := &svgReader{s: sheet.Sheet{Lang: "en", Ground: color.NRGBA{255, 255, 255, 255}}}
-	dec := xml.NewDecoder(bytes.NewReader(picture))
-	for {
-		tok, err := dec.Token()
-		if errors.Is(err, io.EOF) {
-			break
+// Sheet is c as shapes with colours, for forms that know no style sheet. The
+// theme "auto" is the light one there.
+func Sheet(c Chart) *sheet.Sheet {
+	p := &sheetPen{l: lookOf(c.Theme)}
+	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: sheet.Colour(p.l.ground)}
+	for i := range c.Frames {
+		f := &c.Frames[i]
+		p.line(sheet.Rect(f.X, f.Y, f.W, f.H, 8), p.l.line, dashed, 1.3)
+		p.texts(f.Texts, "", "")
+	}
+	for i := range c.Edges {
+		e := &c.Edges[i]
+		colour := p.l.colour(e.Group)
+		p.line(e.Path, colour, e.Line, e.Width)
+		for _, h := range e.Heads {
+			p.area(h, colour)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("diagram: reading the SVG: %w", err)
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			r.start(t)
-		case xml.CharData:
-			if r.text != nil {
-				r.text.S += string(t)
-			}
-		case xml.EndElement:
-			r.end(t.Name.Local)
+		for _, t := range e.Tails {
+			p.line(t, colour, solid, e.Width)
 		}
 	}
-	if r.s.W <= 0 || r.s.H <= 0 {
-		return nil, errors.New("diagram: the SVG has no size")
+	for i := range c.Edges {
+		e := &c.Edges[i]
+		p.area(e.Icon, p.l.colour(e.Group))
+		p.texts(e.Texts, e.Group, e.Href)
 	}
-	return &r.s, nil
+	for i := range c.Nodes {
+		n := &c.Nodes[i]
+		fill, stroke, icon := p.l.fill, p.l.line, p.l.soft
+		if n.Group != "" {
+			fill, stroke, icon = p.l.ground, p.l.colour(n.Group), p.l.colour(n.Group)
+		}
+		if len(n.Outline) > 0 {
+			p.area(n.Outline, fill)
+			p.line(n.Outline, stroke, n.Line, 1.3)
+		}
+		p.area(n.Icon, icon)
+		p.texts(n.Texts, n.Group, n.Href)
+	}
+	for i := range c.Keys {
+		k := &c.Keys[i]
+		icon := p.l.soft
+		if k.Group != "" {
+			icon = p.l.colour(k.Group)
+			p.line(k.Path, icon, k.Line, 2)
+		}
+		p.area(k.Icon, icon)
+	}
+	p.texts(c.Texts, "", "")
+	return &p.s
 }
 
-// px is the px of a point.
-const px = 4.0 / 3
-
-type svgReader struct {
-	s      sheet.Sheet
-	x0, y0 float64 // the origin of the graph, in points
-	text   *sheet.Text
-	href   []string // of the links that are open
-	moved  bool
+type sheetPen struct {
+	l *look
+	s sheet.Sheet
 }
 
-func (r *svgReader) start(e xml.StartElement) {
-	attr := map[string]string{}
-	for _, a := range e.Attr {
-		attr[a.Name.Local] = a.Value
+func (p *sheetPen) area(path sheet.Path, colour string) {
+	if len(path) > 0 {
+		p.s.Items = append(p.s.Items, sheet.Item{Path: path, Fill: sheet.Colour(colour)})
 	}
-	num := func(name string) float64 { v, _ := strconv.ParseFloat(attr[name], 64); return v }
-	var path sheet.Path
-	switch e.Name.Local {
-	case "svg":
-		if box := numbers(attr["viewBox"]); len(box) == 4 {
-			r.s.W, r.s.H = box[2]*px, box[3]*px
-		}
-		r.s.Title = attr["aria-label"]
-		return
-	case "g":
-		if _, after, ok := strings.Cut(attr["transform"], "translate("); ok && !r.moved {
-			after, _, _ = strings.Cut(after, ")")
-			if v := numbers(after); len(v) == 2 {
-				r.x0, r.y0, r.moved = v[0], v[1], true
-			}
-		}
-		return
-	case "a":
-		r.href = append(r.href, attr["href"])
-		return
-	case "text":
-		r.text = &sheet.Text{X: r.x(num("x")), Y: r.y(num("y")), Size: num("font-size") * px * narrow, Bold: attr["font-weight"] == "bold"}
-		switch attr["text-anchor"] {
-		case "middle":
-			r.text.Anchor = sheet.Middle
-		case "end":
-			r.text.Anchor = sheet.Right
-		}
-		if n := len(r.href); n > 0 {
-			r.text.Href = r.href[n-1]
-		}
-		it := sheet.Item{Fill: colourOf(attr["fill"], color.NRGBA{A: 255}), Text: r.text}
-		r.s.Items = append(r.s.Items, it)
-		return
-	case "polygon", "polyline":
-		v := numbers(attr["points"])
-		for i := 0; i+1 < len(v); i += 2 {
-			if i == 0 {
-				path.Move(r.x(v[0]), r.y(v[1]))
-			} else {
-				path.Line(r.x(v[i]), r.y(v[i+1]))
-			}
-		}
-		if e.Name.Local == "polygon" {
-			path.Close()
-		}
-	case "ellipse":
-		path = sheet.Ellipse(r.x(num("cx")), r.y(num("cy")), num("rx")*px, num("ry")*px)
-	case "path":
-		path = r.path(attr["d"])
-	default:
+}
+
+func (p *sheetPen) line(path sheet.Path, colour, line string, width float64) {
+	if len(path) == 0 {
 		return
 	}
-	if e.Name.Local == "polygon" && len(r.s.Items) == 0 { // Graphviz begins with the ground
-		r.s.Ground = colourOf(attr["fill"], r.s.Ground)
+	it := sheet.Item{Path: path, Stroke: sheet.Colour(colour), Width: width}
+	switch line {
+	case dashed:
+		it.Dash = []float64{5, 3}
+	case dotted:
+		it.Dash = []float64{1.5, 3.5}
 	}
-	it := sheet.Item{Path: path, Fill: colourOf(attr["fill"], color.NRGBA{A: 255}), Stroke: colourOf(attr["stroke"], color.NRGBA{}), Width: px}
-	if w := num("stroke-width"); w > 0 {
-		it.Width = w * px
-	}
-	for _, d := range numbers(attr["stroke-dasharray"]) {
-		it.Dash = append(it.Dash, d*px)
-	}
-	r.s.Items = append(r.s.Items, it)
+	p.s.Items = append(p.s.Items, it)
 }
 
-func (r *svgReader) end(name string) {
-	switch name {
-	case "text":
-		r.text = nil
-	case "a":
-		r.href = r.href[:max(len(r.href)-1, 0)]
-	}
-}
-
-func (r *svgReader) x(v float64) float64 { return (v + r.x0) * px }
-func (r *svgReader) y(v float64) float64 { return (v + r.y0) * px }
-
-// path reads the d of a path: M, L and C with absolute coordinates.
-func (r *svgReader) path(d string) sheet.Path {
-	var out sheet.Path
-	for d != "" {
-		op := d[0]
-		end := strings.IndexAny(d[1:], "MLCZz")
-		part := d[1:]
-		if end >= 0 {
-			part, d = d[1:end+1], d[end+1:]
-		} else {
-			d = ""
+func (p *sheetPen) texts(texts []Text, group, href string) {
+	for _, t := range texts {
+		out := &sheet.Text{X: t.X, Y: t.Y, Size: t.Size, S: t.S, Fit: t.W, Href: href, Bold: t.Class == "title" || t.Class == "main"}
+		if t.Middle {
+			out.Anchor = sheet.Middle
 		}
-		v := numbers(part)
-		switch op {
-		case 'M', 'L':
-			for i := 0; i+1 < len(v); i += 2 {
-				if op == 'M' && i == 0 {
-					out.Move(r.x(v[0]), r.y(v[1]))
-				} else {
-					out.Line(r.x(v[i]), r.y(v[i+1]))
-				}
-			}
-		case 'C':
-			for i := 0; i+5 < len(v); i += 6 {
-				out.Cubic(r.x(v[i]), r.y(v[i+1]), r.x(v[i+2]), r.y(v[i+3]), r.x(v[i+4]), r.y(v[i+5]))
-			}
-		case 'Z', 'z':
-			out.Close()
+		it := sheet.Item{Fill: sheet.Colour(p.l.ink), Text: out}
+		switch t.Class {
+		case "legend", "left", "frame", "more":
+			it.Fill = sheet.Colour(p.l.soft)
+		case "edge", "event":
+			it.Fill = sheet.Colour(p.l.words(group))
 		}
-	}
-	return out
-}
-
-// numbers are those in s, parted by blanks and commas.
-func numbers(s string) []float64 {
-	var out []float64
-	for f := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' }) {
-		v, err := strconv.ParseFloat(f, 64)
-		if err != nil {
-			return out
+		if t.Class == "edge" || t.Class == "frame" || t.Class == "more" && group != "" {
+			out.Halo, it.Stroke, it.Width = true, sheet.Colour(p.l.ground), 3.5
 		}
-		out = append(out, v)
+		p.s.Items = append(p.s.Items, it)
 	}
-	return out
-}
-
-// colourOf reads "#rrggbb" and the few names that Graphviz writes; missing is what
-// an absent attribute means.
-func colourOf(s string, missing color.NRGBA) color.NRGBA {
-	switch s {
-	case "":
-		return missing
-	case "none", "transparent":
-		return color.NRGBA{}
-	case "white":
-		return color.NRGBA{255, 255, 255, 255}
-	}
-	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 32)
-	if err != nil || len(s) != 7 {
-		return color.NRGBA{A: 255}
-	}
-	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -41,20 +40,23 @@ func TestThemes(t *testing.T) {
 				}
 			}
 		}
-		dot, _ := DOT(toldtest.Call(), Options{Theme: theme})
-		b, err := Render(context.Background(), dot)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if changes := strings.Contains(string(b), "prefers-color-scheme"); changes != (theme == "auto") {
+		c := layout(t, toldtest.Call(), Options{Theme: theme})
+		if changes := strings.Contains(string(Draw(c)), "prefers-color-scheme"); changes != (theme == "auto") {
 			t.Errorf("%s: changes with the screen: %v", theme, changes)
 		}
-		s, err := Sheet(b)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := Sheet(c)
 		if got := fmt.Sprintf("#%02x%02x%02x", s.Ground.R, s.Ground.G, s.Ground.B); got != lookOf(theme).ground {
 			t.Errorf("%s: PNG and PDF stand on %s", theme, got)
+		}
+		l := lookOf(theme)
+		for i := range c.Nodes { // an icon is a sign to be told from its ground: 3 to 1 (WCAG 1.4.11)
+			icon, ground := l.soft, l.fill
+			if g := c.Nodes[i].Group; g != "" {
+				icon, ground = l.colour(g), l.ground
+			}
+			if r := toldtest.Contrast(icon, ground); r < 3 {
+				t.Errorf("%s: an icon in %s on %s has a contrast of %.1f", theme, icon, ground, r)
+			}
 		}
 	}
 }

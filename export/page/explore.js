@@ -50,12 +50,13 @@ function tell(ids) {
 $('shut').addEventListener('click', () => { $('details').hidden = true; box.focus(); });
 function show(el) {
   const m = marks.find(x => x.contains(el)), n = el.closest('.node');
-  for (const x of marks) x.classList.toggle('hit', x === m);
+  for (const x of marks) x.classList.toggle('hit', !!m && idsOf(x).join() === idsOf(m).join()); // a line and its words are two
   if (m) tell(idsOf(m));
   else if (n && keyOf(n)) { const k = keyOf(n); tell([...rows].filter(([, r]) => r.dataset.actors.split(' ').includes(k)).map(([id]) => id)); }
   return !!m;
 }
 for (const m of [...marks, ...nodes]) {
+  if (m.classList.contains('words')) continue; // its line is reached by keys
   m.setAttribute('tabindex', '0'); m.setAttribute('role', 'button');
   m.addEventListener('keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); e.stopPropagation(); show(m); } });
 }

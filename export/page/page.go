@@ -136,7 +136,7 @@ func widthOf(picture string) string {
 	if n == 0 || n > 5 {
 		return "45rem"
 	}
-	return after[:n] + "pt"
+	return after[:n] + "px"
 }
 
 // choose keeps the weightiest events when there are too many.

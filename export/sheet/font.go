@@ -23,15 +23,53 @@ import (
 )
 
 // Font is a font for letters that the built-in ones lack.
-type Font struct{ face *font.Face }
+type Font struct {
+	face *font.Face
+	last bool
+}
 
-// ReadFont reads a TrueType or OpenType font.
+// ReadFont reads a TrueType or OpenType font, or the first of a collection.
 func ReadFont(b []byte) (Font, error) {
-	f, err := font.ParseTTF(bytes.NewReader(b))
+	faces, err := font.ParseTTC(bytes.NewReader(b))
 	if err != nil {
 		return Font{}, fmt.Errorf("not a TrueType or OpenType font: %w", err)
 	}
-	return Font{f}, nil
+	return Font{face: faces[0]}, nil
+}
+
+// Last is f for letters that no other font has, DejaVu Sans included: what these have
+// looks the same with it and without.
+func (f Font) Last() Font { return Font{f.face, true} }
+
+// Has reports whether f draws r.
+func (f Font) Has(r rune) bool {
+	_, ok := f.face.NominalGlyph(r)
+	return ok
+}
+
+// Missing are the letters of s that are boxes when it is drawn with those fonts
+// beside the built-in ones, each once, in order of their code points.
+func (s *Sheet) Missing(more ...Font) string {
+	fs := facesFor(false, more)
+	seen := map[rune]bool{}
+	for i := range s.Items {
+		if t := s.Items[i].Text; t != nil {
+			for _, r := range clean(t.S) {
+				seen[r] = true
+			}
+		}
+	}
+	var out []rune
+	for r := range seen {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r == unicode.ReplacementChar {
+			continue // nothing to be seen, or a sign for what could not be read
+		}
+		if !slices.ContainsFunc(fs, func(f *font.Face) bool { _, ok := f.NominalGlyph(r); return ok }) {
+			out = append(out, r)
+		}
+	}
+	slices.Sort(out)
+	return string(out)
 }
 
 // builtIn are the Go fonts, regular and bold, and DejaVu Sans for what they lack
@@ -58,9 +96,17 @@ func facesFor(bold bool, more []Font) faces {
 	}
 	fs := faces{builtIn()[weight]}
 	for _, m := range more {
-		fs = append(fs, m.face)
+		if !m.last {
+			fs = append(fs, m.face)
+		}
 	}
-	return append(fs, builtIn()[2+weight])
+	fs = append(fs, builtIn()[2+weight])
+	for _, m := range more {
+		if m.last {
+			fs = append(fs, m.face)
+		}
+	}
+	return fs
 }
 
 // ResolveFace is the first face that knows r, else the first of all, whose box for

@@ -4,12 +4,16 @@
 // colours, and gives the bytes of a picture. It lays nothing out and knows nothing
 // of what is drawn. Words are set in the Go fonts, letters that these lack in Fonts
 // that the caller adds and in DejaVu Sans; what none of them has (Chinese, Japanese,
-// Korean, the scripts of India) are boxes.
+// Korean, the scripts of India) are boxes, and Missing names them.
 // Text is shaped and ordered as its script asks (HarfBuzz and Unicode's
 // bidirectional algorithm), so that Arabic joins and Hebrew runs from the right.
 package sheet
 
-import "image/color"
+import (
+	"image/color"
+	"strconv"
+	"strings"
+)
 
 // Sheet is a picture in px, 96 of them an inch, y downwards.
 type Sheet struct {
@@ -167,6 +171,15 @@ func (p Path) box() (x0, y0, x1, y1 float64) {
 		}
 	}
 	return x0, y0, x1, y1
+}
+
+// Colour reads "#1b1b1f". What is no colour is a bug of who asks.
+func Colour(s string) color.NRGBA {
+	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 24)
+	if err != nil {
+		panic("sheet: no colour: " + s)
+	}
+	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }
 
 // mix is c on ground, as much of it as share says.

@@ -229,8 +229,16 @@ func TestLettersOfManyPlaces(t *testing.T) {
 	if has(facesFor(false, nil), '習') {
 		t.Error("a Chinese letter is there: say so in the help of --font")
 	}
-	own := Font{builtIn()[3]}
+	own := Font{face: builtIn()[3]}
 	if got := facesFor(false, []Font{own}).ResolveFace('ə'); got != own.face {
 		t.Error("the added font does not come first")
+	}
+}
+
+// Letters that are boxes are named, each once; what is not to be seen is none.
+func TestMissing(t *testing.T) {
+	s := &Sheet{Items: []Item{{Text: &Text{S: "Əli, Ирина, ירושלים, القاهرة, Երևան, თბილისი\u200d\ufe0f\n"}}, {Text: &Text{S: "王 and 王明 \ufffd"}}}}
+	if got := s.Missing(); got != "明王" {
+		t.Errorf("missing %q, want 明王", got)
 	}
 }

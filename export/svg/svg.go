@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -135,6 +136,20 @@ func (d *Doc) endTag() {
 		d.buf = append(d.buf, '>')
 		d.inTag = false
 	}
+}
+
+// Rule is a rule of a style sheet, each of its selectors bound to what has the class of
+// a picture: it leaves alone the page that the picture is in.
+func Rule(class, selectors, body string) string {
+	var b strings.Builder
+	for i, s := range strings.Split(selectors, ",") {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("." + class + " " + s)
+	}
+	b.WriteString("{" + body + "}\n")
+	return b.String()
 }
 
 // Num is v as SVG gets it: two decimals at most, no "-0", no exponent. What is

@@ -56,11 +56,11 @@ func (l *layout) minors(ticks []tick, g segment, plot Box, y float64, lines bool
 			l.c.Ticks = append(l.c.Ticks, Tick{x, plot.Y, plot.Y + plot.H, i > 0 && t.major != major})
 		}
 		major = t.major
-		w, _ := l.fonts.regular.width(t.minor, 10.5)
+		w, _ := l.fonts.Regular.Width(t.minor, 10.5)
 		if x+3 < free || x+3+w > g.x+g.w {
 			continue
 		}
-		l.text(t.minor, "tick", 10.5, l.fonts.regular, x+3, y)
+		l.text(t.minor, "tick", 10.5, l.fonts.Regular, x+3, y)
 		free = x + 3 + w + 4
 	}
 }
@@ -85,7 +85,7 @@ func (l *layout) majors(ticks []tick, g segment, y, end float64) {
 				names[0].x, n.x = n.x, g.x
 				room := names[0].x - n.x - 6
 				if s := l.short(first, room); s != "" {
-					l.text(s, "unit", smallSize, l.fonts.bold, n.x+3, y)
+					l.text(s, "unit", smallSize, l.fonts.Bold, n.x+3, y)
 				}
 				n = names[0]
 			} else if first == n.s {
@@ -97,7 +97,7 @@ func (l *layout) majors(ticks []tick, g segment, y, end float64) {
 			room = names[i+1].x - n.x - 6
 		}
 		if s := l.short(n.s, min(room, l.o.Width-2-n.x)); s != "" {
-			l.text(s, "unit", smallSize, l.fonts.bold, n.x+3, y)
+			l.text(s, "unit", smallSize, l.fonts.Bold, n.x+3, y)
 		}
 	}
 }
@@ -121,7 +121,7 @@ func stepOf(ticks []tick) step {
 // short is s, or its short form, whichever fits room; "" if none does.
 func (l *layout) short(s string, room float64) string {
 	for _, form := range []string{s, shortUnit(s)} {
-		if w, _ := l.fonts.bold.width(form, smallSize); w <= room {
+		if w, _ := l.fonts.Bold.Width(form, smallSize); w <= room {
 			return form
 		}
 	}
@@ -151,7 +151,7 @@ func (l *layout) cut(a, b segment, plot Box, y float64, lines bool) {
 	if lines {
 		l.c.Breaks = append(l.c.Breaks, Break{Box{x, plot.Y, breakWidth, plot.H}, long + " without events, cut out"})
 	}
-	w, _ := l.fonts.regular.width(short, 10)
+	w, _ := l.fonts.Regular.Width(short, 10)
 	l.c.Texts = append(l.c.Texts, Text{X: x + (breakWidth-w)/2, Y: y, W: w, Size: 10, S: short, Class: "cut"})
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/export/metric"
 	"dateline/export/told"
 	"dateline/graph/when"
 )
@@ -173,7 +174,7 @@ func edgeOf(m when.Moment, s scale, last bool) (x, fade float64) {
 
 // label lays out the words of it beside or beneath its mark, and with them the
 // room it takes.
-func (it *item) label(f *fonts, plot Box, room float64, year bool) {
+func (it *item) label(f *metric.Fonts, plot Box, room float64, year bool) {
 	if it.done {
 		return
 	}
@@ -181,7 +182,7 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	type row struct {
 		s, class string
 		size     float64
-		face     *face
+		face     *metric.Face
 	}
 	var rows []row
 	date := told.ShortDate(it.e.When, year)
@@ -190,18 +191,18 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 	if doubt != "" {
 		head += " · " + doubt
 	}
-	for _, l := range f.bold.wrap(head, smallSize, room, 3) {
-		rows = append(rows, row{l, "date", smallSize, f.bold})
+	for _, l := range f.Bold.Wrap(head, smallSize, room, 3) {
+		rows = append(rows, row{l, "date", smallSize, f.Bold})
 	}
-	lines := withReferences(f.regular, it.e.Line, references(it.e.Sources), room)
+	lines := withReferences(f.Regular, it.e.Line, references(it.e.Sources), room)
 	for _, l := range lines {
-		rows = append(rows, row{l, "label", labelSize, f.regular})
+		rows = append(rows, row{l, "label", labelSize, f.Regular})
 	}
 	wide := 0.0
 	for _, r := range rows {
-		w, known := r.face.width(r.s, r.size)
+		w, known := r.face.Width(r.s, r.size)
 		wide = max(wide, w)
-		it.texts = append(it.texts, Text{W: w, Size: r.size, S: r.s, Class: r.class, RTL: rightToLeft(r.s), Fit: !known})
+		it.texts = append(it.texts, Text{W: w, Size: r.size, S: r.s, Class: r.class, RTL: metric.RightToLeft(r.s), Fit: !known})
 	}
 	m := &it.mark
 	right := plot.X + plot.W
@@ -238,17 +239,17 @@ func (it *item) label(f *fonts, plot Box, room float64, year bool) {
 
 // withReferences sets words and the footnotes after them in at most three lines.
 // The footnotes stay with the last word, never on a line of their own.
-func withReferences(f *face, words, refs string, room float64) []string {
+func withReferences(f *metric.Face, words, refs string, room float64) []string {
 	if refs == "" {
-		return f.wrap(words, labelSize, room, 3)
+		return f.Wrap(words, labelSize, room, 3)
 	}
-	lines := f.wrap(words+"\u00a0"+refs, labelSize, room, 0)
+	lines := f.Wrap(words+"\u00a0"+refs, labelSize, room, 0)
 	if len(lines) <= 3 {
 		return lines
 	}
-	lines = f.wrap(words, labelSize, room, 3)
-	w, _ := f.width("\u00a0"+refs, labelSize)
-	last := f.cut(strings.TrimSuffix(lines[2], " …")+" …", labelSize, room-w)
+	lines = f.Wrap(words, labelSize, room, 3)
+	w, _ := f.Width("\u00a0"+refs, labelSize)
+	last := f.Cut(strings.TrimSuffix(lines[2], " …")+" …", labelSize, room-w)
 	lines[2] = last + "\u00a0" + refs
 	return lines
 }

@@ -42,6 +42,11 @@ func laneNames(s *told.Story, events []*told.Event, kind string) (of [][]string,
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
 	rest := ""
+	// A lane for each single event would be a page of headings.
+	several := slices.IndexFunc(names, func(n string) bool { return count[n] < 2 })
+	if several >= 2 {
+		names = names[:several:several]
+	}
 	if len(names) > maxLanes {
 		names = names[:maxLanes:maxLanes]
 	}

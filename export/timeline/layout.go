@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/export/metric"
 	"dateline/export/told"
 	"dateline/graph"
 	"dateline/graph/when"
@@ -15,7 +16,7 @@ import (
 
 // Layout gives every mark and word of v its place.
 func Layout(v *graph.View, o Options) Chart {
-	l := &layout{fonts: newFonts(), o: o.withDefaults(), story: told.Read(v)}
+	l := &layout{fonts: metric.New(), o: o.withDefaults(), story: told.Read(v)}
 	l.story.RankBy(o.Rank)
 	l.c.Title = strings.Join(strings.Fields(cmp.Or(o.Title, l.story.Title, "Timeline")), " ")
 	l.c.Width, l.c.Theme = l.o.Width, l.o.Theme
@@ -49,7 +50,7 @@ func (o Options) withDefaults() Options {
 
 type layout struct {
 	o      Options
-	fonts  *fonts
+	fonts  *metric.Fonts
 	story  *told.Story
 	c      Chart
 	y      float64 // everything so far is above
@@ -100,7 +101,7 @@ func (l *layout) pick() {
 func (l *layout) header() {
 	l.y = edge
 	if l.o.Unlisted {
-		l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+		l.paragraph(l.summary(), "sub", labelSize, l.fonts.Regular, edge, l.o.Width-2*edge, 17, 0)
 		l.y += 12
 		for _, list := range [][]*told.Event{l.dated, l.apart} {
 			for _, e := range list {
@@ -109,8 +110,8 @@ func (l *layout) header() {
 		}
 		return
 	}
-	l.paragraph(l.c.Title, "title", 22, l.fonts.bold, edge, l.o.Width-2*edge, 28, 4)
-	l.paragraph(l.summary(), "sub", labelSize, l.fonts.regular, edge, l.o.Width-2*edge, 17, 0)
+	l.paragraph(l.c.Title, "title", 22, l.fonts.Bold, edge, l.o.Width-2*edge, 28, 4)
+	l.paragraph(l.summary(), "sub", labelSize, l.fonts.Regular, edge, l.o.Width-2*edge, 17, 0)
 	l.y += 12
 }
 
@@ -226,11 +227,10 @@ func (l *layout) plot() {
 			echoes[other] = append(echoes[other], it)
 		}
 	}
-	lay := func(it *item) { it.label(l.fonts, plot, room, l.year) }
 	labelled, gathered := map[string][]*item{}, map[string][]*item{}
 	var rest []*item
 	for _, name := range names {
-		labelled[name], gathered[name] = l.labelled(own[name], lay)
+		labelled[name], gathered[name] = l.labelled(own[name], room, func(it *item, room float64) { it.label(l.fonts, plot, room, l.year) })
 		rest = append(rest, gathered[name]...)
 	}
 	numbered := l.numbered(rest)
@@ -242,8 +242,8 @@ func (l *layout) plot() {
 		}
 		top := y
 		if name != "" {
-			for _, s := range l.fonts.bold.wrap(name, labelSize, plot.W, 2) {
-				l.text(s, "lane", labelSize, l.fonts.bold, edge, y+13)
+			for _, s := range l.fonts.Bold.Wrap(name, labelSize, plot.W, 2) {
+				l.text(s, "lane", labelSize, l.fonts.Bold, edge, y+13)
 				y += 16
 			}
 			y += 4
@@ -279,9 +279,36 @@ func (l *layout) plot() {
 	l.y += 18
 }
 
-// labelled tries to give all items a label, and gathers the lightest if that
+// labelled gives items their labels, of that width, or wider where that leaves fewer
+// gathered or needs less height: of a few events on a long axis each may say what it
+// has to say on one line.
+func (l *layout) labelled(items []*item, room float64, lay func(*item, float64)) (labelled, gathered []*item) {
+	const few = 80
+	set := func(room float64) ([]*item, []*item) {
+		for _, it := range items {
+			it.done, it.texts = false, nil
+		}
+		return l.labelledIn(items, func(it *item) { lay(it, room) })
+	}
+	best, least, high := room, 0, 0.0
+	for i, wider := range []float64{1, 1.3, 1.7} {
+		if i > 0 && len(items) > few {
+			break
+		}
+		labelled, gathered = set(room * wider)
+		if h := height(labelled); i == 0 || cmp.Or(cmp.Compare(len(gathered), least), cmp.Compare(h, high)) < 0 {
+			best, least, high = room*wider, len(gathered), h
+		}
+	}
+	if len(items) <= few {
+		labelled, gathered = set(best)
+	}
+	return labelled, gathered
+}
+
+// labelledIn tries to give all items a label, and gathers the lightest if that
 // takes too many rows.
-func (l *layout) labelled(items []*item, lay func(*item)) (labelled, gathered []*item) {
+func (l *layout) labelledIn(items []*item, lay func(*item)) (labelled, gathered []*item) {
 	if len(items) <= 60*l.o.MaxRows {
 		for _, it := range items {
 			lay(it)
@@ -333,7 +360,7 @@ func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y flo
 			}
 		}
 		count := "+" + strconv.Itoa(len(c.items))
-		w, _ := l.fonts.bold.width(count, smallSize)
+		w, _ := l.fonts.Bold.Width(count, smallSize)
 		w += 12
 		numbers := ""
 		switch last := len(l.listed); {
@@ -342,7 +369,7 @@ func (l *layout) clusters(gathered []*item, keep map[*item]bool, plot Box, y flo
 		case last > first:
 			numbers = fmt.Sprintf("no. %d\u2013%d", first, last)
 		}
-		nw, _ := l.fonts.regular.width(numbers, 10)
+		nw, _ := l.fonts.Regular.Width(numbers, 10)
 		x := max(min(x0, c.right-w-nw-10), c.left)
 		m := Mark{Shape: Cluster, X: x, Y: y + 9, W: w, H: 17, Group: sameGroup(c.items), Status: "reported"}
 		m.Title = clusterTitle(c, first, len(l.listed))
@@ -420,16 +447,16 @@ func capital(s string) string {
 }
 
 // text puts one line of words at x and baseline y.
-func (l *layout) text(s, class string, size float64, f *face, x, y float64) Text {
-	w, known := f.width(s, size)
-	t := Text{X: x, Y: y, W: w, Size: size, S: s, Class: class, RTL: rightToLeft(s), Fit: !known}
+func (l *layout) text(s, class string, size float64, f *metric.Face, x, y float64) Text {
+	w, known := f.Width(s, size)
+	t := Text{X: x, Y: y, W: w, Size: size, S: s, Class: class, RTL: metric.RightToLeft(s), Fit: !known}
 	l.c.Texts = append(l.c.Texts, t)
 	return t
 }
 
 // paragraph sets s in lines at the current height.
-func (l *layout) paragraph(s, class string, size float64, f *face, x, room, leading float64, limit int) {
-	for _, line := range f.wrap(s, size, room, limit) {
+func (l *layout) paragraph(s, class string, size float64, f *metric.Face, x, room, leading float64, limit int) {
+	for _, line := range f.Wrap(s, size, room, limit) {
 		l.text(line, class, size, f, x, l.y+size)
 		l.y += leading
 	}

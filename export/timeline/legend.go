@@ -31,7 +31,7 @@ func (l *layout) legend() {
 	}
 	x := edge
 	add := func(m Mark, words string) {
-		w, _ := l.fonts.regular.width(words, smallSize)
+		w, _ := l.fonts.Regular.Width(words, smallSize)
 		const sign = 30.0
 		if x > edge && x+sign+w > l.o.Width-edge {
 			x = edge
@@ -50,7 +50,7 @@ func (l *layout) legend() {
 		}
 		m.Y = l.y + 7
 		l.c.Keys = append(l.c.Keys, m)
-		l.text(words, "legend", smallSize, l.fonts.regular, x+sign, l.y+11)
+		l.text(words, "legend", smallSize, l.fonts.Regular, x+sign, l.y+11)
 		x += sign + w + 18
 	}
 	for _, g := range told.Groups() {

@@ -2,7 +2,9 @@ package timeline
 
 import (
 	"strconv"
+	"strings"
 
+	"dateline/export/metric"
 	"dateline/export/told"
 )
 
@@ -42,6 +44,9 @@ func (l *layout) lists() {
 		if c := s.Credit(); c != "" {
 			text += ". " + c
 		}
+		if day := longDay(s.Published); strings.HasSuffix(text, day) { // a date is not parted
+			text = strings.TrimSuffix(text, day) + strings.ReplaceAll(day, " ", "\u00a0")
+		}
 		entries = append(entries, entry{key: strconv.Itoa(n), text: text, href: s.Link()})
 	}
 	l.list("Sources", "source", entries, len(numbers)-len(entries))
@@ -70,7 +75,7 @@ func (l *layout) eventEntry(key string, e *told.Event) entry {
 func (l *layout) list(heading, class string, entries []entry, more int) {
 	l.c.Rules = append(l.c.Rules, Box{edge, l.y, l.o.Width - 2*edge, 0})
 	l.y += 8
-	l.paragraph(heading, "head", labelSize, l.fonts.bold, edge, l.o.Width-2*edge, 20, 2)
+	l.paragraph(heading, "head", labelSize, l.fonts.Bold, edge, l.o.Width-2*edge, 20, 2)
 	const size, leading, gutter = 11.0, 14.5, 24.0
 	room := l.o.Width - 2*edge
 	columns := max(1, min(3, int(room/340)))
@@ -80,13 +85,13 @@ func (l *layout) list(heading, class string, entries []entry, more int) {
 	width := (room - gutter*float64(columns-1)) / float64(columns)
 	indent := 12.0
 	for _, e := range entries {
-		w, _ := l.fonts.regular.width(e.key+".", size)
+		w, _ := l.fonts.Regular.Width(e.key+".", size)
 		indent = max(indent, w+6)
 	}
 	var wrapped [][]string
 	total := 0
 	for _, e := range entries {
-		lines := l.fonts.regular.wrap(e.text, size, width-indent, 6)
+		lines := l.fonts.Regular.Wrap(e.text, size, width-indent, 6)
 		wrapped = append(wrapped, lines)
 		total += len(lines)
 	}
@@ -101,11 +106,11 @@ func (l *layout) list(heading, class string, entries []entry, more int) {
 		if key != "\u2013" {
 			key += "."
 		}
-		l.text(key, "key", size, l.fonts.regular, x, y+size)
+		l.text(key, "key", size, l.fonts.Regular, x, y+size)
 		for _, s := range wrapped[i] {
-			w, known := l.fonts.regular.width(s, size)
+			w, known := l.fonts.Regular.Width(s, size)
 			t := Text{X: x + indent, Y: y + size, W: w, Size: size, S: s, Class: "entry", Href: e.href, Fit: !known}
-			if rightToLeft(s) {
+			if metric.RightToLeft(s) {
 				t.RTL = true
 			}
 			l.c.Texts = append(l.c.Texts, t)
@@ -117,7 +122,7 @@ func (l *layout) list(heading, class string, entries []entry, more int) {
 	}
 	l.y = bottom
 	if more > 0 {
-		l.paragraph("and "+thousands(more)+" more, in the data that can be exported beside this picture", "sub", size, l.fonts.regular, edge, room, leading, 0)
+		l.paragraph("and "+thousands(more)+" more, in the data that can be exported beside this picture", "sub", size, l.fonts.Regular, edge, room, leading, 0)
 	}
 	l.y += 12
 }

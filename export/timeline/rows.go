@@ -97,21 +97,31 @@ func depth(items []*item) int {
 // stack puts labelled items into rows and moves them to their height below top.
 // It gives the height of all rows.
 func stack(items []*item, top float64) float64 {
+	order, in, tops, y := rowsOf(items)
+	for i, it := range order {
+		it.shift(top + tops[in[i]])
+	}
+	return y
+}
+
+// height is that of the rows of items.
+func height(items []*item) float64 {
+	_, _, _, h := rowsOf(items)
+	return h
+}
+
+// rowsOf gives items their rows, and where these begin and end.
+func rowsOf(items []*item) (order []*item, in []int, tops []float64, end float64) {
 	order, in, rows := firstFit(items)
 	heights := make([]float64, rows)
 	for i, it := range order {
 		heights[in[i]] = max(heights[in[i]], it.h)
 	}
-	tops := make([]float64, rows)
-	y := 0.0
-	for r, h := range heights {
-		tops[r] = y
-		y += h + gapY
+	for _, h := range heights {
+		tops = append(tops, end)
+		end += h + gapY
 	}
-	for i, it := range order {
-		it.shift(top + tops[in[i]])
-	}
-	return y
+	return order, in, tops, end
 }
 
 // cluster is several items gathered in one cell of the axis.

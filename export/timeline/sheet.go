@@ -2,8 +2,6 @@ package timeline
 
 import (
 	"cmp"
-	"image/color"
-	"strconv"
 	"strings"
 
 	"dateline/export/sheet"
@@ -13,7 +11,7 @@ import (
 // theme "auto" is the light one there.
 func Sheet(c Chart) *sheet.Sheet {
 	p := &sheetPen{palette: paletteOf(c.Theme)}
-	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: rgb(p.palette.ground)}
+	p.s = sheet.Sheet{W: c.Width, H: c.Height, Title: c.Title, Desc: c.Desc, Lang: "en", Ground: sheet.Colour(p.palette.ground)}
 	p.s.Rows = true
 	if c.Plot.H > 0 {
 		p.s.Head = &sheet.Strip{Top: c.Plot.Y - tickRows, Bottom: c.Plot.Y + 2, From: c.Plot.Y, To: c.Plot.Y + c.Plot.H - 2*line}
@@ -59,30 +57,30 @@ func (p *sheetPen) dress(class string, it *sheet.Item) {
 	l := &p.palette
 	switch class {
 	case "ground", "lozenge":
-		it.Fill = rgb(l.ground)
+		it.Fill = sheet.Colour(l.ground)
 	case "cutground":
-		it.Fill = rgb(l.cut)
+		it.Fill = sheet.Colour(l.cut)
 	case "solid", "pale":
-		it.Fill = rgb(p.group)
+		it.Fill = sheet.Colour(p.group)
 		if class == "pale" {
 			it.Fill.A = 115
 		}
 	}
 	switch class {
 	case "tickline":
-		it.Stroke, it.Width = rgb(l.faint), 0.75
+		it.Stroke, it.Width = sheet.Colour(l.faint), 0.75
 	case "tickline major":
-		it.Stroke, it.Width = rgb(l.line), 0.75
+		it.Stroke, it.Width = sheet.Colour(l.line), 0.75
 	case "axisline", "rule", "cutline":
-		it.Stroke, it.Width = rgb(l.line), 1
+		it.Stroke, it.Width = sheet.Colour(l.line), 1
 	case "join":
-		it.Stroke, it.Width, it.Dash = rgb(l.line), 1, []float64{2, 3}
+		it.Stroke, it.Width, it.Dash = sheet.Colour(l.line), 1, []float64{2, 3}
 	case "ring", "stroke":
-		it.Stroke, it.Width = rgb(p.group), 1.5
+		it.Stroke, it.Width = sheet.Colour(p.group), 1.5
 	case "ring dotted":
-		it.Stroke, it.Width, it.Dash = rgb(p.group), 1.5, []float64{2, 1.6}
+		it.Stroke, it.Width, it.Dash = sheet.Colour(p.group), 1.5, []float64{2, 1.6}
 	case "lozenge":
-		it.Stroke, it.Width = rgb(p.group), 1.25
+		it.Stroke, it.Width = sheet.Colour(p.group), 1.25
 	}
 }
 
@@ -154,7 +152,7 @@ func (p *sheetPen) text(t Text) {
 	if t.End {
 		out.Anchor = sheet.Right
 	}
-	it := sheet.Item{Fill: rgb(l.ink), Text: out}
+	it := sheet.Item{Fill: sheet.Colour(l.ink), Text: out}
 	switch t.Class {
 	case "title", "date", "lane", "head", "unit", "count":
 		out.Bold = true
@@ -162,24 +160,15 @@ func (p *sheetPen) text(t Text) {
 	it.Keep = t.Class == "lane" || t.Class == "head"
 	switch t.Class {
 	case "sub", "tick", "cut", "key", "numbers", "legend":
-		it.Fill = rgb(l.soft)
+		it.Fill = sheet.Colour(l.soft)
 	case "date":
 		if p.group != "" && *l != paper {
-			it.Fill = rgb(p.group)
+			it.Fill = sheet.Colour(p.group)
 		}
 	}
 	switch t.Class {
 	case "label", "date", "lane":
-		out.Halo, it.Stroke, it.Width = true, rgb(l.ground), 3
+		out.Halo, it.Stroke, it.Width = true, sheet.Colour(l.ground), 3
 	}
 	p.s.Items = append(p.s.Items, it)
-}
-
-// rgb reads "#1b1b1f".
-func rgb(s string) color.NRGBA {
-	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 32)
-	if err != nil {
-		panic("timeline: no colour: " + s)
-	}
-	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }

@@ -1,6 +1,10 @@
 package timeline
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/export/svg"
+)
 
 // palette is the colours of one theme. Those of the groups are told apart by
 // people who do not see red and green alike (after Okabe and Ito), and stand
@@ -57,16 +61,7 @@ func style(theme string) string {
 	return b.String()
 }
 
-// rule writes one rule, each of its selectors bound to the picture.
-func rule(b *strings.Builder, selectors, body string) {
-	for i, s := range strings.Split(selectors, ",") {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("." + root + " " + s)
-	}
-	b.WriteString("{" + body + "}\n")
-}
+func rule(b *strings.Builder, selectors, body string) { b.WriteString(svg.Rule(root, selectors, body)) }
 
 // root is the class of the picture.
 const root = "dateline-timeline"

@@ -343,3 +343,39 @@ func BenchmarkTimeline(b *testing.B) {
 		})
 	}
 }
+
+// A few events on a long axis say on one line what crowded ones need several for.
+func TestFewEventsHaveWideLabels(t *testing.T) {
+	lines := func(n int) int {
+		v := toldtest.New("labels")
+		a := v.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+		for i := range n {
+			v.Add(toldtest.E{Type: "said", Class: "STATE", Text: "The commission published its report on the flood", Actor: fmt.Sprint("Speaker ", i),
+				When: fmt.Sprintf("2021-%02d-%02d", 1+i/28, 1+i%28), Claims: []toldtest.C{{Article: a, Sentence: "They [said] so."}}})
+		}
+		most := 0
+		for _, m := range Layout(&v.View, Options{}).Marks {
+			most = max(most, len(m.Texts))
+		}
+		return most
+	}
+	if few, many := lines(2), lines(100); few != 2 || many < 3 {
+		t.Errorf("labels of %d lines for two events, %d for a hundred; want a date and a line, and more", few, many)
+	}
+}
+
+// Where some lanes have several events, those with one share the last.
+func TestLanesOfOneEventAreJoined(t *testing.T) {
+	v := toldtest.New("lanes")
+	a := v.Article("a1", "An article", "A paper", "", "2021-03-31", "")
+	for i, actor := range []string{"Ann", "Bob", "Ann", "Bob", "Cem", "Dee"} {
+		v.Add(toldtest.E{Type: "said", Class: "STATE", Text: actor + " spoke", Actor: actor, When: fmt.Sprintf("2021-03-%02d", 1+i), Claims: []toldtest.C{{Article: a, Sentence: "They [spoke]."}}})
+	}
+	var names []string
+	for _, l := range Layout(&v.View, Options{Lanes: "actor"}).Lanes {
+		names = append(names, l.Name)
+	}
+	if got := strings.Join(names, ", "); got != "Ann, Bob, Others" {
+		t.Errorf("lanes %s, want Ann, Bob, Others", got)
+	}
+}

@@ -142,44 +142,49 @@ func pairsOf(v *graph.View) []pair {
 type drawn struct {
 	mu   sync.Mutex
 	keys []string
-	svg  map[string][]byte
+	made map[string]diagram.Chart
 	one  sync.Mutex // one is drawn at a time
 }
 
 const picturesKept = 64
 
-func (d *drawn) draw(ctx context.Context, dot []byte) ([]byte, error) {
+func (d *drawn) lay(ctx context.Context, v *graph.View, o diagram.Options) (diagram.Chart, error) {
+	dot, err := diagram.DOT(v, o) // says all that is drawn
+	if err != nil {
+		return diagram.Chart{}, bad("%v", err)
+	}
 	sum := sha256.Sum256(dot)
-	key := string(sum[:])
-	look := func() []byte {
+	key := string(sum[:]) + o.Theme
+	look := func() (diagram.Chart, bool) {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		return d.svg[key]
+		c, ok := d.made[key]
+		return c, ok
 	}
-	if b := look(); b != nil {
-		return b, nil
+	if c, ok := look(); ok {
+		return c, nil
 	}
 	d.one.Lock()
 	defer d.one.Unlock()
-	if b := look(); b != nil {
-		return b, nil
+	if c, ok := look(); ok {
+		return c, nil
 	}
-	b, err := diagram.Render(ctx, dot)
+	c, err := diagram.Layout(ctx, v, o)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.svg == nil {
-		d.svg = map[string][]byte{}
+	if d.made == nil {
+		d.made = map[string]diagram.Chart{}
 	}
 	if len(d.keys) == picturesKept {
-		delete(d.svg, d.keys[0])
+		delete(d.made, d.keys[0])
 		d.keys = d.keys[1:]
 	}
 	d.keys = append(d.keys, key)
-	d.svg[key] = b
-	return b, nil
+	d.made[key] = c
+	return c, nil
 }
 
 // networkPicture is the picture of the page's network.
@@ -190,27 +195,24 @@ func (x *Site) networkPicture(w http.ResponseWriter, r *http.Request) {
 		x.answer(w, r, nil, err)
 		return
 	}
-	svg, err := x.networkOf(r.Context(), &p.view, v)
+	chart, err := x.networkOf(r.Context(), &p.view, v)
 	if err != nil {
 		x.answer(w, r, nil, err)
 		return
 	}
+	svg := diagram.Draw(chart)
 	w.Header().Set("Content-Security-Policy", picturePolicy(svg))
 	w.Header().Set("Content-Type", "image/svg+xml; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(svg)))
 	w.Write(svg)
 }
 
-func (x *Site) networkOf(ctx context.Context, view *graph.View, v url.Values) ([]byte, error) {
+func (x *Site) networkOf(ctx context.Context, view *graph.View, v url.Values) (diagram.Chart, error) {
 	o, err := x.o.Pictures(v)
 	if err != nil {
-		return nil, bad("%v", err)
+		return diagram.Chart{}, bad("%v", err)
 	}
-	dot, err := diagram.DOT(view, o.Diagram)
-	if err != nil {
-		return nil, bad("%v", err)
-	}
-	return x.pictures.draw(ctx, dot)
+	return x.pictures.lay(ctx, view, o.Diagram)
 }
 
 // picturePolicy lets a picture have its own style sheet, told by its hash, and nothing else.

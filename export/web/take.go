@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -21,34 +20,22 @@ import (
 // drawing is a form of the diagram.
 type drawing struct {
 	name, ending, media, help string
-	write                     func(w io.Writer, v *graph.View, svg []byte, o export.Options) error
+	write                     func(w io.Writer, v *graph.View, c diagram.Chart, o export.Options) error
 }
 
 var drawings = []drawing{
-	{"network.svg", "svg", "image/svg+xml; charset=utf-8", "the diagram of who had to do with whom", func(w io.Writer, _ *graph.View, svg []byte, _ export.Options) error {
-		_, err := w.Write(svg)
+	{"network.svg", "svg", "image/svg+xml; charset=utf-8", "the diagram of who had to do with whom", func(w io.Writer, _ *graph.View, c diagram.Chart, _ export.Options) error {
+		_, err := w.Write(diagram.Draw(c))
 		return err
 	}},
-	{"network.png", "png", "image/png", "the diagram in pixels", func(w io.Writer, _ *graph.View, svg []byte, o export.Options) error {
-		s, err := diagram.Sheet(svg)
-		if err != nil {
-			return err
-		}
-		return s.PNG(w, cmp.Or(o.Scale, 2), o.Fonts...)
+	{"network.png", "png", "image/png", "the diagram in pixels", func(w io.Writer, _ *graph.View, c diagram.Chart, o export.Options) error {
+		return o.PNG(w, diagram.Sheet(c))
 	}},
-	{"network.pdf", "pdf", "application/pdf", "the diagram as a page", func(w io.Writer, _ *graph.View, svg []byte, o export.Options) error {
-		s, err := diagram.Sheet(svg)
-		if err != nil {
-			return err
-		}
-		return s.PDF(w, o.Fonts...)
+	{"network.pdf", "pdf", "application/pdf", "the diagram as a page", func(w io.Writer, _ *graph.View, c diagram.Chart, o export.Options) error {
+		return o.PDF(w, diagram.Sheet(c))
 	}},
-	{"network.html", "html", "text/html; charset=utf-8", "the diagram on a page that can be zoomed and searched", func(w io.Writer, v *graph.View, svg []byte, _ export.Options) error {
-		s, err := diagram.Sheet(svg)
-		if err != nil {
-			return err
-		}
-		return explorer.Explore(w, v, svg, s.Title)
+	{"network.html", "html", "text/html; charset=utf-8", "the diagram on a page that can be zoomed and searched", func(w io.Writer, v *graph.View, c diagram.Chart, _ export.Options) error {
+		return explorer.Explore(w, v, diagram.Draw(c), c.Title)
 	}},
 }
 
@@ -87,11 +74,11 @@ func (x *Site) write(w http.ResponseWriter, r *http.Request) error {
 		if d.name == name {
 			media, ending, most = d.media, ".network."+d.ending, mostPictured
 			write = func(w io.Writer, view *graph.View) error {
-				svg, err := x.networkOf(ctx, view, v)
+				chart, err := x.networkOf(ctx, view, v)
 				if err != nil {
 					return err
 				}
-				return d.write(w, view, svg, o)
+				return d.write(w, view, chart, o)
 			}
 		}
 	}

@@ -119,4 +119,4 @@ func taken(v url.Values) url.Values {
 }
 
 // pictureStyle is what pictures need of the style sheet that pages have.
-func pictureStyle() []byte { return []byte(timeline.Style("auto") + diagram.Style) }
+func pictureStyle() []byte { return []byte(timeline.Style("auto") + diagram.Style()) }

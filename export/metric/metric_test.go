@@ -1,4 +1,4 @@
-package timeline
+package metric
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 // The wide fonts of the machine, where there are any, must fit in the margin.
 func TestMarginCoversWideFonts(t *testing.T) {
 	text := "General Mark Milley spoke with Valery Gerasimov by phone; Ukraine accused Russia of sending troops, 31 March 2021, 14,000 killed"
-	room, _ := newFonts().regular.width(text, 12)
+	room, _ := New().Regular.Width(text, 12)
 	found := false
 	for _, path := range []string{
 		"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -21,8 +21,8 @@ func TestMarginCoversWideFonts(t *testing.T) {
 			continue
 		}
 		found = true
-		w, _ := newFace(b).width(text, 12)
-		w /= margin
+		w, _ := newFace(b).Width(text, 12)
+		w /= Margin
 		t.Logf("%s: %.0f px of %.0f", path, w, room)
 		if w > room {
 			t.Errorf("%s needs %.1f px, room is %.1f", path, w, room)
@@ -34,7 +34,7 @@ func TestMarginCoversWideFonts(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	f := newFonts().regular
+	f := New().Regular
 	for _, test := range []struct {
 		name, in string
 		room     float64
@@ -48,12 +48,12 @@ func TestWrap(t *testing.T) {
 		{"narrow", "日本語 字", 5, 0},
 		{"marks", strings.Repeat("e\u0301", 50), 60, 0},
 	} {
-		lines := f.wrap(test.in, 12, test.room, test.limit)
+		lines := f.Wrap(test.in, 12, test.room, test.limit)
 		if test.limit > 0 && len(lines) > test.limit {
 			t.Errorf("%s: %d lines, limit %d", test.name, len(lines), test.limit)
 		}
 		for _, l := range lines {
-			if w, _ := f.width(l, 12); w > test.room && len([]rune(l)) > 1 {
+			if w, _ := f.Width(l, 12); w > test.room && len([]rune(l)) > 1 {
 				t.Errorf("%s: line %q is %.1f px wide, room is %.1f", test.name, l, w, test.room)
 			}
 			if strings.HasPrefix(l, "\u0301") {

@@ -1,4 +1,9 @@
-package timeline
+// Package metric measures words before anybody draws them.
+//
+// It takes a line of text and a size and gives the room that the line needs in any
+// common sans-serif font, and breaks text into lines that fit a room. It draws
+// nothing.
+package metric
 
 import (
 	"strings"
@@ -13,34 +18,36 @@ import (
 	"golang.org/x/text/width"
 )
 
-// A picture is read with whatever sans-serif font the reader has. We measure with
-// the Go fonts and keep a margin: of the common ones DejaVu Sans and Verdana are
+// Margin is the room beyond what is measured: a picture is read with whatever sans-serif font the reader has. We measure with
+// the Go fonts, and of the common ones DejaVu Sans and Verdana are
 // the widest: on news text their lines are 12 percent longer than those of Go.
-const margin = 1.13
+const Margin = 1.13
 
-// face measures text in one font. Advances are kept per rune, in em.
-type face struct {
+// Face measures text in one font. Advances are kept per rune, in em. It is not to be
+// used by two at once.
+type Face struct {
 	font  *sfnt.Font
 	buf   sfnt.Buffer
 	low   [0x250]float32 // Latin, 0 is not yet known
 	other map[rune]float32
 }
 
-// fonts are the two faces a chart is set in. They belong to one Layout.
-type fonts struct{ regular, bold *face }
+// Fonts are the two faces a picture is set in. They belong to one layout.
+type Fonts struct{ Regular, Bold *Face }
 
-func newFonts() *fonts { return &fonts{newFace(goregular.TTF), newFace(gobold.TTF)} }
+// New gives faces that have measured nothing yet.
+func New() *Fonts { return &Fonts{newFace(goregular.TTF), newFace(gobold.TTF)} }
 
-func newFace(ttf []byte) *face {
+func newFace(ttf []byte) *Face {
 	f, err := sfnt.Parse(ttf)
 	if err != nil {
-		panic("timeline: the embedded font: " + err.Error())
+		panic("metric: the embedded font: " + err.Error())
 	}
-	return &face{font: f, other: map[rune]float32{}}
+	return &Face{font: f, other: map[rune]float32{}}
 }
 
 // advance is the width of r in em, and whether the font knows it.
-func (f *face) advance(r rune) (float32, bool) {
+func (f *Face) advance(r rune) (float32, bool) {
 	if r >= 0 && int(r) < len(f.low) {
 		if f.low[r] == 0 {
 			f.low[r], _ = f.lookUp(r)
@@ -59,7 +66,7 @@ func (f *face) advance(r rune) (float32, bool) {
 	return a, ok
 }
 
-func (f *face) lookUp(r rune) (float32, bool) {
+func (f *Face) lookUp(r rune) (float32, bool) {
 	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 		return 1e-6, true // stands on the rune before it
 	}
@@ -83,8 +90,8 @@ func (f *face) lookUp(r rune) (float32, bool) {
 	return 0.75, false
 }
 
-// width is the room that s needs at size px, and whether all of it was measured.
-func (f *face) width(s string, size float64) (float64, bool) {
+// Width is the room in px that s needs at size px, and whether all of it was measured.
+func (f *Face) Width(s string, size float64) (float64, bool) {
 	var sum float32
 	known := true
 	for _, r := range s {
@@ -92,22 +99,22 @@ func (f *face) width(s string, size float64) (float64, bool) {
 		sum += a
 		known = known && ok
 	}
-	return float64(sum) * size * margin, known
+	return float64(sum) * size * Margin, known
 }
 
-// wrap breaks s into lines of at most room px, between words (a
+// Wrap breaks s into lines of at most room px, between words (a
 // no-break space is part of one), and inside a word
 // only where one word is longer than a line. More than limit lines are cut after
 // a word and end in "…"; limit 0 is no limit.
-func (f *face) wrap(s string, size, room float64, limit int) []string {
+func (f *Face) Wrap(s string, size, room float64, limit int) []string {
 	var lines []string
 	line := ""
 	var used float64
-	blank, _ := f.width(" ", size)
+	blank, _ := f.Width(" ", size)
 	put := func() { lines = append(lines, line); line, used = "", 0 }
 	breaks := func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
 	for word := range strings.FieldsFuncSeq(s, breaks) {
-		w, _ := f.width(word, size)
+		w, _ := f.Width(word, size)
 		if line != "" && used+blank+w > room {
 			put()
 		}
@@ -115,7 +122,7 @@ func (f *face) wrap(s string, size, room float64, limit int) []string {
 			var head string
 			head, word = f.split(word, size, room)
 			lines = append(lines, head)
-			w, _ = f.width(word, size)
+			w, _ = f.Width(word, size)
 		}
 		if word == "" {
 			continue
@@ -132,15 +139,15 @@ func (f *face) wrap(s string, size, room float64, limit int) []string {
 	}
 	if limit > 0 && len(lines) > limit {
 		lines = lines[:limit]
-		lines[limit-1] = f.cut(lines[limit-1]+" …", size, room)
+		lines[limit-1] = f.Cut(lines[limit-1]+" …", size, room)
 	}
 	return lines
 }
 
-// cut shortens s, which ends in an ellipsis, by whole words until it fits.
-func (f *face) cut(s string, size, room float64) string {
+// Cut shortens s, which ends in an ellipsis, by whole words until it fits.
+func (f *Face) Cut(s string, size, room float64) string {
 	for {
-		if w, _ := f.width(s, size); w <= room {
+		if w, _ := f.Width(s, size); w <= room {
 			return s
 		}
 		words := strings.Fields(strings.TrimSuffix(s, "…"))
@@ -154,25 +161,25 @@ func (f *face) cut(s string, size, room float64) string {
 
 // split cuts a word that is longer than a line, never between a letter and the
 // marks that stand on it. The head has at least one rune.
-func (f *face) split(word string, size, room float64) (head, tail string) {
+func (f *Face) split(word string, size, room float64) (head, tail string) {
 	var used float64
 	for i, r := range word {
 		a, _ := f.advance(r)
-		used += float64(a) * size * margin
+		used += float64(a) * size * Margin
 		if used > room && i > 0 && !unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 			return word[:i], word[i:]
 		}
 	}
 	_, n := utf8.DecodeRuneInString(word)
-	if f, _ := f.width(word, size); f > room && n < len(word) {
+	if f, _ := f.Width(word, size); f > room && n < len(word) {
 		return word[:n], word[n:]
 	}
 	return word, ""
 }
 
-// rightToLeft reports whether the first letter of s that has a direction is of a
+// RightToLeft reports whether the first letter of s that has a direction is of a
 // script written from right to left.
-func rightToLeft(s string) bool {
+func RightToLeft(s string) bool {
 	for _, r := range s {
 		switch {
 		case unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko):
