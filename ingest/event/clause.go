@@ -37,13 +37,15 @@ func (v *view) isPassive(t int) bool {
 			object = true
 		}
 	}
-	if tok.Fine != nlp.VBN {
+	if tok.Fine != nlp.VBN && (tok.Fine != nlp.VBD || tok.Dep != nlp.DepXcomp) {
 		return false
 	}
 	switch tok.Dep {
 	case nlp.DepAcl:
 		return !object || v.find(t, nlp.DepIobj) >= 0
-	case nlp.DepAdvcl, nlp.DepXcomp:
+	case nlp.DepXcomp:
+		return !aux && !object // "ordered him jailed"
+	case nlp.DepAdvcl:
 		return !subject && !aux && !object
 	case nlp.DepRoot:
 		return !subject && !aux && !object // "3 killed in blast"
@@ -100,6 +102,9 @@ func (v *view) surface(t, depth int) int {
 	if n := v.elliptic(t); n >= 0 {
 		return n
 	}
+	if n := v.afterWord(t); n >= 0 {
+		return n
+	}
 	head := &v.doc.Tokens[h]
 	switch tok.Dep {
 	case nlp.DepConj:
@@ -119,7 +124,7 @@ func (v *view) surface(t, depth int) int {
 			}
 		}
 		if head.Tag == nlp.VERB || head.Tag == nlp.ADJ || head.Tag == nlp.AUX {
-			return v.surface(h, depth+1)
+			return v.meant(v.surface(h, depth+1))
 		}
 		if head.Tag == nlp.NOUN {
 			return v.holder(h, depth+1)
@@ -164,7 +169,10 @@ func (v *view) surface(t, depth int) int {
 				}
 			}
 			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
-				return v.surface(h, depth+1)
+				if m := v.matrix(h); m >= 0 && v.setOff(t) {
+					h = m // "an attack on a convoy carrying the governor, killing five"
+				}
+				return v.meant(v.surface(h, depth+1))
 			}
 			if head.Tag == nlp.NOUN {
 				return v.holder(h, depth+1)
@@ -174,13 +182,7 @@ func (v *view) surface(t, depth int) int {
 		if x := v.urged(h, t); x >= 0 {
 			return x
 		}
-		// "a plan to send troops", "a report accusing the army": whose plan or report?
-		if tok.Fine == nlp.VB || tok.Fine == nlp.VBG && v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0 {
-			if s := v.holder(h, depth+1); s >= 0 {
-				return s
-			}
-		}
-		return v.relative(h)
+		return v.ofNoun(t, h, depth)
 	case nlp.DepAclRelcl:
 		if v.gap(t) == subjPlace {
 			return h

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/graph"
 	"dateline/ingest/nlp"
 )
 
@@ -322,12 +323,36 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 	if len(all) == 1 && v.f.words.pair[a.prep] {
 		all = v.pair(all)
 	}
+	all = v.once(all)
 	for _, x := range all {
 		if v.allowed(m, sl, a, x) {
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// once leaves out of a coordination what says more of a name in it: "physician and writer
+// Rachel Clarke" is one person, "his wife and son Bob" are two.
+func (v *view) once(all []int) []int {
+	for i := len(all) - 1; i > 0; i-- {
+		m := v.mention[all[i]]
+		if m < 0 || v.doc.Mentions[m].Form != nlp.Named || v.doc.Mentions[m].Kind != graph.Person {
+			continue
+		}
+		mn := &v.doc.Mentions[m]
+		if slices.ContainsFunc(all[:i], func(x int) bool { return v.mention[x] == m }) {
+			all = slices.Delete(all, i, i+1) // its title and the name itself
+			continue
+		}
+		x := all[i-1]
+		f := v.doc.Tokens[mn.First]
+		if mn.Role == "" || f.Tag != nlp.NOUN && f.Tag != nlp.ADJ || v.doc.Tokens[x].Fine != nlp.NN || v.bitsOf(x)&v.f.words.class["person"] == 0 || v.bitsOf(x)&v.f.words.class["kin"] != 0 || v.mention[x] >= 0 && v.doc.Mentions[v.mention[x]].Form == nlp.Named || v.doc.Tokens[max(mn.First-1, 0)].Tag != nlp.CCONJ {
+			continue
+		}
+		all = slices.Delete(all, i-1, i)
+	}
+	return all
 }
 
 // pair adds the noun after the conjunction that follows the phrase of all[0], where
@@ -399,8 +424,32 @@ func (v *view) fits(a *alt, x int, b bits) bool {
 	return true
 }
 
+// firstOf is the noun that the subject t is coordinated with where the parser gave it to an
+// earlier clause: "after the government and the rebels had begun a ceasefire". -1 if there is none.
+func (v *view) firstOf(t int) int {
+	cc := v.find(t, nlp.DepCc)
+	if cc < 1 || cc > t || v.doc.Tokens[t].Dep != nlp.DepNsubj || v.find(t, nlp.DepCase) >= 0 {
+		return -1
+	}
+	x := cc - 1
+	for n := 0; n < deepest; n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= cc || !nominal(v.doc.Tokens[h].Tag) {
+			break
+		}
+		x = h
+	}
+	if !nominal(v.doc.Tokens[x].Tag) || v.doc.Tokens[x].Dep != nlp.DepObl || !v.f.words.clauses[v.caseOf(x)] {
+		return -1
+	}
+	return x
+}
+
 // conjuncts appends t and its conjuncts of the same sort.
 func (v *view) conjuncts(out []int, t int, clause bool) []int {
+	if x := v.firstOf(t); x >= 0 && !clause {
+		out = append(out, v.relative(x))
+	}
 	out = append(out, v.relative(t))
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]

@@ -200,10 +200,14 @@ func (v *view) bitsOf(t int) bits {
 	if v.year(t) {
 		return v.f.words.class["time"]
 	}
-	if v.doc.Tokens[t].Tag == nlp.NUM && v.mention[t] < 0 {
+	switch v.doc.Tokens[t].Tag {
+	case nlp.NUM, nlp.ADJ, nlp.DET:
+		if v.mention[t] >= 0 {
+			break
+		}
 		switch v.doc.Tokens[t].Dep {
 		case nlp.DepObj, nlp.DepNsubj, nlp.DepNsubjPass:
-			return v.f.words.class["person"] // "Ukraine expelled 13"
+			return v.f.words.class["person"] // "Ukraine expelled 13", "injured several more"
 		}
 	}
 	if h := v.doc.Tokens[t].Head; h > t && v.mention[t] < 0 && v.elliptic(h) == t {

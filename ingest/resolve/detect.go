@@ -245,9 +245,13 @@ func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
 func (r *resolver) phrase(t int, whole bool) (int, int) {
 	first, last := t, t
 	predicate := r.child(t, nlp.DepCop) >= 0
+	preposition := r.child(t, nlp.DepCase)
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		tok := &r.d.Tokens[c]
 		after := int(c) > t
+		if int(c) < preposition && preposition < t {
+			continue // "hours after the talks"
+		}
 		switch tok.Dep.Base() {
 		case nlp.DepCase:
 			if !whole || !after {

@@ -124,7 +124,11 @@ func (r *resolver) minor(role string) bool {
 // sentence or the ones before name side by side, else the two latest of the kind.
 func (r *resolver) pair(i int) []int {
 	m := &r.d.Mentions[i]
-	fits := func(k int) bool { return r.canBe(i, k) }
+	first, last := r.doer(i)
+	fits := func(k int) bool {
+		h := r.d.Mentions[k].Head
+		return r.canBe(i, k) && (h < first || h >= last)
+	}
 	if out := r.sideBySide(i, fits); out != nil {
 		return out
 	}
@@ -191,7 +195,7 @@ func (r *resolver) canBe(i, k int) bool {
 		if _, ok := lexicon.CountryByID(string(x.lex)); ok {
 			return true
 		}
-		return x.kind == graph.GPE && x.lex == "" && x.named && !r.w.is("at", r.preposition(r.d.Mentions[k].Head))
+		return x.kind == graph.GPE && x.lex == "" && x.named && !r.w.is("at", r.preposition(r.d.Mentions[k].Head)) && !r.ofTown(k)
 	case person:
 		if x.kind != graph.Person {
 			return false
@@ -204,6 +208,28 @@ func (r *resolver) canBe(i, k int) bool {
 		return x.kind == graph.Organisation
 	}
 	return x.kind != graph.Thing && !x.plural && x.sector != "JRN" && (x.kind == graph.GPE || x.kind == graph.Organisation || x.kind == graph.Person)
+}
+
+// ofTown reports whether name k says which town or district it is: "the district of Brenna".
+func (r *resolver) ofTown(k int) bool {
+	h := r.d.Tokens[r.d.Mentions[k].Head].Head
+	return h >= 0 && r.d.Tokens[r.d.Mentions[k].Head].Dep == nlp.DepNmod && r.w.is("town", r.lemma(h))
+}
+
+// doer is the tokens of the subject of the clause that mention i stands in, if it is no
+// part of it: who asks both sides is neither. An empty range if there is none.
+func (r *resolver) doer(i int) (int, int) {
+	t := r.d.Mentions[i].Head
+	for n := 0; t >= 0 && n < 8; n++ {
+		if r.d.Tokens[t].Tag == nlp.VERB {
+			s := r.child(t, nlp.DepNsubj)
+			if s >= 0 && (r.d.Mentions[i].Head < int(r.lo[s]) || r.d.Mentions[i].Head > int(r.hi[s])) {
+				return int(r.lo[s]), int(r.hi[s]) + 1
+			}
+		}
+		t = r.d.Tokens[t].Head
+	}
+	return 0, 0
 }
 
 // clusterSector is the sector of the entity.
