@@ -234,6 +234,9 @@ func (v *view) object(t int) int {
 			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) == o+1 && v.doc.Tokens[c].Tag == nlp.PROPN {
 				return int(c)
 			}
+			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) > o+1 && v.bitsOf(int(c))&v.f.words.class["money"] != 0 {
+				return int(c) // "granted the valley 15 million euros"
+			}
 		}
 		return v.relative(o)
 	}

@@ -133,7 +133,7 @@ func (v *view) match(p *Pattern, t int) (match, bool) {
 			return m, false
 		}
 		if len(p.objects) > 0 {
-			if m.noun = v.lightNoun(t, p.objects); m.noun < 0 {
+			if m.noun = v.lightNoun(t, p.objects); m.noun < 0 || p.unless != nil && v.has(m.noun, p.unless) {
 				return m, false
 			}
 		}
@@ -333,7 +333,7 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 }
 
 // once leaves out of a coordination what says more of a name in it: "physician and writer
-// Rachel Clarke" is one person, "his wife and son Bob" are two.
+// Rachel Clarke" is one person; "the diplomat and the writer Rachel Clarke", "his wife and son Bob" are two.
 func (v *view) once(all []int) []int {
 	for i := len(all) - 1; i > 0; i-- {
 		m := v.mention[all[i]]
@@ -346,8 +346,7 @@ func (v *view) once(all []int) []int {
 			continue
 		}
 		x := all[i-1]
-		f := v.doc.Tokens[mn.First]
-		if mn.Role == "" || f.Tag != nlp.NOUN && f.Tag != nlp.ADJ || v.doc.Tokens[x].Fine != nlp.NN || v.bitsOf(x)&v.f.words.class["person"] == 0 || v.bitsOf(x)&v.f.words.class["kin"] != 0 || v.mention[x] >= 0 && v.doc.Mentions[v.mention[x]].Form == nlp.Named || v.doc.Tokens[max(mn.First-1, 0)].Tag != nlp.CCONJ {
+		if w := v.doc.Word(mn.First); mn.Role == "" || w != lower(w) || v.find(x, nlp.DepDet) >= 0 || v.doc.Tokens[x].Fine != nlp.NN || v.bitsOf(x)&v.f.words.class["person"] == 0 || v.bitsOf(x)&v.f.words.class["kin"] != 0 || v.mention[x] >= 0 && v.doc.Mentions[v.mention[x]].Form == nlp.Named || v.doc.Tokens[max(mn.First-1, 0)].Tag != nlp.CCONJ {
 			continue
 		}
 		all = slices.Delete(all, i-1, i)
