@@ -156,8 +156,8 @@ func (v *view) surface(t, depth int) int {
 			if x := v.urged(h, t); x >= 0 {
 				return x
 			}
-			if tok.Fine == nlp.VB && v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && v.hasTo(t) {
-				// "ordered the troops to leave"
+			if v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && (tok.Fine == nlp.VB && v.hasTo(t) || tok.Fine == nlp.VBN && t > h && !v.setOff(t)) {
+				// "ordered the troops to leave", "ordered the men jailed"
 				if o := v.object(h); o >= 0 {
 					return o
 				}

@@ -79,11 +79,6 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 			}
 		}
 	}
-	for wrong, l := range w.irregular {
-		if f.verbs[wrong] == nil {
-			f.cut[wrong] = l
-		}
-	}
 	for _, id := range w.topics {
 		f.topics[id] = topicType(id)
 	}

@@ -22,25 +22,24 @@ type words struct {
 	control   map[string]bool // verbs whose subject is that of their infinitive
 	relative  map[string]bool // relative pronouns
 	negators  map[string]bool
-	modals    map[string]bool   // auxiliaries that make a content no report
-	owners    bits              // nouns that act for whoever owns them: troops, ministry
-	irregular map[string]string // forms that a lemmatiser may leave as they are
-	objects   map[string]bool   // prepositions of clauses whose subject is the object before
-	duties    map[string]bool   // auxiliaries that make a content a demand
-	future    map[string]bool   // auxiliaries that make a deed an intention
-	each      map[string]bool   // each other, one another
-	agent     map[string]bool   // by
-	pair      map[string]bool   // between
-	genitive  map[string]bool   // of
-	origin    map[string]bool   // of, from
-	persuade  map[string]bool   // verbs whose object is the subject of their infinitive
-	urged     map[string]bool   // call_on: words with the preposition before who is to do what the infinitive says
-	adjunct   map[string]bool   // prepositions before what the subject took part in
-	each1     map[string]bool   // "each side ..."
-	two       map[string]bool   // "the two countries"
-	other     map[string]bool   // "... the other"
-	cause     map[string]bool   // because, because of
-	response  map[string]bool   // "in response to"
+	modals    map[string]bool // auxiliaries that make a content no report
+	owners    bits            // nouns that act for whoever owns them: troops, ministry
+	objects   map[string]bool // prepositions of clauses whose subject is the object before
+	duties    map[string]bool // auxiliaries that make a content a demand
+	future    map[string]bool // auxiliaries that make a deed an intention
+	each      map[string]bool // each other, one another
+	agent     map[string]bool // by
+	pair      map[string]bool // between
+	genitive  map[string]bool // of
+	origin    map[string]bool // of, from
+	persuade  map[string]bool // verbs whose object is the subject of their infinitive
+	urged     map[string]bool // call_on: words with the preposition before who is to do what the infinitive says
+	adjunct   map[string]bool // prepositions before what the subject took part in
+	each1     map[string]bool // "each side ..."
+	two       map[string]bool // "the two countries"
+	other     map[string]bool // "... the other"
+	cause     map[string]bool // because, because of
+	response  map[string]bool // "in response to"
 	topicOf   map[string][]topicPhrase
 	topics    []graph.TypeID
 	contexts  map[string]uint32
@@ -68,7 +67,7 @@ func loadWords() (*words, error) {
 	w := &words{
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
-		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
+		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
 		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, urged: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
 		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{}, clauses: map[string]bool{}, expletive: map[string]bool{},
@@ -92,6 +91,13 @@ func loadWords() (*words, error) {
 		if err := eachLine("words/"+file.name+".txt", file.read); err != nil {
 			return nil, err
 		}
+	}
+	for _, e := range lexicon.Words("irregular").Entries {
+		past, participle := e.Field(0), e.Field(1)
+		if participle == "" {
+			participle = past
+		}
+		w.forms[e.Key] = pastForms{past, participle}
 	}
 	w.owners = w.class["owned"]
 	for _, list := range [...]string{"offices", "actors"} {
@@ -248,8 +254,6 @@ func (w *words) unitLine(name string, list []string) error {
 			w.numbers[k] = x
 		case "unit":
 			w.units[k] = v
-		case "irregular":
-			w.irregular[k] = v
 		case "approx":
 			w.approx[k] = v
 		default:
