@@ -423,6 +423,20 @@ func (v *view) fits(a *alt, x int, b bits) bool {
 	return true
 }
 
+// apposed reports whether the conjunct c of t is rather an apposition: two without a conjunction, the
+// second with an article, "Bright Water, a charity, hosts".
+func (v *view) apposed(t, c int) bool {
+	if v.find(c, nlp.DepCc) >= 0 || v.find(t, nlp.DepCc) >= 0 || v.find(c, nlp.DepDet) < 0 || v.find(c, nlp.DepConj) >= 0 {
+		return false
+	}
+	for x := v.child[t]; x >= 0; x = v.sib[x] {
+		if int(x) != c && v.doc.Tokens[x].Dep == nlp.DepConj {
+			return false
+		}
+	}
+	return true
+}
+
 // firstOf is the noun that the subject t is coordinated with where the parser gave it to an
 // earlier clause: "after the government and the rebels had begun a ceasefire". -1 if there is none.
 func (v *view) firstOf(t int) int {
@@ -452,7 +466,7 @@ func (v *view) conjuncts(out []int, t int, clause bool) []int {
 	out = append(out, v.relative(t))
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
-		if k.Dep != nlp.DepConj || len(out) > 40 {
+		if k.Dep != nlp.DepConj || len(out) > 40 || !clause && v.apposed(t, int(c)) {
 			continue
 		}
 		if clause && v.verbal(int(c)) || !clause && nominal(k.Tag) && v.find(int(c), nlp.DepNsubj) < 0 {

@@ -22,6 +22,8 @@ func (r *resolver) members() {
 			found = r.perCountry(i)
 		case n.count && r.w.is("set", n.lemma):
 			found = r.pair(i)
+		case n.definite && r.w.is("sides", n.lemma) && r.child(m.Head, nlp.DepNmod) < 0:
+			found = r.sides(i)
 		}
 		if len(found) < 2 {
 			continue
@@ -124,11 +126,7 @@ func (r *resolver) minor(role string) bool {
 // sentence or the ones before name side by side, else the two latest of the kind.
 func (r *resolver) pair(i int) []int {
 	m := &r.d.Mentions[i]
-	first, last := r.doer(i)
-	fits := func(k int) bool {
-		h := r.d.Mentions[k].Head
-		return r.canBe(i, k) && (h < first || h >= last)
-	}
+	fits := r.others(i)
 	if out := r.sideBySide(i, fits); out != nil {
 		return out
 	}
@@ -146,6 +144,19 @@ func (r *resolver) pair(i int) []int {
 		}
 	}
 	return nil
+}
+
+// sides gives the two that the sentence or the ones before name side by side.
+func (r *resolver) sides(i int) []int { return r.sideBySide(i, r.others(i)) }
+
+// others reports who may be one of those that plural mention i stands for: who does something
+// to both sides is neither.
+func (r *resolver) others(i int) func(k int) bool {
+	first, last := r.doer(i)
+	return func(k int) bool {
+		h := r.d.Mentions[k].Head
+		return r.canBe(i, k) && (h < first || h >= last)
+	}
 }
 
 // sideBySide looks for a coordination of two entities that fit, or a mention
