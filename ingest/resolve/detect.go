@@ -300,7 +300,7 @@ func (r *resolver) phrase(t int, whole bool) (int, int) {
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		tok := &r.d.Tokens[c]
 		after := int(c) > t
-		if int(c) < preposition && preposition < t {
+		if tok.Dep == nlp.DepNmodUnmarked && int(c) < preposition && preposition < t {
 			continue // "hours after the talks"
 		}
 		switch tok.Dep.Base() {
