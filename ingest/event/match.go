@@ -415,7 +415,7 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 // fits reports whether x, of the classes b, meets the constraint in brackets.
 func (v *view) fits(a *alt, x int, b bits) bool {
 	switch {
-	case a.noLem[v.lemma[x]], b&a.no != 0:
+	case a.noLem[v.lemma[x]], b&a.no != 0, a.unnamed && v.inName(x):
 		return false
 	case a.yes != 0 || a.lemma != nil || a.named:
 		return b&a.yes != 0 || a.lemma[v.lemma[x]] || a.named && (v.mention[x] >= 0 || v.doc.Tokens[x].Tag == nlp.PROPN)

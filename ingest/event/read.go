@@ -404,7 +404,7 @@ func (r *reader) constrain(a *alt, s string) {
 		neg := strings.HasPrefix(c, "!")
 		c = strings.TrimPrefix(c, "!")
 		if c == "named" {
-			a.named = true
+			a.named, a.unnamed = !neg, neg
 			continue
 		}
 		if l, ok := strings.CutPrefix(c, "="); ok {

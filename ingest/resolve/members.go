@@ -17,7 +17,10 @@ func (r *resolver) members() {
 			continue
 		}
 		var found []int
+		names := r.listed(i)
 		switch {
+		case len(names) > 1:
+			found = names
 		case r.spread(i) > 1:
 			found = r.perCountry(i)
 		case n.count && r.w.is("set", n.lemma):
@@ -137,11 +140,43 @@ func (r *resolver) pair(i int) []int {
 		if c := r.of[k]; c < 0 || !fits(k) || slices.ContainsFunc(out, func(o int) bool { return r.of[o] == c }) || r.d.Mentions[k].Span.Overlaps(m.Span) {
 			continue
 		}
-		out = append(out, k)
-		if len(out) == 2 {
-			slices.Reverse(out)
-			return out
+		if n := len(out) - 1; n >= 0 && r.d.Mentions[k].Span.Contains(r.d.Mentions[out[n]].Span) {
+			out[n] = k // "the government of Mali" is not two
+			continue
 		}
+		if len(out) == 2 {
+			break
+		}
+		out = append(out, k)
+	}
+	if len(out) == 2 {
+		slices.Reverse(out)
+		return out
+	}
+	return nil
+}
+
+// listed gives the names that stand beside plural mention i and say who they are: "the chiefs of
+// both armies, Joseph Dunford and Valery Gerasimov".
+func (r *resolver) listed(i int) (out []int) {
+	add := func(t int) bool {
+		k := r.headed[t]
+		if k < 0 || r.of[k] < 0 || r.d.Mentions[k].Form != nlp.Named {
+			return false
+		}
+		out = append(out, int(k))
+		return true
+	}
+	for c := r.kid[r.d.Mentions[i].Head]; c >= 0; c = r.sib[c] {
+		if r.d.Tokens[c].Dep.Base() != nlp.DepAppos || !add(int(c)) {
+			continue
+		}
+		for x := r.kid[c]; x >= 0; x = r.sib[x] {
+			if r.d.Tokens[x].Dep == nlp.DepConj && !add(int(x)) {
+				return nil
+			}
+		}
+		return out
 	}
 	return nil
 }
