@@ -25,8 +25,6 @@ func (r *resolver) members() {
 			found = r.perCountry(i)
 		case n.count && r.w.is("set", n.lemma):
 			found = r.pair(i)
-		case n.definite && r.w.is("sides", n.lemma) && r.child(m.Head, nlp.DepNmod) < 0:
-			found = r.sides(i)
 		}
 		if len(found) < 2 {
 			continue
@@ -180,9 +178,6 @@ func (r *resolver) listed(i int) (out []int) {
 	}
 	return nil
 }
-
-// sides gives the two that the sentence or the ones before name side by side.
-func (r *resolver) sides(i int) []int { return r.sideBySide(i, r.others(i)) }
 
 // others reports who may be one of those that plural mention i stands for: who does something
 // to both sides is neither.
