@@ -246,7 +246,7 @@ func (r *reader) verdict(c *cluster, p *profile) int {
 	if c.place >= 0 && p.place >= 0 && c.place != p.place && !p.known {
 		return 0
 	}
-	if len(c.content) > 0 && len(p.content) > 0 && !r.sameContent(c.content, p.content) {
+	if len(c.content) > 0 && len(p.content) > 0 && !(c.title && p.lead && shared > 0) && !r.sameContent(c.content, p.content) {
 		return 0
 	}
 	score := 2 * shared

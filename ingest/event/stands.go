@@ -241,7 +241,7 @@ func (v *view) latestTwo(b bits) []int {
 	for k := len(hs) - 1; k >= 0 && k >= len(hs)-deepest; k-- {
 		var two []int
 		for _, a := range hs[k].Args {
-			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.f.words.class[string(v.doc.Mentions[a.Mention].Kind)]&b&v.f.words.class["actor"] == 0 {
+			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.f.words.class[string(v.doc.Entities[v.doc.Mentions[a.Mention].Entity].Kind)]&b&v.f.words.class["actor"] == 0 {
 				continue
 			}
 			if !slices.ContainsFunc(two, func(m int) bool { return v.sameEntity(m, a.Mention) }) {
