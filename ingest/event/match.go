@@ -36,6 +36,9 @@ func (v *view) sentence(s int) {
 		if v.doc.Tokens[t].Tag != nlp.VERB || v.inName(t) {
 			continue
 		}
+		if title && v.given(t) {
+			v.passBuf[t] = 2 // "Singer granted asylum"
+		}
 		v.best(s, t, v.f.verbs[v.lemma[t]])
 		if title && !v.used[t] && v.alone(t) {
 			// "Navalny arrested at airport": without an object it may be passive.
@@ -73,6 +76,23 @@ func (v *view) alone(t int) bool {
 	}
 	for _, d := range [...]nlp.Dep{nlp.DepAux, nlp.DepAuxPass, nlp.DepObj, nlp.DepIobj, nlp.DepCcomp, nlp.DepXcomp} {
 		if v.find(t, d) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// given reports whether t, a past form at the root without an auxiliary, tells what somebody got.
+func (v *view) given(t int) bool {
+	k := &v.doc.Tokens[t]
+	if k.Fine != nlp.VBN && k.Fine != nlp.VBD || k.Head >= 0 || !v.f.words.giving[v.lemma[t]] || v.find(t, nlp.DepObj) < 0 || v.find(t, nlp.DepIobj) >= 0 {
+		return false
+	}
+	if v.find(t, nlp.DepAux) >= 0 {
+		return false
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.f.words.givenTo[v.caseOf(int(c))] {
 			return false
 		}
 	}

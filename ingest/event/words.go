@@ -52,6 +52,8 @@ type words struct {
 	skip      map[string]bool   // verbs that make no open relation
 	clauses   map[string]bool   // prepositions that are conjunctions too: after
 	expletive map[string]bool   // it, where it stands for nothing
+	giving    map[string]bool   // grant, deny: a headline's past of them is a passive
+	givenTo   map[string]bool   // to: who gets it
 	forms     map[string]pastForms
 	double    map[string]bool // verbs that double their last letter in the past
 }
@@ -70,7 +72,7 @@ func loadWords() (*words, error) {
 		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
 		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, urged: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
-		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{}, clauses: map[string]bool{}, expletive: map[string]bool{},
+		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{}, clauses: map[string]bool{}, expletive: map[string]bool{}, giving: map[string]bool{}, givenTo: map[string]bool{},
 		forms: map[string]pastForms{}, double: map[string]bool{},
 	}
 	for i, k := range kinds {
@@ -178,7 +180,7 @@ func (w *words) grammarLine(name string, list []string) error {
 	}
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
-		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip, "clause": w.clauses, "expletive": w.expletive,
+		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip, "clause": w.clauses, "expletive": w.expletive, "giving": w.giving, "givento": w.givenTo,
 		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "urged": w.urged, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two, "cause": w.cause, "response": w.response,
 	}[name]
 	if !ok {
