@@ -100,7 +100,7 @@ func (v *view) phrase(t int) nlp.Span {
 	clause := v.verbal(t)
 	preposition := v.find(t, nlp.DepCase)
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
-		if int(c) < preposition && preposition < t {
+		if v.doc.Tokens[c].Dep == nlp.DepNmodUnmarked && int(c) < preposition && preposition < t {
 			continue // "hours after the talks"
 		}
 		switch v.doc.Tokens[c].Dep {
