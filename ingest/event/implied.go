@@ -146,8 +146,8 @@ func (v *view) ofNoun(t, h, depth int) int {
 				return s
 			}
 			of := v.doc.Tokens[h].Head
-			if o := v.object(of); o >= 0 {
-				return o
+			if o := v.find(of, nlp.DepObj); o >= 0 && !v.passive(of) {
+				return v.relative(o)
 			}
 			return v.surface(of, depth+1)
 		case v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0:
