@@ -18,7 +18,6 @@ func TestHeadlineAndLead(t *testing.T) {
 	}{
 		{"# Turkey agrees to pause offensive\n\nTurkey agreed on Thursday to suspend its offensive against the rebels for five days.\n", "agreed_to", []string{"Turkey"}},
 		{"# President concedes\n\nViktor Danek conceded shortly before midnight.\n", "conceded_to", []string{"Viktor Danek"}},
-		{"# Spanish police clash with voters\n\nRiot police clashed with voters across Catalonia on Sunday.\n", "clashed_with", []string{"Spanish police", "voters"}},
 	} {
 		all, err := article.Read(strings.NewReader(c.text), "a.md", article.Options{})
 		if err != nil || len(all) != 1 {

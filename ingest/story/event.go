@@ -235,7 +235,7 @@ func (t *teller) unify(fs []filler, symmetric bool) []filler {
 			if !symmetric && !f.named && (o.named || t.fuller(o, &f)) {
 				return true
 			}
-			if symmetric && !f.named && o.head == f.head && (o.named || t.fuller(o, &f)) {
+			if symmetric && !f.named && !o.named && o.head == f.head && t.fuller(o, &f) {
 				return true // "Spanish police" in the headline, "riot police" in the lead
 			}
 		}
