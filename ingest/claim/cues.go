@@ -143,7 +143,7 @@ type cues struct {
 }
 
 // The keys of cues/grammar.txt.
-var grammarKeys = []string{"other", "known", "complementizer", "maker", "owner", "agent", "vehicle", "joining", "perfect", "ended", "document", "concerning"}
+var grammarKeys = []string{"other", "known", "complementizer", "maker", "owner", "agent", "vehicle", "joining", "perfect", "ended", "document", "concerning", "ordinal", "granted"}
 
 // cueData is the embedded data, read once.
 var cueData = sync.OnceValues(func() (*cues, error) { return readCues(cueFiles) })

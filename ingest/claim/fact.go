@@ -176,6 +176,8 @@ func (r *reader) climb(t, h int, s status, depth int) status {
 		up := r.statusAt(h, depth+1)
 		if loose := tok[t].Dep.Base() == nlp.DepObl || tok[t].Dep.Base() == nlp.DepNmod; loose && up.mode == graph.Ordered {
 			return s // "ordered the expulsion over an attack": only the expulsion
+		} else if loose && up.mode == graph.Hypothetical && r.granted(t) {
+			return s
 		}
 		if up.set && up.mode != graph.Habitual && !s.set {
 			s.mode, s.set = up.mode, true
@@ -354,8 +356,31 @@ func (r *reader) purpose(t int) bool {
 		return false
 	}
 	switch r.d.Tokens[t].Dep {
-	case nlp.DepAdvcl, nlp.DepAcl, nlp.DepXcomp, nlp.DepConj, nlp.DepCcomp, nlp.DepCsubj:
+	case nlp.DepAcl:
+		return !r.ordinal(r.tree.head(t)) // "the first country to recognize it" has done so
+	case nlp.DepAdvcl, nlp.DepXcomp, nlp.DepConj, nlp.DepCcomp, nlp.DepCsubj:
 		return true
+	}
+	return false
+}
+
+// ordinal reports whether noun t is one of a row: "the first country".
+func (r *reader) ordinal(t int) bool {
+	for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+		if r.d.Tokens[k].Dep.Base() == nlp.DepAmod && r.is("ordinal", r.d.Tokens[k].Lemma) {
+			return true
+		}
+	}
+	return r.is("ordinal", r.d.Tokens[t].Lemma)
+}
+
+// granted reports whether noun t stands behind a preposition of what is taken for granted:
+// "applied to join after a meeting".
+func (r *reader) granted(t int) bool {
+	for k := r.tree.first[t]; k >= 0; k = r.tree.nxt[k] {
+		if r.d.Tokens[k].Dep.Base() == nlp.DepCase && int(k) < t && r.is("granted", r.lower(int(k))) {
+			return true
+		}
 	}
 	return false
 }

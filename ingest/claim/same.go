@@ -246,7 +246,7 @@ func (r *reader) verdict(c *cluster, p *profile) int {
 	if c.place >= 0 && p.place >= 0 && c.place != p.place && !p.known {
 		return 0
 	}
-	if len(c.content) > 0 && len(p.content) > 0 && !r.sameContent(c.content, p.content) {
+	if len(c.content) > 0 && len(p.content) > 0 && !(c.title && p.lead && shared > 0) && !r.sameContent(c.content, p.content) {
 		return 0
 	}
 	score := 2 * shared
@@ -279,7 +279,7 @@ func (r *reader) compare(c *cluster, p *profile) (shared int, clash bool) {
 			switch {
 			case g.entity == f.entity:
 				hit = true
-			case g.group || f.group || r.stands(g.entity, f.entity):
+			case g.group || f.group || r.stands(g.entity, f.entity), c.title && p.lead && r.stillUnnamed(g.entity, f.entity):
 				open = true
 			default:
 				named++
@@ -319,6 +319,16 @@ func (r *reader) room(c *cluster, p *profile) bool {
 		}
 	}
 	return false
+}
+
+// stillUnnamed reports whether headline's entity a may be who the lead names b: "president
+// concedes".
+func (r *reader) stillUnnamed(a, b int) bool {
+	if a >= len(r.d.Entities) || b >= len(r.d.Entities) {
+		return false
+	}
+	x, y := &r.d.Entities[a], &r.d.Entities[b]
+	return x.Unnamed && !y.Unnamed && x.Kind == y.Kind
 }
 
 // stands reports whether one entity may speak or act for the other: a country

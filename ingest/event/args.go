@@ -98,7 +98,11 @@ func sided(role string) bool { return role == "actor" || role == "recipient" || 
 func (v *view) phrase(t int) nlp.Span {
 	first, last := t, t
 	clause := v.verbal(t)
+	preposition := v.find(t, nlp.DepCase)
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepNmodUnmarked && int(c) < preposition && preposition < t {
+			continue // "hours after the talks"
+		}
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepCase, nlp.DepPunct, nlp.DepCc, nlp.DepAclRelcl, nlp.DepAppos, nlp.DepParataxis, nlp.DepMark, nlp.DepCcPreconj:
 			if !clause || v.doc.Tokens[c].Dep == nlp.DepPunct {
@@ -128,6 +132,9 @@ func (v *view) phrase(t int) nlp.Span {
 		if mn.First >= first-1 && mn.Last-1 <= last+12 && mn.First <= t && t < mn.Last {
 			first, last = min(first, mn.First), max(last, mn.Last-1)
 		}
+	}
+	for first < t && v.doc.Tokens[first].Tag == nlp.CCONJ && !clause {
+		first++
 	}
 	for last > t && v.doc.Tokens[last].Tag == nlp.PUNCT && v.doc.Tokens[last].Fine != nlp.FineCloseBracket {
 		last--

@@ -37,13 +37,15 @@ func (v *view) isPassive(t int) bool {
 			object = true
 		}
 	}
-	if tok.Fine != nlp.VBN {
+	if tok.Fine != nlp.VBN && (tok.Fine != nlp.VBD || tok.Dep != nlp.DepXcomp) {
 		return false
 	}
 	switch tok.Dep {
 	case nlp.DepAcl:
 		return !object || v.find(t, nlp.DepIobj) >= 0
-	case nlp.DepAdvcl, nlp.DepXcomp:
+	case nlp.DepXcomp:
+		return !aux && !object // "ordered him jailed"
+	case nlp.DepAdvcl:
 		return !subject && !aux && !object
 	case nlp.DepRoot:
 		return !subject && !aux && !object // "3 killed in blast"
@@ -100,6 +102,9 @@ func (v *view) surface(t, depth int) int {
 	if n := v.elliptic(t); n >= 0 {
 		return n
 	}
+	if n := v.afterWord(t); n >= 0 {
+		return n
+	}
 	head := &v.doc.Tokens[h]
 	switch tok.Dep {
 	case nlp.DepConj:
@@ -119,7 +124,7 @@ func (v *view) surface(t, depth int) int {
 			}
 		}
 		if head.Tag == nlp.VERB || head.Tag == nlp.ADJ || head.Tag == nlp.AUX {
-			return v.surface(h, depth+1)
+			return v.meant(v.surface(h, depth+1))
 		}
 		if head.Tag == nlp.NOUN {
 			return v.holder(h, depth+1)
@@ -151,8 +156,8 @@ func (v *view) surface(t, depth int) int {
 			if x := v.urged(h, t); x >= 0 {
 				return x
 			}
-			if tok.Fine == nlp.VB && v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && v.hasTo(t) {
-				// "ordered the troops to leave"
+			if v.f.words.persuade[v.lemma[h]] && head.Tag == nlp.VERB && (tok.Fine == nlp.VB && v.hasTo(t) || tok.Fine == nlp.VBN && t > h && !v.setOff(t)) {
+				// "ordered the troops to leave", "ordered the men jailed"
 				if o := v.object(h); o >= 0 {
 					return o
 				}
@@ -164,7 +169,10 @@ func (v *view) surface(t, depth int) int {
 				}
 			}
 			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
-				return v.surface(h, depth+1)
+				if m := v.matrix(h); m >= 0 && v.setOff(t) {
+					h = m // "an attack on a convoy carrying the governor, killing five"
+				}
+				return v.meant(v.surface(h, depth+1))
 			}
 			if head.Tag == nlp.NOUN {
 				return v.holder(h, depth+1)
@@ -174,13 +182,7 @@ func (v *view) surface(t, depth int) int {
 		if x := v.urged(h, t); x >= 0 {
 			return x
 		}
-		// "a plan to send troops", "a report accusing the army": whose plan or report?
-		if tok.Fine == nlp.VB || tok.Fine == nlp.VBG && v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0 {
-			if s := v.holder(h, depth+1); s >= 0 {
-				return s
-			}
-		}
-		return v.relative(h)
+		return v.ofNoun(t, h, depth)
 	case nlp.DepAclRelcl:
 		if v.gap(t) == subjPlace {
 			return h
@@ -231,6 +233,9 @@ func (v *view) object(t int) int {
 		for c := v.sib[o]; c >= 0; c = v.sib[c] {
 			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) == o+1 && v.doc.Tokens[c].Tag == nlp.PROPN {
 				return int(c)
+			}
+			if v.doc.Tokens[c].Dep == nlp.DepObj && int(c) > o+1 && v.bitsOf(int(c))&v.f.words.class["money"] != 0 {
+				return int(c) // "granted the valley 15 million euros"
 			}
 		}
 		return v.relative(o)

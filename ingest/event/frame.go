@@ -84,14 +84,15 @@ type slot struct {
 
 // alt is one place to look, with what must or must not stand there.
 type alt struct {
-	place  place
-	prep   string
-	yes    bits
-	no     bits
-	lemma  map[string]bool
-	noLem  map[string]bool
-	named  bool // the argument must have a mention
-	weight int  // how much more specific the constraint makes the pattern
+	place   place
+	prep    string
+	yes     bits
+	no      bits
+	lemma   map[string]bool
+	noLem   map[string]bool
+	named   bool // the argument must have a mention
+	unnamed bool // no proper name
+	weight  int  // how much more specific the constraint makes the pattern
 }
 
 // place is a grammatical function, seen through voice and control.

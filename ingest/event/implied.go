@@ -33,26 +33,61 @@ func (v *view) antecedent(t int) int {
 	return t
 }
 
+// meant is x unless it stands for nothing: who "it would take days to clear the road" tells of
+// is not said. Else -1.
+func (v *view) meant(x int) int {
+	if x >= 0 && v.f.words.expletive[v.lemma[x]] && (v.mention[x] < 0 || v.doc.Mentions[v.mention[x]].Entity < 0) {
+		return -1
+	}
+	return x
+}
+
 // before is the noun that stands right before the finite verb t, where the parser
 // found it no subject: "More than 70 civilians have been killed".
 func (v *view) before(t int) int {
 	if !v.finite(t) && !v.passive(t) {
 		return -1
 	}
-	start := t
+	x, start := v.nounBefore(t)
+	if x < 0 || v.caseOf(x) != "" || v.doc.Tokens[start-1].Tag == nlp.PUNCT {
+		return -1
+	}
+	return x
+}
+
+// afterWord is the subject of a clause whose conjunction the parser took for the preposition of a
+// phrase: "after his faction and the government reached a deal". -1 if there is none.
+func (v *view) afterWord(t int) int {
+	if k := &v.doc.Tokens[t]; k.Dep != nlp.DepConj && k.Dep != nlp.DepAdvcl && k.Dep != nlp.DepParataxis || !v.finite(t) || v.find(t, nlp.DepMark) >= 0 {
+		return -1
+	}
+	x, _ := v.nounBefore(t)
+	if x < 0 || v.doc.Tokens[x].Dep != nlp.DepObl || v.doc.Tokens[x].Head != v.doc.Tokens[t].Head || !v.f.words.clauses[v.caseOf(x)] {
+		return -1
+	}
+	return x
+}
+
+// nounBefore is the head of the noun phrase that ends right before the verb t and its
+// auxiliaries, and the first of these; -1 if there is none.
+func (v *view) nounBefore(t int) (x, start int) {
+	start = t
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		if d := v.doc.Tokens[c].Dep; d == nlp.DepAux || d == nlp.DepAuxPass || d == nlp.DepCop {
 			start = min(start, int(c))
 		}
 	}
-	x := start - 1
+	x = start - 1
+	if x > 0 && v.doc.Tokens[x].Fine == nlp.FineComma {
+		x-- // an apposition may stand between
+	}
 	if x < 0 || v.doc.SentenceOf(x) != v.doc.SentenceOf(t) {
-		return -1
+		return -1, start
 	}
 	switch k := &v.doc.Tokens[x]; {
 	case k.Tag == nlp.NOUN, k.Tag == nlp.PROPN, k.Tag == nlp.NUM, k.Fine == nlp.LS:
 	default:
-		return -1
+		return -1, start
 	}
 	for n := 0; n < deepest; n++ {
 		h := v.doc.Tokens[x].Head
@@ -61,10 +96,10 @@ func (v *view) before(t int) int {
 		}
 		x = h
 	}
-	if v.caseOf(x) != "" || v.bitsOf(x)&v.f.words.class["time"] != 0 {
-		return -1
+	if v.bitsOf(x)&v.f.words.class["time"] != 0 {
+		return -1, start
 	}
-	return x
+	return x, start
 }
 
 // elliptic is the number right before a participle whose auxiliary an earlier clause
@@ -83,6 +118,76 @@ func (v *view) elliptic(t int) int {
 	}
 	if k := &v.doc.Tokens[x]; k.Head == t && (k.Tag == nlp.NUM || k.Tag == nlp.DET && k.Dep == nlp.DepDet) {
 		return x
+	}
+	return -1
+}
+
+// ofNoun is who does what the clause of t says that hangs on the noun h.
+func (v *view) ofNoun(t, h, depth int) int {
+	doer := v.bitsOf(h)&v.f.words.class["actor"] != 0
+	switch v.doc.Tokens[t].Fine {
+	case nlp.VB:
+		if doer {
+			// "became the first country to recognize it"
+			if x := v.subjectOf(h, depth); x >= 0 {
+				return x
+			}
+			break
+		}
+		// "a plan to send troops": whose plan?
+		if s := v.holder(h, depth+1); s >= 0 {
+			return s
+		}
+	case nlp.VBG:
+		switch {
+		case v.caseOf(t) != "" && !doer:
+			// "their role in suppressing it", "arrested on suspicion of plotting"
+			if s := v.holder(h, depth+1); s >= 0 || v.doc.Tokens[h].Dep != nlp.DepObl {
+				return s
+			}
+			of := v.doc.Tokens[h].Head
+			if o := v.find(of, nlp.DepObj); o >= 0 && !v.passive(of) {
+				return v.relative(o)
+			}
+			return v.surface(of, depth+1)
+		case v.f.words.noun[v.lemma[h]]&v.f.words.class["document"] != 0:
+			// "a report accusing the army"
+			if s := v.holder(h, depth+1); s >= 0 {
+				return s
+			}
+		case v.setOff(t):
+			// "an attack on the convoy, killing five"
+			if m := v.matrix(t); m >= 0 && !v.inside(h, v.surface(m, depth+1)) && !v.passive(m) {
+				return v.surface(m, depth+1)
+			}
+		}
+	}
+	return v.relative(h)
+}
+
+// subjectOf is what the noun n is said to be or to become, -1 if n is no predicate.
+func (v *view) subjectOf(n, depth int) int {
+	if v.find(n, nlp.DepCop) >= 0 {
+		return v.surface(n, depth+1)
+	}
+	if h := v.doc.Tokens[n].Head; h >= 0 && v.doc.Tokens[n].Dep == nlp.DepXcomp && v.doc.Tokens[h].Tag == nlp.VERB && v.find(h, nlp.DepObj) < 0 {
+		return v.surface(h, depth+1)
+	}
+	return -1
+}
+
+// matrix is the verb of the clause that holds the noun which the participle t
+// hangs on, -1 if t hangs on none.
+func (v *view) matrix(t int) int {
+	if k := &v.doc.Tokens[t]; k.Dep != nlp.DepAcl || k.Fine != nlp.VBG && k.Fine != nlp.VBN {
+		return -1
+	}
+	x := v.doc.Tokens[t].Head
+	for n := 0; x >= 0 && n < deepest; n++ {
+		if v.doc.Tokens[x].Tag == nlp.VERB {
+			return x
+		}
+		x = v.doc.Tokens[x].Head
 	}
 	return -1
 }
@@ -116,7 +221,7 @@ func (v *view) holder(n, depth int) int {
 	}
 	for _, d := range [...]nlp.Dep{nlp.DepNmodPoss, nlp.DepCompound, nlp.DepAmod} {
 		for c := v.child[n]; c >= 0; c = v.sib[c] {
-			if v.doc.Tokens[c].Dep == d && (v.mention[c] >= 0 || d == nlp.DepNmodPoss) {
+			if v.doc.Tokens[c].Dep == d && (v.mention[c] >= 0 && (v.mention[c] != v.mention[n] || v.inName(int(c))) || d == nlp.DepNmodPoss) {
 				return v.relative(int(c))
 			}
 		}

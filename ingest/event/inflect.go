@@ -70,27 +70,13 @@ func short(verb string) bool {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
-// inflectLine is "irregular  go=went/gone, ..." or "double  refer, ...".
+// inflectLine is "double  refer, ...".
 func (w *words) inflectLine(name string, list []string) error {
-	switch name {
-	case "double":
-		for _, l := range list {
-			w.double[l] = true
-		}
-		return nil
-	case "irregular":
-		for _, l := range list {
-			lemma, forms, ok := strings.Cut(l, "=")
-			if !ok {
-				return fmt.Errorf("%q: expected lemma=past or lemma=past/participle", l)
-			}
-			past, participle, ok := strings.Cut(forms, "/")
-			if !ok {
-				participle = past
-			}
-			w.forms[lemma] = pastForms{past, participle}
-		}
-		return nil
+	if name != "double" {
+		return fmt.Errorf("unknown list %q", name)
 	}
-	return fmt.Errorf("unknown list %q", name)
+	for _, l := range list {
+		w.double[l] = true
+	}
+	return nil
 }

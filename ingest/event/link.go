@@ -50,13 +50,22 @@ func (v *view) through() {
 				if r.Class == request {
 					side = b.Role == "actor"
 				}
-				if side && b.Mention >= 0 && v.doc.Mentions[b.Mention].Entity >= 0 && v.bitsOf(b.Token)&v.f.words.class["actor"] != 0 && !v.anyOf(hs[i].Args, []int{b.Mention}) {
+				if side && b.Mention >= 0 && v.doc.Mentions[b.Mention].Entity >= 0 && v.canAct(b.Token, b.Mention) && !v.anyOf(hs[i].Args, []int{b.Mention}) {
 					b.Role = "recipient"
 					hs[i].Args = append(hs[i].Args, b)
 				}
 			}
 		}
 	}
+}
+
+// canAct reports whether the argument at t, mention m, is somebody: to restore a cathedral is promised
+// to nobody.
+func (v *view) canAct(t, m int) bool {
+	if k := v.doc.Mentions[m].Kind; v.doc.Mentions[m].Form == nlp.Named && v.f.words.class[string(k)]&v.f.words.class["actor"] == 0 {
+		return false
+	}
+	return v.bitsOf(t)&v.f.words.class["actor"] != 0
 }
 
 // request is the class of demands, whose content somebody else is to do.

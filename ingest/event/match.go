@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/graph"
 	"dateline/ingest/nlp"
 )
 
@@ -34,6 +35,9 @@ func (v *view) sentence(s int) {
 	for t := sent.First; t < sent.Last; t++ {
 		if v.doc.Tokens[t].Tag != nlp.VERB || v.inName(t) {
 			continue
+		}
+		if title && v.given(t) {
+			v.passBuf[t] = 2 // "Singer granted asylum"
 		}
 		v.best(s, t, v.f.verbs[v.lemma[t]])
 		if title && !v.used[t] && v.alone(t) {
@@ -72,6 +76,23 @@ func (v *view) alone(t int) bool {
 	}
 	for _, d := range [...]nlp.Dep{nlp.DepAux, nlp.DepAuxPass, nlp.DepObj, nlp.DepIobj, nlp.DepCcomp, nlp.DepXcomp} {
 		if v.find(t, d) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// given reports whether t, a past form at the root without an auxiliary, tells what somebody got.
+func (v *view) given(t int) bool {
+	k := &v.doc.Tokens[t]
+	if k.Fine != nlp.VBN && k.Fine != nlp.VBD || k.Head >= 0 || !v.f.words.giving[v.lemma[t]] || v.find(t, nlp.DepObj) < 0 || v.find(t, nlp.DepIobj) >= 0 {
+		return false
+	}
+	if v.find(t, nlp.DepAux) >= 0 {
+		return false
+	}
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if v.doc.Tokens[c].Dep == nlp.DepObl && v.f.words.givenTo[v.caseOf(int(c))] {
 			return false
 		}
 	}
@@ -132,7 +153,7 @@ func (v *view) match(p *Pattern, t int) (match, bool) {
 			return m, false
 		}
 		if len(p.objects) > 0 {
-			if m.noun = v.lightNoun(t, p.objects); m.noun < 0 {
+			if m.noun = v.lightNoun(t, p.objects); m.noun < 0 || p.unless != nil && v.has(m.noun, p.unless) {
 				return m, false
 			}
 		}
@@ -322,12 +343,35 @@ func (v *view) accept(m *match, sl *slot, a *alt, t int) []int {
 	if len(all) == 1 && v.f.words.pair[a.prep] {
 		all = v.pair(all)
 	}
+	all = v.once(all)
 	for _, x := range all {
 		if v.allowed(m, sl, a, x) {
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// once leaves out of a coordination what says more of a name in it: "physician and writer
+// Rachel Clarke" is one person; "the diplomat and the writer Rachel Clarke", "his wife and son Bob" are two.
+func (v *view) once(all []int) []int {
+	for i := len(all) - 1; i > 0; i-- {
+		m := v.mention[all[i]]
+		if m < 0 || v.doc.Mentions[m].Form != nlp.Named || v.doc.Mentions[m].Kind != graph.Person {
+			continue
+		}
+		mn := &v.doc.Mentions[m]
+		if slices.ContainsFunc(all[:i], func(x int) bool { return v.mention[x] == m }) {
+			all = slices.Delete(all, i, i+1) // its title and the name itself
+			continue
+		}
+		x := all[i-1]
+		if w := v.doc.Word(mn.First); mn.Role == "" || w != lower(w) || v.find(x, nlp.DepDet) >= 0 || v.doc.Tokens[x].Fine != nlp.NN || v.bitsOf(x)&v.f.words.class["person"] == 0 || v.bitsOf(x)&v.f.words.class["kin"] != 0 || v.mention[x] >= 0 && v.doc.Mentions[v.mention[x]].Form == nlp.Named || v.doc.Tokens[max(mn.First-1, 0)].Tag != nlp.CCONJ {
+			continue
+		}
+		all = slices.Delete(all, i-1, i)
+	}
+	return all
 }
 
 // pair adds the noun after the conjunction that follows the phrase of all[0], where
@@ -391,7 +435,7 @@ func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 // fits reports whether x, of the classes b, meets the constraint in brackets.
 func (v *view) fits(a *alt, x int, b bits) bool {
 	switch {
-	case a.noLem[v.lemma[x]], b&a.no != 0:
+	case a.noLem[v.lemma[x]], b&a.no != 0, a.unnamed && v.inName(x):
 		return false
 	case a.yes != 0 || a.lemma != nil || a.named:
 		return b&a.yes != 0 || a.lemma[v.lemma[x]] || a.named && (v.mention[x] >= 0 || v.doc.Tokens[x].Tag == nlp.PROPN)
@@ -399,12 +443,50 @@ func (v *view) fits(a *alt, x int, b bits) bool {
 	return true
 }
 
+// apposed reports whether the conjunct c of t is rather an apposition: two without a conjunction, the
+// second with an article, "Bright Water, a charity, hosts".
+func (v *view) apposed(t, c int) bool {
+	if v.find(c, nlp.DepCc) >= 0 || v.find(t, nlp.DepCc) >= 0 || v.find(c, nlp.DepDet) < 0 || v.find(c, nlp.DepConj) >= 0 {
+		return false
+	}
+	for x := v.child[t]; x >= 0; x = v.sib[x] {
+		if int(x) != c && v.doc.Tokens[x].Dep == nlp.DepConj {
+			return false
+		}
+	}
+	return true
+}
+
+// firstOf is the noun that the subject t is coordinated with where the parser gave it to an
+// earlier clause: "after the government and the rebels had begun a ceasefire". -1 if there is none.
+func (v *view) firstOf(t int) int {
+	cc := v.find(t, nlp.DepCc)
+	if cc < 1 || cc > t || v.doc.Tokens[t].Dep != nlp.DepNsubj || v.find(t, nlp.DepCase) >= 0 {
+		return -1
+	}
+	x := cc - 1
+	for n := 0; n < deepest; n++ {
+		h := v.doc.Tokens[x].Head
+		if h < 0 || h >= cc || !nominal(v.doc.Tokens[h].Tag) {
+			break
+		}
+		x = h
+	}
+	if !nominal(v.doc.Tokens[x].Tag) || v.doc.Tokens[x].Dep != nlp.DepObl || !v.f.words.clauses[v.caseOf(x)] {
+		return -1
+	}
+	return x
+}
+
 // conjuncts appends t and its conjuncts of the same sort.
 func (v *view) conjuncts(out []int, t int, clause bool) []int {
+	if x := v.firstOf(t); x >= 0 && !clause {
+		out = append(out, v.relative(x))
+	}
 	out = append(out, v.relative(t))
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
-		if k.Dep != nlp.DepConj || len(out) > 40 {
+		if k.Dep != nlp.DepConj || len(out) > 40 || !clause && v.apposed(t, int(c)) {
 			continue
 		}
 		if clause && v.verbal(int(c)) || !clause && nominal(k.Tag) && v.find(int(c), nlp.DepNsubj) < 0 {

@@ -26,12 +26,12 @@ func (v *view) open(s, t int) {
 		return
 	}
 	if actor >= 0 {
-		for _, x := range v.conjuncts(nil, actor, false) {
+		for _, x := range v.once(v.conjuncts(nil, actor, false)) {
 			h.Args = v.argument(h.Args, "actor", x)
 		}
 	}
 	if object >= 0 && object != actor {
-		for _, x := range v.conjuncts(nil, object, false) {
+		for _, x := range v.once(v.conjuncts(nil, object, false)) {
 			h.Args = v.argument(h.Args, "recipient", x)
 		}
 	}

@@ -115,11 +115,20 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		}
 		return -1
 	case prepPlace:
-		if x := v.prep(t, a); x >= 0 {
-			return x
-		}
-		if m.noun >= 0 {
+		if m.noun < 0 {
+			if x := v.prep(t, a); x >= 0 {
+				return x
+			}
+		} else {
+			// Of what hangs on both, what is nearest: "carried out an attack against a
+			// target in retaliation for aggression against them".
+			if x := v.prepUnder(t, a, nearest); x >= 0 {
+				return x
+			}
 			if x := v.prep(m.noun, a); x >= 0 {
+				return x
+			}
+			if x := v.prep(t, a); x >= 0 {
 				return x
 			}
 			// "lifted the sanctions imposed on Iran"
@@ -206,6 +215,8 @@ func (v *view) modifier(t int, p place, not []string) int {
 // troops") counts as one. Prepositional phrases in a row are often attached to
 // each other by the parser, "the killing of a nurse by militants", so those
 // below the dependents are looked at too.
+const nearest = -1 // depth of prepUnder: no deeper
+
 func (v *view) prep(t int, a *alt) int { return v.prepUnder(t, a, 0) }
 
 func (v *view) prepUnder(t int, a *alt, depth int) int {
@@ -232,7 +243,7 @@ func (v *view) prepUnder(t int, a *alt, depth int) int {
 		}
 		return x
 	}
-	if depth >= 4 || v.f.words.genitive[a.prep] && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
+	if depth >= 4 || depth < 0 || v.f.words.genitive[a.prep] && (depth > 0 || v.doc.Tokens[t].Tag == nlp.VERB) {
 		return -1
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {

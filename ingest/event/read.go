@@ -79,11 +79,6 @@ func load(base *Frames, fsys fs.FS) (*Frames, error) {
 			}
 		}
 	}
-	for wrong, l := range w.irregular {
-		if f.verbs[wrong] == nil {
-			f.cut[wrong] = l
-		}
-	}
 	for _, id := range w.topics {
 		f.topics[id] = topicType(id)
 	}
@@ -409,7 +404,7 @@ func (r *reader) constrain(a *alt, s string) {
 		neg := strings.HasPrefix(c, "!")
 		c = strings.TrimPrefix(c, "!")
 		if c == "named" {
-			a.named = true
+			a.named, a.unnamed = !neg, neg
 			continue
 		}
 		if l, ok := strings.CutPrefix(c, "="); ok {

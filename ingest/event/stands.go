@@ -185,12 +185,13 @@ func (v *view) nations(t, depth int) []int {
 // is actor and recipient.
 func (v *view) reciprocal(h *nlp.EventMention, other int, mutual bool) {
 	role := "recipient"
+	if other >= 0 && other < len(h.Args) {
+		role = h.Args[other].Role
+	}
 	switch {
 	case other >= 0 && other < len(h.Args) && v.eachOther(h.Args[other].Token):
-		role = h.Args[other].Role
 		h.Args = slices.Delete(h.Args, other, other+1)
 	case other >= 0 && other < len(h.Args) && v.f.words.other[v.lemma[h.Args[other].Token]] && v.distributed(h):
-		role = h.Args[other].Role
 		h.Args = slices.DeleteFunc(h.Args, func(a nlp.Arg) bool { return a.Role == role })
 	case !mutual || other >= 0:
 		return
@@ -240,7 +241,7 @@ func (v *view) latestTwo(b bits) []int {
 	for k := len(hs) - 1; k >= 0 && k >= len(hs)-deepest; k-- {
 		var two []int
 		for _, a := range hs[k].Args {
-			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.bitsOf(v.doc.Mentions[a.Mention].Head)&b&v.f.words.class["actor"] == 0 {
+			if a.Mention < 0 || !sided(a.Role) || v.doc.Mentions[a.Mention].Entity < 0 || v.f.words.class[string(v.doc.Entities[v.doc.Mentions[a.Mention].Entity].Kind)]&b&v.f.words.class["actor"] == 0 {
 				continue
 			}
 			if !slices.ContainsFunc(two, func(m int) bool { return v.sameEntity(m, a.Mention) }) {

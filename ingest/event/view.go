@@ -49,9 +49,7 @@ func newView(d *nlp.Document, f *Frames) *view {
 				v.lemma[i] = s
 			}
 		case t.Tag == nlp.VERB:
-			if l, ok := f.words.irregular[lower(d.Word(i))]; ok {
-				v.lemma[i] = l
-			} else if l, ok := f.cut[v.lemma[i]]; ok {
+			if l, ok := f.cut[v.lemma[i]]; ok {
 				v.lemma[i] = l
 			}
 		}
@@ -200,10 +198,14 @@ func (v *view) bitsOf(t int) bits {
 	if v.year(t) {
 		return v.f.words.class["time"]
 	}
-	if v.doc.Tokens[t].Tag == nlp.NUM && v.mention[t] < 0 {
+	switch v.doc.Tokens[t].Tag {
+	case nlp.NUM, nlp.ADJ, nlp.DET:
+		if v.mention[t] >= 0 {
+			break
+		}
 		switch v.doc.Tokens[t].Dep {
 		case nlp.DepObj, nlp.DepNsubj, nlp.DepNsubjPass:
-			return v.f.words.class["person"] // "Ukraine expelled 13"
+			return v.f.words.class["person"] // "Ukraine expelled 13", "injured several more"
 		}
 	}
 	if h := v.doc.Tokens[t].Head; h > t && v.mention[t] < 0 && v.elliptic(h) == t {
@@ -218,16 +220,38 @@ func (v *view) bitsOf(t int) bits {
 			return v.f.words.class["name"] // the kind of a lone surname is a guess
 		}
 		if v.doc.Mentions[m].Form == nlp.Named && v.doc.Tokens[t].Tag == nlp.PROPN {
+			if b&v.f.words.class["actor"] == 0 {
+				b |= v.called(t)
+			}
 			return b
 		}
 	}
 	if n, ok := v.f.words.noun[v.lemma[t]]; ok {
 		return n
 	}
+	if i := strings.LastIndexByte(v.lemma[t], '-'); i > 0 && b == 0 {
+		if n, ok := v.f.words.noun[v.lemma[t][i+1:]]; ok {
+			return n // "ex-members", "co-pilot"
+		}
+	}
 	if b == 0 && m < 0 && v.doc.Tokens[t].Tag == nlp.PROPN {
-		return v.f.words.class["name"] // a name that the names stage does not know
+		if b = v.called(t); b == 0 {
+			b = v.f.words.class["name"] // a name that the names stage does not know
+		}
 	}
 	return b
+}
+
+// called is what the noun before the name t says that it is, "Hurricane Ivan"; 0 if nothing.
+func (v *view) called(t int) bits {
+	for c := v.child[t]; c >= 0; c = v.sib[c] {
+		if d := v.doc.Tokens[c].Dep; int(c) < t && (d == nlp.DepNmodDesc || d == nlp.DepCompound) {
+			if b := v.f.words.noun[v.lemma[c]] & (v.f.words.class["nature"] | v.f.words.class["vehicle"] | v.f.words.class["disease"]); b != 0 {
+				return b
+			}
+		}
+	}
+	return 0
 }
 
 // year reports whether t is a number that stands for a year: four figures, as a

@@ -22,25 +22,24 @@ type words struct {
 	control   map[string]bool // verbs whose subject is that of their infinitive
 	relative  map[string]bool // relative pronouns
 	negators  map[string]bool
-	modals    map[string]bool   // auxiliaries that make a content no report
-	owners    bits              // nouns that act for whoever owns them: troops, ministry
-	irregular map[string]string // forms that a lemmatiser may leave as they are
-	objects   map[string]bool   // prepositions of clauses whose subject is the object before
-	duties    map[string]bool   // auxiliaries that make a content a demand
-	future    map[string]bool   // auxiliaries that make a deed an intention
-	each      map[string]bool   // each other, one another
-	agent     map[string]bool   // by
-	pair      map[string]bool   // between
-	genitive  map[string]bool   // of
-	origin    map[string]bool   // of, from
-	persuade  map[string]bool   // verbs whose object is the subject of their infinitive
-	urged     map[string]bool   // call_on: words with the preposition before who is to do what the infinitive says
-	adjunct   map[string]bool   // prepositions before what the subject took part in
-	each1     map[string]bool   // "each side ..."
-	two       map[string]bool   // "the two countries"
-	other     map[string]bool   // "... the other"
-	cause     map[string]bool   // because, because of
-	response  map[string]bool   // "in response to"
+	modals    map[string]bool // auxiliaries that make a content no report
+	owners    bits            // nouns that act for whoever owns them: troops, ministry
+	objects   map[string]bool // prepositions of clauses whose subject is the object before
+	duties    map[string]bool // auxiliaries that make a content a demand
+	future    map[string]bool // auxiliaries that make a deed an intention
+	each      map[string]bool // each other, one another
+	agent     map[string]bool // by
+	pair      map[string]bool // between
+	genitive  map[string]bool // of
+	origin    map[string]bool // of, from
+	persuade  map[string]bool // verbs whose object is the subject of their infinitive
+	urged     map[string]bool // call_on: words with the preposition before who is to do what the infinitive says
+	adjunct   map[string]bool // prepositions before what the subject took part in
+	each1     map[string]bool // "each side ..."
+	two       map[string]bool // "the two countries"
+	other     map[string]bool // "... the other"
+	cause     map[string]bool // because, because of
+	response  map[string]bool // "in response to"
 	topicOf   map[string][]topicPhrase
 	topics    []graph.TypeID
 	contexts  map[string]uint32
@@ -51,6 +50,10 @@ type words struct {
 	copula    string            // what an apposition says without a verb: "is"
 	heldAt    map[string]string // office -> "national" or the kind of what it is held at
 	skip      map[string]bool   // verbs that make no open relation
+	clauses   map[string]bool   // prepositions that are conjunctions too: after
+	expletive map[string]bool   // it, where it stands for nothing
+	giving    map[string]bool   // grant, deny: a headline's past of them is a passive
+	givenTo   map[string]bool   // to: who gets it
 	forms     map[string]pastForms
 	double    map[string]bool // verbs that double their last letter in the past
 }
@@ -66,10 +69,10 @@ func loadWords() (*words, error) {
 	w := &words{
 		class: map[string]bits{}, noun: map[string]bits{}, preps: map[string]bool{},
 		light: map[string]bool{}, control: map[string]bool{}, relative: map[string]bool{},
-		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, irregular: map[string]string{}, future: map[string]bool{}, each: map[string]bool{},
+		negators: map[string]bool{}, modals: map[string]bool{}, duties: map[string]bool{}, objects: map[string]bool{}, future: map[string]bool{}, each: map[string]bool{},
 		agent: map[string]bool{}, pair: map[string]bool{}, genitive: map[string]bool{}, origin: map[string]bool{}, persuade: map[string]bool{}, urged: map[string]bool{}, adjunct: map[string]bool{}, each1: map[string]bool{}, other: map[string]bool{}, two: map[string]bool{}, cause: map[string]bool{}, response: map[string]bool{},
 		topicOf: map[string][]topicPhrase{}, contexts: map[string]uint32{},
-		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{},
+		numbers: map[string]float64{}, units: map[string]string{}, approx: map[string]string{}, heldAt: map[string]string{}, skip: map[string]bool{}, clauses: map[string]bool{}, expletive: map[string]bool{}, giving: map[string]bool{}, givenTo: map[string]bool{},
 		forms: map[string]pastForms{}, double: map[string]bool{},
 	}
 	for i, k := range kinds {
@@ -90,6 +93,13 @@ func loadWords() (*words, error) {
 		if err := eachLine("words/"+file.name+".txt", file.read); err != nil {
 			return nil, err
 		}
+	}
+	for _, e := range lexicon.Words("irregular").Entries {
+		past, participle := e.Field(0), e.Field(1)
+		if participle == "" {
+			participle = past
+		}
+		w.forms[e.Key] = pastForms{past, participle}
 	}
 	w.owners = w.class["owned"]
 	for _, list := range [...]string{"offices", "actors"} {
@@ -170,7 +180,7 @@ func (w *words) grammarLine(name string, list []string) error {
 	}
 	m, ok := map[string]map[string]bool{
 		"preposition": w.preps, "light": w.light, "control": w.control, "relative": w.relative,
-		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip,
+		"negator": w.negators, "modal": w.modals, "duty": w.duties, "objectof": w.objects, "future": w.future, "reciprocal": w.each, "skip": w.skip, "clause": w.clauses, "expletive": w.expletive, "giving": w.giving, "givento": w.givenTo,
 		"agent": w.agent, "pair": w.pair, "genitive": w.genitive, "origin": w.origin, "persuade": w.persuade, "urged": w.urged, "adjunct": w.adjunct, "each": w.each1, "other": w.other, "two": w.two, "cause": w.cause, "response": w.response,
 	}[name]
 	if !ok {
@@ -246,8 +256,6 @@ func (w *words) unitLine(name string, list []string) error {
 			w.numbers[k] = x
 		case "unit":
 			w.units[k] = v
-		case "irregular":
-			w.irregular[k] = v
 		case "approx":
 			w.approx[k] = v
 		default:

@@ -172,7 +172,58 @@ func (r *resolver) nominal(t int) {
 			m.Gender = nlp.Female
 		}
 	}
+	r.asName(&m, &n)
 	r.add(m, n)
+}
+
+// asName makes a name of a thing that a description of somebody stands beside, where the names
+// stage took it for none: "her movement, Open Door", "Bright Water, a charity".
+func (r *resolver) asName(m *nlp.Mention, n *noun) {
+	d, t := r.d, m.Head
+	if !n.thing || d.Tokens[t].Fine != nlp.NNP {
+		return
+	}
+	k := r.described(t)
+	if k < 0 {
+		return
+	}
+	kind := graph.Person
+	if e, ok := lexicon.Words("actors").Get(r.lemma(k)); ok {
+		kind = graph.Kind(e.Field(1))
+	} else if !lexicon.Words("offices").Has(r.lemma(k)) {
+		return
+	}
+	first, last := t, t+1
+	for first > m.First && d.Tokens[first-1].Fine == nlp.NNP {
+		first--
+	}
+	for last < len(d.Tokens) && d.Tokens[last].Tag == nlp.PROPN && d.Tokens[last].Dep == nlp.DepFlat {
+		last++
+	}
+	if m.Kind = kind; kind == graph.Person && !lexicon.Words("firstnames").Has(strings.ToLower(d.Word(first))) {
+		m.Kind = graph.Organisation // "the owner, Trident Bulk"
+	}
+	m.Form, m.First, m.Last = nlp.Named, first, last
+	m.Name = nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+	n.thing, n.kind = false, m.Kind
+}
+
+// described is the noun that says what the name t is, set off beside it; -1 if there is none.
+func (r *resolver) described(t int) int {
+	d := r.d
+	k := -1
+	if tok := &d.Tokens[t]; tok.Dep == nlp.DepAppos {
+		k = tok.Head
+	} else if k = r.child(t, nlp.DepAppos); k < 0 {
+		// "Bright Water, a charity, hosts": the parser may take it for a coordination
+		if c := r.child(t, nlp.DepConj); c >= 0 && r.child(c, nlp.DepCc) < 0 && r.child(c, nlp.DepDet) >= 0 && r.child(c, nlp.DepConj) < 0 && r.child(t, nlp.DepCc) < 0 {
+			k = c
+		}
+	}
+	if k < 0 || d.Tokens[k].Tag != nlp.NOUN || d.Tokens[k].Fine != nlp.NN {
+		return -1
+	}
+	return k
 }
 
 // singular is a plural noun's singular, the word itself if it does not look like one.
@@ -245,9 +296,13 @@ func (r *resolver) officeAt(t int, lemma string) (string, lexicon.Entry, bool) {
 func (r *resolver) phrase(t int, whole bool) (int, int) {
 	first, last := t, t
 	predicate := r.child(t, nlp.DepCop) >= 0
+	preposition := r.child(t, nlp.DepCase)
 	for c := r.kid[t]; c >= 0; c = r.sib[c] {
 		tok := &r.d.Tokens[c]
 		after := int(c) > t
+		if tok.Dep == nlp.DepNmodUnmarked && int(c) < preposition && preposition < t {
+			continue // "hours after the talks"
+		}
 		switch tok.Dep.Base() {
 		case nlp.DepCase:
 			if !whole || !after {

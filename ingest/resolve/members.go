@@ -17,7 +17,10 @@ func (r *resolver) members() {
 			continue
 		}
 		var found []int
+		names := r.listed(i)
 		switch {
+		case len(names) > 1:
+			found = names
 		case r.spread(i) > 1:
 			found = r.perCountry(i)
 		case n.count && r.w.is("set", n.lemma):
@@ -124,7 +127,7 @@ func (r *resolver) minor(role string) bool {
 // sentence or the ones before name side by side, else the two latest of the kind.
 func (r *resolver) pair(i int) []int {
 	m := &r.d.Mentions[i]
-	fits := func(k int) bool { return r.canBe(i, k) }
+	fits := r.others(i)
 	if out := r.sideBySide(i, fits); out != nil {
 		return out
 	}
@@ -135,13 +138,55 @@ func (r *resolver) pair(i int) []int {
 		if c := r.of[k]; c < 0 || !fits(k) || slices.ContainsFunc(out, func(o int) bool { return r.of[o] == c }) || r.d.Mentions[k].Span.Overlaps(m.Span) {
 			continue
 		}
-		out = append(out, k)
-		if len(out) == 2 {
-			slices.Reverse(out)
-			return out
+		if n := len(out) - 1; n >= 0 && r.d.Mentions[k].Span.Contains(r.d.Mentions[out[n]].Span) {
+			out[n] = k // "the government of Mali" is not two
+			continue
 		}
+		if len(out) == 2 {
+			break
+		}
+		out = append(out, k)
+	}
+	if len(out) == 2 {
+		slices.Reverse(out)
+		return out
 	}
 	return nil
+}
+
+// listed gives the names that stand beside plural mention i and say who they are: "the chiefs of
+// both armies, Joseph Dunford and Valery Gerasimov".
+func (r *resolver) listed(i int) (out []int) {
+	add := func(t int) bool {
+		k := r.headed[t]
+		if k < 0 || r.of[k] < 0 || r.d.Mentions[k].Form != nlp.Named {
+			return false
+		}
+		out = append(out, int(k))
+		return true
+	}
+	for c := r.kid[r.d.Mentions[i].Head]; c >= 0; c = r.sib[c] {
+		if r.d.Tokens[c].Dep.Base() != nlp.DepAppos || !add(int(c)) {
+			continue
+		}
+		for x := r.kid[c]; x >= 0; x = r.sib[x] {
+			if r.d.Tokens[x].Dep == nlp.DepConj && !add(int(x)) {
+				return nil
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// others reports who may be one of those that plural mention i stands for: who does something
+// to both sides is neither.
+func (r *resolver) others(i int) func(k int) bool {
+	first, last := r.doer(i)
+	return func(k int) bool {
+		h := r.d.Mentions[k].Head
+		return r.canBe(i, k) && (h < first || h >= last)
+	}
 }
 
 // sideBySide looks for a coordination of two entities that fit, or a mention
@@ -191,7 +236,7 @@ func (r *resolver) canBe(i, k int) bool {
 		if _, ok := lexicon.CountryByID(string(x.lex)); ok {
 			return true
 		}
-		return x.kind == graph.GPE && x.lex == "" && x.named && !r.w.is("at", r.preposition(r.d.Mentions[k].Head))
+		return x.kind == graph.GPE && x.lex == "" && x.named && !r.w.is("at", r.preposition(r.d.Mentions[k].Head)) && !r.ofTown(k)
 	case person:
 		if x.kind != graph.Person {
 			return false
@@ -204,6 +249,28 @@ func (r *resolver) canBe(i, k int) bool {
 		return x.kind == graph.Organisation
 	}
 	return x.kind != graph.Thing && !x.plural && x.sector != "JRN" && (x.kind == graph.GPE || x.kind == graph.Organisation || x.kind == graph.Person)
+}
+
+// ofTown reports whether name k says which town or district it is: "the district of Brenna".
+func (r *resolver) ofTown(k int) bool {
+	h := r.d.Tokens[r.d.Mentions[k].Head].Head
+	return h >= 0 && r.d.Tokens[r.d.Mentions[k].Head].Dep == nlp.DepNmod && r.w.is("town", r.lemma(h))
+}
+
+// doer is the tokens of the subject of the clause that mention i stands in, if it is no
+// part of it: who asks both sides is neither. An empty range if there is none.
+func (r *resolver) doer(i int) (int, int) {
+	t := r.d.Mentions[i].Head
+	for n := 0; t >= 0 && n < 8; n++ {
+		if r.d.Tokens[t].Tag == nlp.VERB {
+			s := r.child(t, nlp.DepNsubj)
+			if s >= 0 && (r.d.Mentions[i].Head < int(r.lo[s]) || r.d.Mentions[i].Head > int(r.hi[s])) {
+				return int(r.lo[s]), int(r.hi[s]) + 1
+			}
+		}
+		t = r.d.Tokens[t].Head
+	}
+	return 0, 0
 }
 
 // clusterSector is the sector of the entity.

@@ -1,6 +1,10 @@
 package tag
 
 import (
+	"strings"
+	"sync"
+
+	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/neural"
 )
@@ -110,8 +114,25 @@ func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
 			form = text[tokens[i].Start:tokens[i].End]
 		}
 		tokens[i].Lemma = t.m.Scripts[best].change(form)
+		if k := tokens[i].Fine; k == nlp.VBD || k == nlp.VBN {
+			if l, ok := irregular()[strings.ToLower(form)]; ok {
+				tokens[i].Lemma = l
+			}
+		}
 	}
 }
+
+// irregular is the lemma of each irregular past and participle: what is learnt from endings
+// cannot tell "shot" or "freed".
+var irregular = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, e := range lexicon.Words("irregular").Entries {
+		for _, form := range e.Fields {
+			m[form] = e.Key
+		}
+	}
+	return m
+})
 
 // LemmaKeys gives the features that the lemma of each word is chosen by, for
 // package train. keys is valid during the call only.
