@@ -55,12 +55,11 @@ type netSpace struct {
 	neural.Space
 	ids   []int32
 	spans []nlp.Span
-	out   []float32
 }
 
 // score gives the scores of the labels of the tokens of the sentences from s on,
 // Out.Out numbers for each, and the sentence to go on with.
-func (n *Network) score(in *Input, s int, x *netSpace) ([]float32, int) {
+func (n *Network) score(net *neural.Rounded, in *Input, s int, x *netSpace) ([]float32, int) {
 	x.ids, x.spans = x.ids[:0], x.spans[:0]
 	for ; s < len(in.Sentences) && len(x.ids) < netRows*Columns; s++ {
 		b := in.Sentences[s]
@@ -70,9 +69,5 @@ func (n *Network) score(in *Input, s int, x *netSpace) ([]float32, int) {
 		}
 		x.spans = append(x.spans, nlp.Span{Start: start, End: len(x.ids) / Columns})
 	}
-	rows := neural.Pad(len(x.ids)/Columns, 4)
-	vectors := n.Encoder.Run(&x.Space, x.ids, x.spans)
-	out := neural.Grow(&x.out, rows*n.Out.Out)
-	n.Out.Apply(out, vectors, rows)
-	return out, s
+	return net.Run(&x.Space, x.ids, x.spans)[0], s
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/neural"
 )
 
 //go:embed name.model
@@ -13,8 +14,7 @@ var packed []byte
 // Tagger labels the tokens of documents with a model. It keeps scratch space
 // and is for one goroutine.
 type Tagger struct {
-	model *Model
-	trans *Transitions
+	loaded
 	in    Input
 	grid  Lattice
 	keys  []uint32
@@ -23,9 +23,19 @@ type Tagger struct {
 	space netSpace
 }
 
+// loaded is a model made ready to run.
 type loaded struct {
 	model *Model
 	trans *Transitions
+	net   *neural.Rounded // nil if there is no network
+}
+
+func load(m *Model) loaded {
+	l := loaded{model: m, trans: transitions(m.Linear)}
+	if n := m.Network; n != nil {
+		l.net = n.Encoder.Round(&n.Out)
+	}
+	return l
 }
 
 var model = sync.OnceValues(func() (loaded, error) {
@@ -33,7 +43,7 @@ var model = sync.OnceValues(func() (loaded, error) {
 	if err != nil {
 		return loaded{}, err
 	}
-	return loaded{m, transitions(m.Linear)}, nil
+	return load(m), nil
 })
 
 func transitions(m *linear.Model) *Transitions {
@@ -52,11 +62,11 @@ func NewTagger() (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tagger{model: l.model, trans: l.trans}, nil
+	return &Tagger{loaded: l}, nil
 }
 
 // With makes a tagger with another model.
-func With(m *Model) *Tagger { return &Tagger{model: m, trans: transitions(m.Linear)} }
+func With(m *Model) *Tagger { return &Tagger{loaded: load(m)} }
 
 // Label gives the labels of all tokens of in. The result is valid until the
 // next call.
@@ -66,7 +76,7 @@ func (t *Tagger) Label(in *Input) []Label {
 	scored, row := 0, 0  // sentences that have scores; the first row of s
 	for s, b := range in.Sentences {
 		if n := t.model.Network; n != nil && s == scored {
-			scores, scored = n.score(in, s, &t.space)
+			scores, scored = n.score(t.net, in, s, &t.space)
 			row = 0
 		}
 		t.sentence(in, s, b, scores, row)

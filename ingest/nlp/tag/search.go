@@ -9,18 +9,20 @@ import (
 // goroutine.
 type Tagger struct {
 	m      *Model
+	net    *neural.Rounded
 	space  neural.Space
 	ids    []int32
 	spans  []nlp.Span
-	out    []float32
 	words  []word
 	keys   []uint32
 	scores []int32
 }
 
 // NewTagger makes a Tagger of a model.
-func NewTagger(m *Model) *Tagger {
-	return &Tagger{m: m, scores: make([]int32, len(m.Scripts))}
+func NewTagger(m *Model) *Tagger { return newTagger(m, m.Encoder.Round(&m.Out)) }
+
+func newTagger(m *Model, net *neural.Rounded) *Tagger {
+	return &Tagger{m: m, net: net, scores: make([]int32, len(m.Scripts))}
 }
 
 // batchRows is how many words are computed together.
@@ -70,10 +72,8 @@ func (t *Tagger) add(text string, tokens []nlp.Token) {
 // flush gives the class of each word of the batch, in order, and empties it.
 func (t *Tagger) flush() func(yield func(int, int) bool) {
 	n := t.rows()
-	rows, size := neural.Pad(n, 4), t.m.Out.Out
-	x := t.m.Encoder.Run(&t.space, t.ids, t.spans)
-	out := neural.Grow(&t.out, rows*size)
-	t.m.Out.Apply(out, x, rows)
+	size := t.m.Out.Out
+	out := t.net.Run(&t.space, t.ids, t.spans)[0]
 	t.ids, t.spans = t.ids[:0], t.spans[:0]
 	return func(yield func(int, int) bool) {
 		for i := range n {
