@@ -64,7 +64,7 @@ func network(gold, silver, capitals, made []Sample, words *tag.Model, log io.Wri
 	rest := slices.Concat(sentences(silver, v), sentences(capitals, v))
 	r := rand.New(rand.NewPCG(20210331, 2))
 	r.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
-	o := train.NamerOptions{Width: 96, Dilations: []int{1, 2, 4}, Rounds: 6, Batch: 800, Rate: 2e-3, Drop: 0.2, Hide: 0.08, Part: min(14000, len(rest))}
+	o := train.NamerOptions{Width: 128, Dilations: []int{1, 2, 4}, Rounds: 6, Batch: 800, Rate: 2e-3, Drop: 0.2, Hide: 0.08, Part: min(14000, len(rest))}
 	o.Report = func(round int, loss float64, _ *name.Network) {
 		fmt.Fprintf(log, "names: network, round %d: loss %.4f\n", round+1, loss)
 	}
