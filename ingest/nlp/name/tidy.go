@@ -34,6 +34,7 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
 		}
+		n.Kind = byWords(d, n)
 		if n.Last-n.First > 1 && cueLists().storm[d.Word(n.First)] {
 			n.Kind = graph.Occasion
 		}
@@ -43,7 +44,7 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
-		if e, ok := lexicon.Lookup(text(d, n)); ok && (firm(e, n.Kind) || n.Kind == graph.Person && e.Kind == string(graph.GPE) && afterPlaceWord(d, n.First)) {
+		if e, ok := lexicon.Lookup(text(d, n)); ok && (firm(e, n.Kind) || n.Kind == graph.Person && (e.Kind == string(graph.GPE) && afterPlaceWord(d, n.First) || e.Kind == string(graph.Product) && e.Single)) {
 			n.Kind = graph.Kind(e.Kind)
 		}
 		out = append(out, n)
@@ -254,12 +255,17 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		votes[w][n.Kind]++
 	}
 	taken := make([]bool, len(d.Tokens))
+	storm := storms(d, names)
 	for i := range names {
 		n := &names[i]
 		for k := n.First; k < n.Last; k++ {
 			taken[k] = true
 		}
 		w := strings.ToUpper(text(d, *n))
+		if storm[w] && full[w] == 0 && !titled[w] {
+			n.Kind = graph.Occasion
+			continue
+		}
 		if n.Last-n.First == 1 && n.Kind != graph.Person && full[w] > 0 && !afterPlaceWord(d, n.First) {
 			if e, ok := lexicon.Lookup(text(d, *n)); !ok || e.Sense != lexicon.IsName || e.Kind == "place" || full[w]*2 > votes[w][n.Kind] {
 				n.Kind = graph.Person
