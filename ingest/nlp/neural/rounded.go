@@ -7,6 +7,8 @@ import "dateline/ingest/nlp"
 // nearly as accurate. It is not changed by runs.
 type Rounded struct {
 	encoder *Encoder
+	tables  [][]byte // rows as the first map takes them
+	in      whole
 	per     [][]float32 // of the vectors before each layer and before the maps: 1 / step of each column
 	layers  []whole
 	heads   []whole
@@ -19,16 +21,41 @@ const reach = 6
 // Round makes e and the maps that take its vectors ready to run.
 func (e *Encoder) Round(heads ...*Dense) *Rounded {
 	r := &Rounded{encoder: e}
+	var steps []float32
+	for i := range e.Tables {
+		bytes, s := e.Tables[i].round()
+		r.tables = append(r.tables, bytes)
+		steps = append(steps, s...)
+	}
+	r.in = round(&e.In.Dense, steps)
 	before := &e.In
 	for i := range e.Layers {
 		r.layers = append(r.layers, round(&e.Layers[i].Dense, r.steps(before)))
 		before = &e.Layers[i]
 	}
-	steps := r.steps(before)
+	steps = r.steps(before)
 	for _, h := range heads {
 		r.heads = append(r.heads, round(h, steps))
 	}
 	return r
+}
+
+// round gives the rows of a table as bytes, and the step of each column.
+func (t *Table) round() (bytes []byte, steps []float32) {
+	steps, per := make([]float32, t.Dim), make([]float32, t.Dim)
+	for i, v := range t.V {
+		steps[i%t.Dim] = max(steps[i%t.Dim], abs(v))
+	}
+	for i, top := range steps {
+		if top > 0 {
+			steps[i], per[i] = top/127, 127/top
+		}
+	}
+	bytes = make([]byte, len(t.V))
+	for i := 0; i < len(t.V); i += t.Dim {
+		narrow(bytes[i:i+t.Dim], t.V[i:i+t.Dim], per)
+	}
+	return bytes, steps
 }
 
 // steps are those of the vectors that l gives.
@@ -46,7 +73,7 @@ func (r *Rounded) steps(l *Layer) []float32 {
 
 // Space is the memory that runs need; it is for one goroutine.
 type Space struct {
-	x, y, in    []float32
+	x, y        []float32
 	left, right []int32
 	bytes       []byte // vectors
 	window      []byte
@@ -62,19 +89,20 @@ func (r *Rounded) Run(s *Space, ids []int32, spans []nlp.Span) [][]float32 {
 	e := r.encoder
 	n := len(ids) / len(e.Tables)
 	rows, width := Pad(n, 4), e.Width()
-	in := Grow(&s.in, rows*e.In.In)
+	in := Grow(&s.window, rows*e.In.In)
 	for i := range n {
 		at := i * e.In.In
 		for j := range e.Tables {
-			t := &e.Tables[j]
+			d := e.Tables[j].Dim
 			id := int(ids[i*len(e.Tables)+j])
-			copy(in[at:at+t.Dim], t.V[id*t.Dim:])
-			at += t.Dim
+			copy(in[at:at+d], r.tables[j][id*d:])
+			at += d
 		}
 	}
-	clear(in[n*e.In.In:])
 	x, y := Grow(&s.x, n*width), Grow(&s.y, rows*width)
-	e.In.Apply(y, in, rows)
+	sums := Grow(&s.sums, rows*r.in.columns)
+	r.in.sums(sums, in, rows, &s.words)
+	r.in.set(y, sums, n)
 	for i := range n {
 		Normalise(x[i*width:i*width+width], y[i*width:i*width+width], e.In.Gain, e.In.Shift)
 	}

@@ -131,18 +131,19 @@ func Expand(dst []float32, sums []int32, scale, shift []float32) {
 }
 
 // narrow writes the numbers of x in steps, 1/step being per, to dst as bytes 128 more
-// than they are. The length is a multiple of 16.
+// than they are.
 func narrow(dst []byte, x, per []float32) {
 	n := len(x)
-	if n%16 != 0 || len(dst) < n || len(per) < n {
+	if len(dst) < n || len(per) < n {
 		panic("neural: bad row size")
 	}
-	if fast && n > 0 {
-		narrowRow(&dst[0], &x[0], &per[0], n)
-		return
+	done := 0
+	if fast && n >= 16 {
+		done = n &^ 15
+		narrowRow(&dst[0], &x[0], &per[0], done)
 	}
-	for i, v := range x {
-		q := math.RoundToEven(float64(float32(v * per[i])))
+	for i := done; i < n; i++ {
+		q := math.RoundToEven(float64(float32(x[i] * per[i])))
 		dst[i] = byte(int(min(max(q, -128), 127)) + 128)
 	}
 }

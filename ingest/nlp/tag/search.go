@@ -13,7 +13,7 @@ type Tagger struct {
 	space  neural.Space
 	ids    []int32
 	spans  []nlp.Span
-	words  []word
+	known  *[knownLemmas]knownLemma
 	keys   []uint32
 	scores []int32
 }
@@ -22,7 +22,7 @@ type Tagger struct {
 func NewTagger(m *Model) *Tagger { return newTagger(m, m.Encoder.Round(&m.Out)) }
 
 func newTagger(m *Model, net *neural.Rounded) *Tagger {
-	return &Tagger{m: m, net: net, scores: make([]int32, len(m.Scripts))}
+	return &Tagger{m: m, net: net, known: new([knownLemmas]knownLemma), scores: make([]int32, len(m.Scripts))}
 }
 
 // batchRows is how many words are computed together.
@@ -88,39 +88,5 @@ func (t *Tagger) flush() func(yield func(int, int) bool) {
 				return
 			}
 		}
-	}
-}
-
-// lemmas sets the lemmas of a sentence whose tags are known.
-func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
-	t.words = describe(text, tokens, t.words)
-	style := Style(text, tokens)
-	for i := range tokens {
-		t.keys = lemmaFeatures(t.words, i, style, tokens, t.keys[:0])
-		clear(t.scores)
-		t.m.Lemmas.Score(t.keys, t.scores)
-		best := 0
-		for c, s := range t.scores {
-			if s > t.scores[best] {
-				best = c
-			}
-		}
-		form := t.words[i].form
-		if t.m.Scripts[best].Keep {
-			form = text[tokens[i].Start:tokens[i].End]
-		}
-		tokens[i].Lemma = t.m.Scripts[best].change(form)
-	}
-}
-
-// LemmaKeys gives the features that the lemma of each word is chosen by, for
-// package train. keys is valid during the call only.
-func LemmaKeys(text string, tokens []nlp.Token, visit func(word int, keys []uint32)) {
-	words := describe(text, tokens, nil)
-	style := Style(text, tokens)
-	var keys []uint32
-	for i := range tokens {
-		keys = lemmaFeatures(words, i, style, tokens, keys[:0])
-		visit(i, keys)
 	}
 }
