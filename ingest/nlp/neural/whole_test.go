@@ -26,24 +26,16 @@ func TestWhole(t *testing.T) {
 		}
 		got, slow := make([]int32, rows*w.columns), make([]int32, rows*w.columns)
 		var words []int16
-		w.sums(got, a, rows, &words)
 		w.portable(slow, a, rows)
-		for i := range got {
-			if got[i] != slow[i] {
-				t.Fatalf("%v: at %d the kernel gives %d, the portable code %d", size, i, got[i], slow[i])
-			}
-		}
-		if dots { // the kernel that processors without it use
-			dots = false
+		kernels(func(which string) {
 			again := round(d, steps)
 			again.sums(got, a, rows, &words)
-			dots = true
 			for i := range got {
 				if got[i] != slow[i] {
-					t.Fatalf("%v: at %d the kernel of pairs gives %d, the portable code %d", size, i, got[i], slow[i])
+					t.Fatalf("%v: at %d the %s kernel gives %d, the portable code %d", size, i, which, got[i], slow[i])
 				}
 			}
-		}
+		})
 		y := make([]float32, rows*out)
 		w.set(y, slow, rows)
 		for i := range rows {
@@ -71,21 +63,17 @@ func TestNarrow(t *testing.T) {
 	per := []float32{1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5}
 	want := []byte{128, 130, 126, 128, 130, 130, 128, 126, 254, 255, 255, 1, 0, 0, 0, 255}
 	got := make([]byte, len(x))
-	narrow(got, x, per)
-	for i := range x {
-		if got[i] != want[i] {
-			t.Errorf("%v times %v: got %d, want %d", x[i], per[i], got[i], want[i])
+	kernels(func(which string) {
+		for n := range len(x) + 1 {
+			clear(got)
+			narrow(got, x[:n], per)
+			for i := range n {
+				if got[i] != want[i] {
+					t.Errorf("%s, %d numbers: %v times %v: got %d, want %d", which, n, x[i], per[i], got[i], want[i])
+				}
+			}
 		}
-	}
-	hasFast := fast
-	defer func() { fast = hasFast }()
-	fast = false
-	narrow(got, x, per)
-	for i := range x {
-		if got[i] != want[i] {
-			t.Errorf("portable: %v times %v: got %d, want %d", x[i], per[i], got[i], want[i])
-		}
-	}
+	})
 }
 
 // A rounded encoder gives nearly what the sums of the layers are, and with each set
@@ -100,12 +88,12 @@ func TestRounded(t *testing.T) {
 		}
 		return l
 	}
-	e := &Encoder{Tables: []Table{{16, numbers(r, 16*20)}, {16, numbers(r, 16*5)}}, In: layer(32, 0), Layers: []Layer{layer(3*width, 1), layer(3*width, 2)}}
+	e := &Encoder{Tables: []Table{{16, numbers(r, 16*20)}, {8, numbers(r, 8*5)}, {8, numbers(r, 8*5)}}, In: layer(32, 0), Layers: []Layer{layer(3*width, 1), layer(3*width, 2)}}
 	head := &Dense{In: width, Out: 32, W: numbers(r, width*32), B: numbers(r, 32)}
 	spans := []nlp.Span{{Start: 0, End: 1}, {Start: 1, End: 8}, {Start: 8, End: 13}}
 	var ids []int32
 	for range 13 {
-		ids = append(ids, int32(r.IntN(20)), int32(r.IntN(5)))
+		ids = append(ids, int32(r.IntN(20)), int32(r.IntN(5)), int32(r.IntN(5)))
 	}
 	run := func() []float32 {
 		var s Space
@@ -119,17 +107,13 @@ func TestRounded(t *testing.T) {
 			t.Errorf("row %d, column %d: got %v, exact %v", i/32, i%32, got[i], exact[i])
 		}
 	}
-	hasFast, hasWide, hasDots := fast, wide, dots
-	defer func() { fast, wide, dots = hasFast, hasWide, hasDots }()
-	for range 2 {
-		dots, wide = false, false
+	kernels(func(which string) {
 		for i, v := range run() {
 			if v != got[i] {
-				t.Fatalf("fast %v: row %d, column %d: got %v, want %v", fast, i/32, i%32, v, got[i])
+				t.Fatalf("%s: row %d, column %d: got %v, want %v", which, i/32, i%32, v, got[i])
 			}
 		}
-		fast = false
-	}
+	})
 }
 
 // slowly is what an encoder and a map say of rows, without any rounding to bytes.
