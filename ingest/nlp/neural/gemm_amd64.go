@@ -64,3 +64,8 @@ func expand(dst *float32, sums *int32, scale, shift *float32, n int)
 //
 //go:noescape
 func narrowRow(dst *byte, x, per *float32, n int)
+
+// widen writes n bytes, a multiple of 16, to dst as numbers of 16 bits.
+//
+//go:noescape
+func widen(dst *int16, src *byte, n int)

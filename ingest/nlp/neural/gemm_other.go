@@ -17,3 +17,4 @@ func dots4(dst *int32, a *byte, b *int8, start *int32, ldd, lda, k int) {}
 func pairs4(dst *int32, a, b *int16, start *int32, ldd, lda, k int)     {}
 func expand(dst *float32, sums *int32, scale, shift *float32, n int)    {}
 func narrowRow(dst *byte, x, per *float32, n int)                       {}
+func widen(dst *int16, src *byte, n int)                                {}

@@ -77,9 +77,7 @@ func (w *whole) sums(dst []int32, a []byte, rows int, words *[]int16) {
 	case fast:
 		wide := Grow(words, 4*w.in)
 		for i := 0; i < rows; i += 4 {
-			for k, v := range a[i*w.in : (i+4)*w.in] {
-				wide[k] = int16(v)
-			}
+			widen(&wide[0], &a[i*w.in], 4*w.in)
 			for j := 0; j < w.columns; j += 16 {
 				pairs4(&dst[i*w.columns+j], &wide[0], &w.twos[j*w.in], &w.start[j], w.columns*4, w.in*2, w.in/2)
 			}

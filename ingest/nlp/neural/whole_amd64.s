@@ -272,3 +272,19 @@ byte:
 	JNZ byte
 	VZEROUPPER
 	RET
+
+// func widen(dst *int16, src *byte, n int)
+TEXT ·widen(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ n+16(FP), CX
+
+word:
+	VPMOVZXBW (SI), Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $16, SI
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JNZ word
+	VZEROUPPER
+	RET
