@@ -26,11 +26,15 @@ func byWords(d *nlp.Document, n Name) graph.Kind {
 	}
 	first, end := d.Word(n.First), d.Word(n.Last-1)
 	l, c := lists(), cueLists()
-	body := false
-	for i := n.First + 1; i < n.Last; i++ {
-		body = body || l.class[strings.ToLower(d.Word(i))]&(isOrgWord|isFacilityWord) != 0
+	body := func(from int) bool {
+		for i := from; i < n.Last; i++ {
+			if l.class[strings.ToLower(d.Word(i))]&(isOrgWord|isFacilityWord) != 0 {
+				return true
+			}
+		}
+		return false
 	}
-	if madeBy(d, n) && !body {
+	if k := product(d, n); k > 0 && !body(n.First+k) {
 		return graph.Product
 	}
 	if n.Kind == graph.GPE || n.Kind == graph.Person && l.class[strings.ToLower(first)]&isFirstName != 0 {
@@ -41,26 +45,31 @@ func byWords(d *nlp.Document, n Name) graph.Kind {
 		return graph.Facility
 	case c.land[end]:
 		return graph.Place
-	case c.mount[first] && !body:
+	case c.mount[first] && !body(n.First+1):
 		return graph.Place
-	case n.Last-n.First > 2 && lexicon.Words("honorifics").Has(first) && l.linking[d.Word(n.First+1)] && !body:
+	case n.Last-n.First > 2 && lexicon.Words("honorifics").Has(first) && l.joins[d.Word(n.First+1)] && !body(n.First+1):
 		return graph.Person
 	}
 	return n.Kind
 }
 
-// madeBy reports whether the words of a name begin with a known product, or with a
-// firm and then one: "Mac OS X Lion", "Apple Macintosh Classic".
-func madeBy(d *nlp.Document, n Name) bool {
+// product is the number of words that the name of a known product takes at the start of n, after that of a
+// firm if there is one: "Mac OS X Lion", "Apple Macintosh Classic"; 0 if there is none.
+func product(d *nlp.Document, n Name) int {
 	var buf []byte
 	at := func(from int) (lexicon.Entity, int) {
 		return lexicon.Longest(n.Last-from, func(i int) string { return d.Word(from + i) }, &buf)
 	}
 	e, k := at(n.First)
+	firm := 0
 	if k > 0 && e.Sector == "BUS" && n.First+k < n.Last {
+		firm = k
 		e, k = at(n.First + k)
 	}
-	return k > 0 && e.Kind == string(graph.Product) && (k > 1 || e.Single)
+	if k == 0 || e.Kind != string(graph.Product) || k == 1 && !e.Single {
+		return 0
+	}
+	return firm + k
 }
 
 // storms are the names, in capitals, of the storms that names of two words are: "Typhoon Orla".

@@ -243,7 +243,7 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		if n.First > 0 && lists().class[strings.ToLower(d.Word(n.First-1))]&(isHonorific|isRank|isOffice) != 0 {
 			titled[w] = true
 		}
-		if n.Kind == graph.Person && n.Last-n.First > 1 {
+		if n.Kind == graph.Person && n.Last-n.First > 1 && !lexicon.Words("honorifics").Has(d.Word(n.First)) { // "King of Athens"
 			full[strings.ToUpper(d.Word(n.Last-1))]++
 		}
 		if _, ok := whole[w]; !ok {
