@@ -276,8 +276,8 @@ func FuzzStage(f *testing.F) {
 }
 
 func TestModel(t *testing.T) {
-	if len(packed) > 6_500_000 {
-		t.Errorf("the model has %d bytes, more than 6.5 MB", len(packed))
+	if len(packed) > 9_000_000 {
+		t.Errorf("the model has %d bytes, more than 9 MB", len(packed))
 	}
 	if _, err := Open(packed); err != nil {
 		t.Fatal(err)

@@ -13,19 +13,24 @@ import (
 	"dateline/ingest/nlp/name"
 )
 
-//go:embed made.txt
-var patterns string
+// Patterns of news and of encyclopedic text.
+var (
+	//go:embed made.txt
+	newsPatterns string
+	//go:embed encyclopedic.txt
+	encyclopedicPatterns string
+)
 
 // stock is what the slots of patterns are filled with.
 type stock struct {
 	first, family, countries, adjectives, towns, teams, clubs, bodies, stadiums []string
 }
 
-// Made fills patterns of results, tables, headlines and credits with names: first
-// names and places of the lexicon, family names and bodies of the silver samples.
+// Made fills patterns, one a line, with names: first names and places of the lexicon,
+// family names and bodies of the silver samples.
 // Patterns are used n times each, some of them in capitals throughout. Ten lines
 // make a document.
-func Made(silver []Sample, n int, seed uint64) []Sample {
+func Made(silver []Sample, patterns string, n int, seed uint64) []Sample {
 	s := gather(silver)
 	r := rand.New(rand.NewPCG(seed, 7))
 	var lines []string
