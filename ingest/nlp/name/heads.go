@@ -72,6 +72,25 @@ func product(d *nlp.Document, n Name) int {
 	return firm + k
 }
 
+// beginsOffice reports whether what the model takes for a body is the start of an office
+// that is written with capitals: "Supreme" of "Supreme Leader".
+func beginsOffice(d *nlp.Document, n Name) bool {
+	return n.Kind == graph.Organisation && n.Last < len(d.Tokens) && startsUpper(d.Word(n.Last)) &&
+		lexicon.Words("offices").Has(strings.ToLower(text(d, n)+" "+d.Word(n.Last)))
+}
+
+// thing is the kind of a name of one word that is taken for a person or a town and stands
+// before what is made: "the Abdala vaccine".
+func thing(d *nlp.Document, n Name) graph.Kind {
+	if n.Kind != graph.Person && n.Kind != graph.GPE || n.Last-n.First != 1 || n.Last >= len(d.Tokens) || !cueLists().thing[d.Word(n.Last)] {
+		return n.Kind
+	}
+	if _, known := lexicon.Lookup(text(d, n)); known || lists().class[strings.ToLower(d.Word(n.First))]&isFirstName != 0 {
+		return n.Kind
+	}
+	return graph.Product
+}
+
 // storms are the names, in capitals, of the storms that names of two words are: "Typhoon Orla".
 func storms(d *nlp.Document, names []Name) map[string]bool {
 	var out map[string]bool

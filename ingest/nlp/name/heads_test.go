@@ -53,3 +53,21 @@ func TestAgreeStorms(t *testing.T) {
 		}
 	}
 }
+
+func TestThingAndOffice(t *testing.T) {
+	for text, want := range map[string]graph.Kind{
+		"Telkora vaccine": graph.Product, "Telkora missiles": graph.Product, "Telkora said/VERB": graph.Person,
+		"Anna vaccine": graph.Person, "Russia vaccine": graph.Person,
+	} {
+		d := tagged(t, text)
+		if got := thing(d, Name{0, 1, graph.Person}); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+	for text, want := range map[string]bool{"Supreme Leader Telk": true, "Supreme Court": false, "Supreme": false, "Supreme leader": false} {
+		d := tagged(t, text)
+		if got := beginsOffice(d, Name{0, 1, graph.Organisation}); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}

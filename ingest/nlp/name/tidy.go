@@ -30,10 +30,14 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.Person && onlyOffice(d, n) {
 			continue // who holds it is a matter of resolve
 		}
+		if beginsOffice(d, n) {
+			continue
+		}
 		n.Last = withMark(d, n)
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
 		}
+		n.Kind = thing(d, n)
 		n.Kind = byWords(d, n)
 		if n.Last-n.First > 1 && cueLists().storm[d.Word(n.First)] {
 			n.Kind = graph.Occasion
