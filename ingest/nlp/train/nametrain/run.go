@@ -77,7 +77,7 @@ func network(gold, silver, capitals, made []Sample, words *tag.Model, o train.Na
 		fmt.Fprintf(log, "names: network of width %d, round %d: loss %.4f\n", o.Width, round+1, loss)
 	}
 	n := train.Namer(always, rest, words, o)
-	n.Weight = 500
+	n.Weight = 300
 	return n
 }
 
