@@ -74,7 +74,7 @@ func onlyOffice(d *nlp.Document, n Name) bool {
 }
 
 // addKnown adds names that the model missed and the lexicon is sure of:
-// countries, news agencies, bodies by acronyms of three letters or more. Lines in
+// countries, news agencies, products, bodies by acronyms of three letters or more. Lines in
 // capitals are left out, where an acronym may be any word.
 func addKnown(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
 	var buf []byte
@@ -120,7 +120,7 @@ func sure(e lexicon.Entity, n int) bool {
 		if _, country := lexicon.CountryByID(e.ID); country {
 			return n > 1 || len(e.Name) > 4
 		}
-		if e.Sector == "BUS" && humped(e.Name) {
+		if e.Sector == "BUS" && humped(e.Name) || e.Kind == string(graph.Product) && (n > 1 || e.Single) {
 			return true
 		}
 		known := e.Sector == "IGO" || e.Sector == "JRN" || e.Country != "" && e.Kind == string(graph.Organisation)
