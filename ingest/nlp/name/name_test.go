@@ -317,3 +317,17 @@ func TestEmptySentence(t *testing.T) {
 		}
 	}
 }
+
+// An adjective that the model takes for a person or a body is a group's: "Vardan forces".
+func TestAdjective(t *testing.T) {
+	d := tagged(t, "Vardan/ADJ forces left/VERB ./PUNCT")
+	d.Tokens[0].Tag = nlp.ADJ
+	for _, kind := range []graph.Kind{graph.Person, graph.Organisation, graph.GPE} {
+		if got := mention(d, Name{0, 1, kind}).Kind; got != graph.Group {
+			t.Errorf("as %s: %s", kind, got)
+		}
+	}
+	if got := mention(d, Name{0, 1, graph.Product}).Kind; got != graph.Product {
+		t.Errorf("product: %s", got)
+	}
+}
