@@ -67,6 +67,17 @@ func buildIndex() *index {
 		full := cmp.Or(c.Field(0), c.Key)
 		x.addAll(Entity{ID: "ent:" + slug(full), Name: full, Kind: "organisation", Sector: "BUS", Sense: IsName}, []string{c.Key})
 	}
+	for _, c := range Words("clubs").Entries {
+		full := cmp.Or(c.Field(0), c.Key)
+		x.addAll(Entity{ID: "ent:" + slug(full), Name: full, Kind: "organisation", Sense: IsName}, []string{c.Key})
+	}
+	for _, p := range Words("products").Entries {
+		full := p.Field(0)
+		if full == "" || full == "-" {
+			full = p.Key
+		}
+		x.addAll(Entity{ID: "ent:" + slug(full), Name: full, Kind: "product", Sense: IsName, Single: p.Field(1) == ""}, []string{p.Key})
+	}
 	for _, g := range Words("groups").Entries {
 		x.addAll(Entity{Name: g.Key, Kind: "group", Sector: g.Field(0), Sense: IsGroup, Plural: strings.HasSuffix(g.Key, "s")}, []string{g.Key})
 	}

@@ -33,7 +33,7 @@ type Entity struct {
 	Plural  bool   // "Russians"
 	Exact   bool   // an acronym: matched as written only
 	Long    bool   // Exact, and of three letters or more
-	Single  bool   // a name that is no ordinary word of English: Reuters, Xinhua
+	Single  bool   // a name that is no ordinary word of English, nor a person's: Reuters, Xinhua, Macintosh
 	as      string // the phrase it was found under, if Exact
 }
 

@@ -118,10 +118,32 @@ func (m *Model) Entries(key uint32) []Entry {
 
 // Score adds what each feature says to scores, one per class.
 func (m *Model) Score(keys []uint32, scores []int32) {
-	for _, k := range keys {
-		for _, e := range m.Entries(k) {
-			scores[e.Class] += int32(e.Weight)
+	// The table is larger than the caches: a dozen of its places are asked for at once,
+	// not each when the last has come and has been looked at.
+	const many = 16
+	var at [many]slot
+	for len(keys) > 0 {
+		some := keys[:min(many, len(keys))]
+		keys = keys[len(some):]
+		for i, k := range some {
+			at[i] = m.slots[k&m.mask]
 		}
+		for i, k := range some {
+			s := &at[i]
+			switch {
+			case s.n == 0:
+			case s.key == k:
+				m.add(m.entries[s.start:s.start+s.n], scores)
+			default:
+				m.add(m.Entries(k), scores)
+			}
+		}
+	}
+}
+
+func (m *Model) add(entries []Entry, scores []int32) {
+	for _, e := range entries {
+		scores[e.Class] += int32(e.Weight)
 	}
 }
 

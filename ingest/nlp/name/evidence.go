@@ -12,13 +12,14 @@ import (
 
 // cues are the words around names that tell bodies from people.
 type cues struct {
-	of, what, have, kin, does, noun, by, place, facility, letters, storm map[string]bool
+	of, what, have, kin, does, noun, by, place, facility, letters, storm, built, land, mount, thing map[string]bool
 }
 
 var cueLists = sync.OnceValue(func() *cues {
 	c := &cues{}
 	for class, set := range map[string]*map[string]bool{"of": &c.of, "what": &c.what, "have": &c.have, "kin": &c.kin,
-		"does": &c.does, "noun": &c.noun, "by": &c.by, "place": &c.place, "facility": &c.facility, "letters": &c.letters, "storm": &c.storm} {
+		"does": &c.does, "noun": &c.noun, "by": &c.by, "place": &c.place, "facility": &c.facility, "letters": &c.letters, "storm": &c.storm,
+		"built": &c.built, "land": &c.land, "mount": &c.mount, "thing": &c.thing} {
 		*set = map[string]bool{}
 		for _, e := range lexicon.Words("evidence").Entries {
 			if e.Field(0) == class {

@@ -86,7 +86,7 @@ func mention(d *nlp.Document, n Name) nlp.Mention {
 			}
 		}
 	}
-	if m.Kind == graph.GPE && m.Lexicon == "" && n.Last-n.First == 1 && d.Tokens[n.First].Tag == nlp.ADJ {
+	if (m.Kind == graph.GPE || m.Kind == graph.Person || m.Kind == graph.Organisation) && m.Lexicon == "" && n.Last-n.First == 1 && d.Tokens[n.First].Tag == nlp.ADJ {
 		m.Kind = graph.Group // "Kestrian", of a country that the lexicon does not have
 	}
 	switch m.Kind {

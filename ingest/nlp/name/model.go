@@ -7,25 +7,24 @@ import (
 	"dateline/ingest/nlp/neural"
 )
 
-// Model is all that finding names needs. Their labels are chosen by the sum of two
-// scores.
+// Model is all that finding names needs. Their labels are chosen by the sum of the scores
+// of the linear model and of all networks.
 type Model struct {
-	Linear  *linear.Model
-	Network *Network // may be nil
+	Linear   *linear.Model
+	Networks []*Network
 }
 
 // Pack is the model as bytes, the same for the same model.
 func (m *Model) Pack() ([]byte, error) {
 	var w linear.Writer
 	w.Model(m.Linear)
-	n := m.Network
-	if n == nil {
-		n = &Network{Encoder: &neural.Encoder{}}
+	w.Number(len(m.Networks))
+	for _, n := range m.Networks {
+		w.Number(n.Weight)
+		linear.WriteMap(&w, n.Vocabulary)
+		n.Encoder.Write(&w)
+		n.Out.Write(&w)
 	}
-	w.Number(n.Weight)
-	linear.WriteMap(&w, n.Vocabulary)
-	n.Encoder.Write(&w)
-	n.Out.Write(&w)
 	return linear.Compress(w.Bytes())
 }
 
@@ -36,12 +35,12 @@ func Open(packed []byte) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{Linear: r.Model()}
-	n := &Network{Weight: r.Number()}
-	n.Vocabulary = linear.ReadMap[uint16](r)
-	n.Encoder = neural.ReadEncoder(r)
-	n.Out = neural.ReadDense(r)
-	if len(n.Encoder.Tables) > 0 {
-		m.Network = n
+	for range r.Count() {
+		n := &Network{Weight: r.Number()}
+		n.Vocabulary = linear.ReadMap[uint16](r)
+		n.Encoder = neural.ReadEncoder(r)
+		n.Out = neural.ReadDense(r)
+		m.Networks = append(m.Networks, n)
 	}
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("name: %w", err)

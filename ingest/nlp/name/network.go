@@ -50,29 +50,43 @@ func (in *Input) Describe(v neural.Vocabulary, i, s int, ids []int32) []int32 {
 // netRows is how many tokens are computed together, at least.
 const netRows = 128
 
-// netSpace is the memory that a network needs; it is for one goroutine.
-type netSpace struct {
-	neural.Space
-	ids   []int32
-	spans []nlp.Span
-	out   []float32
+// nets are the networks of a model as they run, with the memory that they need; they
+// are for one goroutine.
+type nets struct {
+	models []*Network
+	run    []*neural.Rounded
+	space  neural.Space
+	ids    []int32
+	spans  []nlp.Span
+	sum    []float32
 }
 
 // score gives the scores of the labels of the tokens of the sentences from s on,
-// Out.Out numbers for each, and the sentence to go on with.
-func (n *Network) score(in *Input, s int, x *netSpace) ([]float32, int) {
-	x.ids, x.spans = x.ids[:0], x.spans[:0]
-	for ; s < len(in.Sentences) && len(x.ids) < netRows*Columns; s++ {
-		b := in.Sentences[s]
-		start := len(x.ids) / Columns
-		for i := b[0]; i < b[1]; i++ {
-			x.ids = in.Describe(n.Vocabulary, i, s, x.ids)
+// weighted and added up, NumLabels numbers for each, and the sentence to go on with.
+func (x *nets) score(in *Input, s int) ([]float32, int) {
+	first := s
+	for k, n := range x.models {
+		x.ids, x.spans, s = x.ids[:0], x.spans[:0], first
+		for ; s < len(in.Sentences) && len(x.ids) < netRows*Columns; s++ {
+			b := in.Sentences[s]
+			start := len(x.ids) / Columns
+			for i := b[0]; i < b[1]; i++ {
+				x.ids = in.Describe(n.Vocabulary, i, s, x.ids)
+			}
+			x.spans = append(x.spans, nlp.Span{Start: start, End: len(x.ids) / Columns})
 		}
-		x.spans = append(x.spans, nlp.Span{Start: start, End: len(x.ids) / Columns})
+		rows := len(x.ids) / Columns
+		out := x.run[k].Run(&x.space, x.ids, x.spans)[0]
+		if k == 0 {
+			clear(neural.Grow(&x.sum, rows*NumLabels))
+		}
+		weight := float32(n.Weight)
+		for i := range rows {
+			sum := x.sum[i*NumLabels : (i+1)*NumLabels]
+			for y, v := range out[i*n.Out.Out : i*n.Out.Out+NumLabels] {
+				sum[y] += float32(weight * v)
+			}
+		}
 	}
-	rows := neural.Pad(len(x.ids)/Columns, 4)
-	vectors := n.Encoder.Run(&x.Space, x.ids, x.spans)
-	out := neural.Grow(&x.out, rows*n.Out.Out)
-	n.Out.Apply(out, vectors, rows)
-	return out, s
+	return x.sum, s
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"dateline/ingest/nlp/linear"
+	"dateline/ingest/nlp/neural"
 )
 
 //go:embed name.model
@@ -13,19 +14,32 @@ var packed []byte
 // Tagger labels the tokens of documents with a model. It keeps scratch space
 // and is for one goroutine.
 type Tagger struct {
-	model *Model
-	trans *Transitions
-	in    Input
-	grid  Lattice
-	keys  []uint32
-	sums  [NumLabels]int32
-	out   []Label
-	space netSpace
+	loaded
+	in   Input
+	grid Lattice
+	keys []uint32
+	sums [NumLabels]int32
+	out  []Label
+	nets nets
 }
 
+// loaded is a model made ready to run.
 type loaded struct {
 	model *Model
 	trans *Transitions
+	runs  []*neural.Rounded // the networks
+}
+
+func load(m *Model) loaded {
+	l := loaded{model: m, trans: transitions(m.Linear)}
+	for _, n := range m.Networks {
+		l.runs = append(l.runs, n.Encoder.Round(&n.Out))
+	}
+	return l
+}
+
+func (l loaded) tagger() *Tagger {
+	return &Tagger{loaded: l, nets: nets{models: l.model.Networks, run: l.runs}}
 }
 
 var model = sync.OnceValues(func() (loaded, error) {
@@ -33,7 +47,7 @@ var model = sync.OnceValues(func() (loaded, error) {
 	if err != nil {
 		return loaded{}, err
 	}
-	return loaded{m, transitions(m.Linear)}, nil
+	return load(m), nil
 })
 
 func transitions(m *linear.Model) *Transitions {
@@ -52,21 +66,21 @@ func NewTagger() (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tagger{model: l.model, trans: l.trans}, nil
+	return l.tagger(), nil
 }
 
 // With makes a tagger with another model.
-func With(m *Model) *Tagger { return &Tagger{model: m, trans: transitions(m.Linear)} }
+func With(m *Model) *Tagger { return load(m).tagger() }
 
 // Label gives the labels of all tokens of in. The result is valid until the
 // next call.
 func (t *Tagger) Label(in *Input) []Label {
 	t.out = t.out[:0]
-	var scores []float32 // of the network
+	var scores []float32 // of the networks
 	scored, row := 0, 0  // sentences that have scores; the first row of s
 	for s, b := range in.Sentences {
-		if n := t.model.Network; n != nil && s == scored {
-			scores, scored = n.score(in, s, &t.space)
+		if len(t.runs) > 0 && s == scored {
+			scores, scored = t.nets.score(in, s)
 			row = 0
 		}
 		t.sentence(in, s, b, scores, row)
@@ -76,7 +90,7 @@ func (t *Tagger) Label(in *Input) []Label {
 }
 
 // sentence appends the labels of sentence s, tokens [b0, b1), whose rows of the
-// network's scores begin with row.
+// networks' scores begin with row.
 func (t *Tagger) sentence(in *Input, s int, b [2]int, scores []float32, row int) {
 	for i := b[0]; i < b[1]; {
 		if !in.words[i].active {
@@ -97,10 +111,10 @@ func (t *Tagger) sentence(in *Input, s int, b [2]int, scores []float32, row int)
 			for y, v := range t.sums {
 				emit[y] = float32(v)
 			}
-			if n := t.model.Network; n != nil {
-				at := (row + k - b[0]) * n.Out.Out
+			if scores != nil {
+				at := (row + k - b[0]) * NumLabels
 				for y, v := range scores[at : at+NumLabels] {
-					emit[y] += float32(float32(n.Weight) * v)
+					emit[y] += v
 				}
 			}
 		}

@@ -30,10 +30,15 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.Kind == graph.Person && onlyOffice(d, n) {
 			continue // who holds it is a matter of resolve
 		}
+		if beginsOffice(d, n) {
+			continue
+		}
 		n.Last = withMark(d, n)
 		if n.Kind == graph.GPE {
 			n.Kind = landform(d, n)
 		}
+		n.Kind = thing(d, n)
+		n.Kind = byWords(d, n)
 		if n.Last-n.First > 1 && cueLists().storm[d.Word(n.First)] {
 			n.Kind = graph.Occasion
 		}
@@ -43,7 +48,7 @@ func tidy(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Nam
 		if n.First == n.Last || !hasCapital(text(d, n)) || n.Last-n.First == 1 && (lexicon.Words("months").Has(d.Word(n.First)) || lexicon.Words("weekdays").Has(d.Word(n.First))) {
 			continue
 		}
-		if e, ok := lexicon.Lookup(text(d, n)); ok && (firm(e, n.Kind) || n.Kind == graph.Person && e.Kind == string(graph.GPE) && afterPlaceWord(d, n.First)) {
+		if e, ok := lexicon.Lookup(text(d, n)); ok && (firm(e, n.Kind) || n.Kind == graph.Person && (e.Kind == string(graph.GPE) && afterPlaceWord(d, n.First) || e.Kind == string(graph.Product) && e.Single)) {
 			n.Kind = graph.Kind(e.Kind)
 		}
 		out = append(out, n)
@@ -69,7 +74,7 @@ func onlyOffice(d *nlp.Document, n Name) bool {
 }
 
 // addKnown adds names that the model missed and the lexicon is sure of:
-// countries, news agencies, bodies by acronyms of three letters or more. Lines in
+// countries, news agencies, products, bodies by acronyms of three letters or more. Lines in
 // capitals are left out, where an acronym may be any word.
 func addKnown(d *nlp.Document, names []Name, sentences [][2]int, caps []uint8) []Name {
 	var buf []byte
@@ -115,7 +120,7 @@ func sure(e lexicon.Entity, n int) bool {
 		if _, country := lexicon.CountryByID(e.ID); country {
 			return n > 1 || len(e.Name) > 4
 		}
-		if e.Sector == "BUS" && humped(e.Name) {
+		if e.Sector == "BUS" && humped(e.Name) || e.Kind == string(graph.Product) && (n > 1 || e.Single) {
 			return true
 		}
 		known := e.Sector == "IGO" || e.Sector == "JRN" || e.Country != "" && e.Kind == string(graph.Organisation)
@@ -242,7 +247,7 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		if n.First > 0 && lists().class[strings.ToLower(d.Word(n.First-1))]&(isHonorific|isRank|isOffice) != 0 {
 			titled[w] = true
 		}
-		if n.Kind == graph.Person && n.Last-n.First > 1 {
+		if n.Kind == graph.Person && n.Last-n.First > 1 && !lexicon.Words("honorifics").Has(d.Word(n.First)) { // "King of Athens"
 			full[strings.ToUpper(d.Word(n.Last-1))]++
 		}
 		if _, ok := whole[w]; !ok {
@@ -254,12 +259,17 @@ func agree(d *nlp.Document, names []Name, sentences [][2]int) []Name {
 		votes[w][n.Kind]++
 	}
 	taken := make([]bool, len(d.Tokens))
+	storm := storms(d, names)
 	for i := range names {
 		n := &names[i]
 		for k := n.First; k < n.Last; k++ {
 			taken[k] = true
 		}
 		w := strings.ToUpper(text(d, *n))
+		if storm[w] && full[w] == 0 && !titled[w] {
+			n.Kind = graph.Occasion
+			continue
+		}
 		if n.Last-n.First == 1 && n.Kind != graph.Person && full[w] > 0 && !afterPlaceWord(d, n.First) {
 			if e, ok := lexicon.Lookup(text(d, *n)); !ok || e.Sense != lexicon.IsName || e.Kind == "place" || full[w]*2 > votes[w][n.Kind] {
 				n.Kind = graph.Person

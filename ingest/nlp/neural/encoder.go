@@ -40,66 +40,8 @@ type Encoder struct {
 	Layers []Layer
 }
 
-// Space is the memory that runs need; it is for one goroutine.
-type Space struct {
-	x, y, window []float32
-	left, right  []int32
-}
-
 // Width is the size of the vectors.
 func (e *Encoder) Width() int { return e.In.Out }
-
-// Run encodes rows of words; ids holds an index for each table by rows, spans
-// the sentences that the rows belong to. The result has rows padded to a
-// multiple of 4 and is valid until the next run.
-func (e *Encoder) Run(s *Space, ids []int32, spans []nlp.Span) []float32 {
-	n := len(ids) / len(e.Tables)
-	rows, width := Pad(n, 4), e.Width()
-	in := Grow(&s.window, rows*max(e.In.In, 3*width))[:rows*e.In.In]
-	for i := range n {
-		at := i * e.In.In
-		for j := range e.Tables {
-			t := &e.Tables[j]
-			id := int(ids[i*len(e.Tables)+j])
-			copy(in[at:at+t.Dim], t.V[id*t.Dim:])
-			at += t.Dim
-		}
-	}
-	clear(in[n*e.In.In:])
-	x, y := Grow(&s.x, rows*width), Grow(&s.y, rows*width)
-	e.In.Apply(y, in, rows)
-	for i := range n {
-		Normalise(x[i*width:i*width+width], y[i*width:i*width+width], e.In.Gain, e.In.Shift)
-	}
-	left, right := Grow(&s.left, n), Grow(&s.right, n)
-	for li := range e.Layers {
-		l := &e.Layers[li]
-		Reach(left, right, spans, l.Dilation)
-		window := s.window[:rows*3*width]
-		for i := range n {
-			w := window[i*3*width : (i+1)*3*width]
-			place(w[:width], x, left[i])
-			copy(w[width:2*width], x[i*width:])
-			place(w[2*width:], x, right[i])
-		}
-		clear(window[n*3*width:])
-		l.Apply(y, window, rows)
-		for i := range n {
-			xr, yr := x[i*width:i*width+width], y[i*width:i*width+width]
-			AddPositive(xr, yr)
-			Normalise(xr, xr, l.Gain, l.Shift)
-		}
-	}
-	return x
-}
-
-func place(dst, x []float32, row int32) {
-	if row < 0 {
-		clear(dst)
-		return
-	}
-	copy(dst, x[int(row)*len(dst):])
-}
 
 // Reach fills left and right with the rows that lie d places away within the
 // same sentence, -1 where there is none.

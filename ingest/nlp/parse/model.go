@@ -22,6 +22,12 @@ func (m *Model) parts() []*neural.Dense {
 	return []*neural.Dense{&m.Dep, &m.Head, &m.Arc, &m.Distance, &m.LabelDep, &m.LabelHead, &m.Label}
 }
 
+// round makes the network ready to run; it gives words as dependents and as heads, for
+// arcs and for relations.
+func (m *Model) round() *neural.Rounded {
+	return m.Encoder.Round(&m.Dep, &m.Head, &m.LabelDep, &m.LabelHead)
+}
+
 // Pack is the model as bytes, the same for the same model.
 func (m *Model) Pack() ([]byte, error) {
 	var w linear.Writer

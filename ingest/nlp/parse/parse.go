@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/neural"
 )
 
 // Stage adds Head and Dep.
@@ -20,7 +21,19 @@ var Stage = nlp.Stage{Name: "parse", Needs: nlp.Sentences | nlp.Tokens | nlp.Tag
 //go:embed parse.model
 var packed []byte
 
-var model = sync.OnceValues(func() (*Model, error) { return Open(packed) })
+// loaded is the model with its network ready to run.
+type loaded struct {
+	model *Model
+	net   *neural.Rounded
+}
+
+var model = sync.OnceValues(func() (loaded, error) {
+	m, err := Open(packed)
+	if err != nil {
+		return loaded{}, err
+	}
+	return loaded{m, m.round()}, nil
+})
 
 // parsers of the model that wait for a document: their memory is a few hundred
 // kilobytes, more than a document itself.
@@ -33,7 +46,7 @@ func run(d *nlp.Document) error {
 	}
 	p, ok := parsers.Get().(*Parser)
 	if !ok {
-		p = NewParser(m)
+		p = &Parser{m: m.model, net: m.net}
 	}
 	p.Parse(d)
 	parsers.Put(p)

@@ -1,6 +1,26 @@
 package parse
 
-import "dateline/ingest/nlp"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"dateline/ingest/nlp"
+)
+
+//go:embed en/nominal.txt
+var nominalList string
+
+// nominal are the subordinators of clauses that never belong to verbs.
+var nominal = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for line := range strings.Lines(nominalList) {
+		if word, _, ok := strings.Cut(line, "\t"); ok && line[0] != '#' {
+			m[word] = true
+		}
+	}
+	return m
+})
 
 // repair puts right what no sentence of English means. The tokens are those of
 // one sentence, starting at first.
@@ -27,12 +47,12 @@ func preposition(tokens []nlp.Token, first int) {
 	}
 }
 
-// complement mends a clause with "of" right after an adjective ("stopped short of expelling him") that is made to hang on
-// what the adjective hangs on: clauses with "of" belong to adjectives and nouns, never to verbs.
+// complement mends a clause right after an adjective ("stopped short of expelling him") that is made to hang on
+// what the adjective hangs on, where its subordinator is one of those whose clauses never belong to verbs.
 func complement(tokens []nlp.Token, first int) {
 	for i := 1; i < len(tokens); i++ {
 		mark, adjective := &tokens[i], &tokens[i-1]
-		if mark.Dep != nlp.DepMark || mark.Lemma != "of" || adjective.Tag != nlp.ADJ || mark.Head-first <= i {
+		if mark.Dep != nlp.DepMark || !nominal()[mark.Lemma] || adjective.Tag != nlp.ADJ || mark.Head-first <= i {
 			continue
 		}
 		clause := &tokens[mark.Head-first]

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/ingest/nlp"
@@ -47,6 +48,25 @@ him he PRON PRP 6 obj
 		if got := d.Tokens[5].Head; got != want {
 			t.Errorf("on %s: head %d, want %d", head, got, want)
 		}
+	}
+}
+
+// Each subordinator of the list has an example, in which it stands between an adjective and a verb.
+func TestNominal(t *testing.T) {
+	seen := 0
+	for line := range strings.Lines(nominalList) {
+		word, example, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		seen++
+		parts := strings.Split(example, "*")
+		if len(parts) != 5 || strings.TrimSpace(parts[2]) != word {
+			t.Errorf("%s: the example %q does not have the word between an adjective and a verb in marks", word, example)
+		}
+	}
+	if seen == 0 || seen != len(nominal()) {
+		t.Errorf("%d lines, %d words", seen, len(nominal()))
 	}
 }
 

@@ -9,25 +9,22 @@ import (
 // goroutine.
 type Parser struct {
 	m     *Model
+	net   *neural.Rounded
 	space neural.Space
 	ids   []int32
 	spans []nlp.Span // rows of each piece of the batch
 	first []int      // token after the root's row of each piece
-	dep   []float32
-	head  []float32
 	arc   []float32
 	far   []float32
 	turn  []float32 // heads, transposed
 	score []float32
 	tree  tree
 	heads []int32 // row of the head of each row
-	ld    []float32
-	lh    []float32
 	label []float32
 }
 
 // NewParser makes a Parser of a model.
-func NewParser(m *Model) *Parser { return &Parser{m: m} }
+func NewParser(m *Model) *Parser { return &Parser{m: m, net: m.round()} }
 
 const (
 	batchRows = 128 // rows that are computed together
@@ -73,10 +70,9 @@ func (p *Parser) flush(d *nlp.Document) {
 	m := p.m
 	n := len(p.ids) / len(m.Encoder.Tables)
 	rows := neural.Pad(n, 4)
-	x := m.Encoder.Run(&p.space, p.ids, p.spans)
-	dep := apply(&m.Dep, &p.dep, x, rows)
+	out := p.net.Run(&p.space, p.ids, p.spans)
+	dep, head := out[0], out[1]
 	relu(dep)
-	head := apply(&m.Head, &p.head, x, rows)
 	relu(head)
 	arc := apply(&m.Arc, &p.arc, dep, rows)
 	far := apply(&m.Distance, &p.far, dep, rows)
@@ -84,7 +80,7 @@ func (p *Parser) flush(d *nlp.Document) {
 	for _, s := range p.spans {
 		p.choose(s, arc, head, far, heads)
 	}
-	p.relate(d, x, rows, heads)
+	p.relate(d, out[2], out[3], rows, heads)
 	p.ids, p.spans, p.first = p.ids[:0], p.spans[:0], p.first[:0]
 }
 
@@ -127,11 +123,10 @@ func (p *Parser) choose(s nlp.Span, arc, head, far []float32, heads []int32) {
 	}
 }
 
-// relate chooses the relations and writes heads and relations to the tokens.
-func (p *Parser) relate(d *nlp.Document, x []float32, rows int, heads []int32) {
+// relate chooses the relations by words as dependents and as heads and writes heads
+// and relations to the tokens.
+func (p *Parser) relate(d *nlp.Document, ld, lh []float32, rows int, heads []int32) {
 	m := p.m
-	ld := apply(&m.LabelDep, &p.ld, x, rows)
-	lh := apply(&m.LabelHead, &p.lh, x, rows)
 	size := m.LabelDep.Out
 	for i := range heads {
 		row, other := ld[i*size:i*size+size], lh[int(heads[i])*size:int(heads[i])*size+size]

@@ -18,15 +18,7 @@ type word struct {
 	marks  uint32    // which of hyphen, digit, capital, stop it has
 }
 
-// describe gives the words of a sentence.
-func describe(text string, tokens []nlp.Token, dst []word) []word {
-	dst = dst[:0]
-	for _, t := range tokens {
-		dst = append(dst, look(text[t.Start:t.End]))
-	}
-	return dst
-}
-
+// look is what the features say about a form.
 func look(form string) word {
 	w := word{form: strings.ToLower(form), exact: linear.Text(form)}
 	w.lower = linear.Text(w.form)
@@ -96,18 +88,10 @@ func Style(text string, tokens []nlp.Token) uint32 {
 	return 0
 }
 
-// lemmaFeatures appends the keys for the lemma of word i, whose tags are known.
-func lemmaFeatures(words []word, i int, style uint32, tokens []nlp.Token, keys []uint32) []uint32 {
-	w := &words[i]
-	tag, next := tokens[i].Tag, nlp.NoFine
-	if i+1 < len(tokens) {
-		next = tokens[i+1].Fine
-	}
-	f := uint32(tag)<<8 | uint32(tokens[i].Fine)
-	first := style << 1
-	if i == 0 {
-		first |= 1
-	}
+// lemmaFeatures appends the keys for the lemma of a word with known tags that stands
+// in the place.
+func lemmaFeatures(w *word, place uint32, keys []uint32) []uint32 {
+	f, next, first := place>>24<<8|place>>16&0xFF, place>>8&0xFF, place&0xFF
 	return append(keys,
 		linear.Key1(0, f),
 		linear.Key2(1, f, w.lower),
@@ -119,7 +103,7 @@ func lemmaFeatures(words []word, i int, style uint32, tokens []nlp.Token, keys [
 		linear.Key3(7, f, w.marks, first),
 		linear.Key2(8, f, w.exact),
 		linear.Key3(9, f, w.suffix[2], w.marks),
-		linear.Key3(10, f, w.lower, uint32(next)),
+		linear.Key3(10, f, w.lower, next),
 		linear.Key1(11, w.lower),
 		linear.Key3(12, w.lower, w.marks, first),
 	)

@@ -1,10 +1,6 @@
 package tag
 
 import (
-	"strings"
-	"sync"
-
-	"dateline/ingest/lexicon"
 	"dateline/ingest/nlp"
 	"dateline/ingest/nlp/neural"
 )
@@ -13,18 +9,20 @@ import (
 // goroutine.
 type Tagger struct {
 	m      *Model
+	net    *neural.Rounded
 	space  neural.Space
 	ids    []int32
 	spans  []nlp.Span
-	out    []float32
-	words  []word
+	known  *[knownLemmas]knownLemma
 	keys   []uint32
 	scores []int32
 }
 
 // NewTagger makes a Tagger of a model.
-func NewTagger(m *Model) *Tagger {
-	return &Tagger{m: m, scores: make([]int32, len(m.Scripts))}
+func NewTagger(m *Model) *Tagger { return newTagger(m, m.Encoder.Round(&m.Out)) }
+
+func newTagger(m *Model, net *neural.Rounded) *Tagger {
+	return &Tagger{m: m, net: net, known: new([knownLemmas]knownLemma), scores: make([]int32, len(m.Scripts))}
 }
 
 // batchRows is how many words are computed together.
@@ -74,10 +72,8 @@ func (t *Tagger) add(text string, tokens []nlp.Token) {
 // flush gives the class of each word of the batch, in order, and empties it.
 func (t *Tagger) flush() func(yield func(int, int) bool) {
 	n := t.rows()
-	rows, size := neural.Pad(n, 4), t.m.Out.Out
-	x := t.m.Encoder.Run(&t.space, t.ids, t.spans)
-	out := neural.Grow(&t.out, rows*size)
-	t.m.Out.Apply(out, x, rows)
+	size := t.m.Out.Out
+	out := t.net.Run(&t.space, t.ids, t.spans)[0]
 	t.ids, t.spans = t.ids[:0], t.spans[:0]
 	return func(yield func(int, int) bool) {
 		for i := range n {
@@ -92,56 +88,5 @@ func (t *Tagger) flush() func(yield func(int, int) bool) {
 				return
 			}
 		}
-	}
-}
-
-// lemmas sets the lemmas of a sentence whose tags are known.
-func (t *Tagger) lemmas(text string, tokens []nlp.Token) {
-	t.words = describe(text, tokens, t.words)
-	style := Style(text, tokens)
-	for i := range tokens {
-		t.keys = lemmaFeatures(t.words, i, style, tokens, t.keys[:0])
-		clear(t.scores)
-		t.m.Lemmas.Score(t.keys, t.scores)
-		best := 0
-		for c, s := range t.scores {
-			if s > t.scores[best] {
-				best = c
-			}
-		}
-		form := t.words[i].form
-		if t.m.Scripts[best].Keep {
-			form = text[tokens[i].Start:tokens[i].End]
-		}
-		tokens[i].Lemma = t.m.Scripts[best].change(form)
-		if k := tokens[i].Fine; k == nlp.VBD || k == nlp.VBN {
-			if l, ok := irregular()[strings.ToLower(form)]; ok {
-				tokens[i].Lemma = l
-			}
-		}
-	}
-}
-
-// irregular is the lemma of each irregular past and participle: what is learnt from endings
-// cannot tell "shot" or "freed".
-var irregular = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	for _, e := range lexicon.Words("irregular").Entries {
-		for _, form := range e.Fields {
-			m[form] = e.Key
-		}
-	}
-	return m
-})
-
-// LemmaKeys gives the features that the lemma of each word is chosen by, for
-// package train. keys is valid during the call only.
-func LemmaKeys(text string, tokens []nlp.Token, visit func(word int, keys []uint32)) {
-	words := describe(text, tokens, nil)
-	style := Style(text, tokens)
-	var keys []uint32
-	for i := range tokens {
-		keys = lemmaFeatures(words, i, style, tokens, keys[:0])
-		visit(i, keys)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"dateline/ingest/nlp"
+	"dateline/ingest/nlp/neural"
 )
 
 // Stage adds Tag, Fine and Lemma.
@@ -19,7 +20,19 @@ var Stage = nlp.Stage{Name: "tag", Needs: nlp.Sentences | nlp.Tokens, Adds: nlp.
 //go:embed tag.model
 var packed []byte
 
-var model = sync.OnceValues(func() (*Model, error) { return Open(packed) })
+// loaded is the model with its network ready to run.
+type loaded struct {
+	model *Model
+	net   *neural.Rounded
+}
+
+var model = sync.OnceValues(func() (loaded, error) {
+	m, err := Open(packed)
+	if err != nil {
+		return loaded{}, err
+	}
+	return loaded{m, m.Encoder.Round(&m.Out)}, nil
+})
 
 // taggers of the model that wait for a document, with their memory.
 var taggers sync.Pool
@@ -31,7 +44,7 @@ func run(d *nlp.Document) error {
 	}
 	t, ok := taggers.Get().(*Tagger)
 	if !ok {
-		t = NewTagger(m)
+		t = newTagger(m.model, m.net)
 	}
 	t.Tag(d)
 	taggers.Put(t)

@@ -18,6 +18,7 @@ type NamedSentence struct {
 
 // NamerOptions say how to train the network of names.
 type NamerOptions struct {
+	Seed      uint64 // of the weights that it starts from
 	Width     int
 	Dilations []int
 	Rounds    int
@@ -51,7 +52,7 @@ func Namer(gold, silver []NamedSentence, words *tag.Model, o NamerOptions) *name
 	known := words.Encoder.Tables[0]
 	v := &vectors.Vectors{Dim: known.Dim, Rows: known.V[2*known.Dim:]}
 	v.Words = make([]string, len(v.Rows)/v.Dim) // what they are called does not matter
-	set := grad.NewParams(41)
+	set := grad.NewParams(o.Seed)
 	var first *nameNet
 	loop{examples(gold), examples(silver), o.Part, o.Batch, o.Rounds, o.Rate}.run(set,
 		func(set *grad.Params) step {

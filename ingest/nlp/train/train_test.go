@@ -218,7 +218,7 @@ func TestNamer(t *testing.T) {
 	learn := func() *name.Model {
 		n := Namer(gold, gold[:1], words, NamerOptions{Width: 16, Dilations: []int{1}, Rounds: 400, Batch: 20, Rate: 1e-2, Part: 1})
 		n.Weight = 100
-		return &name.Model{Linear: linear.New(name.NumLabels, 0), Network: n}
+		return &name.Model{Linear: linear.New(name.NumLabels, 0), Networks: []*name.Network{n}}
 	}
 	a, err := learn().Pack()
 	if err != nil {

@@ -13,19 +13,24 @@ import (
 	"dateline/ingest/nlp/name"
 )
 
-//go:embed made.txt
-var patterns string
+// Patterns of news and of encyclopedic text.
+var (
+	//go:embed made.txt
+	newsPatterns string
+	//go:embed encyclopedic.txt
+	encyclopedicPatterns string
+)
 
 // stock is what the slots of patterns are filled with.
 type stock struct {
 	first, family, countries, adjectives, towns, teams, clubs, bodies, stadiums []string
 }
 
-// Made fills patterns of results, tables, headlines and credits with names: first
-// names and places of the lexicon, family names and bodies of the silver samples.
+// Made fills patterns, one a line, with names: first names and places of the lexicon,
+// family names and bodies of the silver samples.
 // Patterns are used n times each, some of them in capitals throughout. Ten lines
 // make a document.
-func Made(silver []Sample, n int, seed uint64) []Sample {
+func Made(silver []Sample, patterns string, n int, seed uint64) []Sample {
 	s := gather(silver)
 	r := rand.New(rand.NewPCG(seed, 7))
 	var lines []string
@@ -195,6 +200,40 @@ func (s *stock) fill(r *rand.Rand, slot string) (string, graph.Kind) {
 		return pick(bodyStarts) + " of " + pick(bodyFields), graph.Organisation
 	case "Z":
 		return initials(r), graph.Organisation
+	case "U":
+		return s.invent(r) + pick(peopleEnds), graph.Group
+	case "N":
+		switch r.IntN(4) {
+		case 0:
+			return s.invent(r) + " " + pick(productEnds), graph.Product
+		case 1:
+			return pick(productStarts) + " " + s.invent(r), graph.Product
+		case 2:
+			return s.invent(r) + "-" + fmt.Sprint(1+r.IntN(99)), graph.Product
+		}
+		return s.invent(r), graph.Product
+	case "V":
+		switch r.IntN(4) {
+		case 0:
+			return "The " + pick(workFirst) + " " + pick(workLast), graph.Work
+		case 1:
+			return pick(workLast) + " of " + s.invent(r), graph.Work
+		case 2:
+			return pick(workLast) + " and " + pick(workLast), graph.Work
+		}
+		return pick(workFirst) + " " + pick(workLast), graph.Work
+	case "R":
+		if r.IntN(3) == 0 {
+			return s.invent(r) + " " + s.invent(r) + " " + pick(facilityEnds), graph.Facility
+		}
+		return s.invent(r) + " " + pick(facilityEnds), graph.Facility
+	case "M":
+		if r.IntN(2) == 0 {
+			return pick(landStarts) + " " + s.invent(r), graph.Place
+		}
+		return s.invent(r) + " " + pick(landEnds), graph.Place
+	case "H":
+		return pick(occasionStarts) + " of " + s.invent(r), graph.Occasion
 	case "E":
 		switch r.IntN(3) {
 		case 0:
@@ -244,14 +283,23 @@ func plainWord(w string) bool {
 
 // What invented names are made with.
 var (
-	bodyEnds   = strings.Fields("Group Holdings Bank Industries Shipping Salvage Energy Mining Partners Capital Foods Airlines Motors Systems Media Telecom Pharma Steel Oil Gas Insurance Construction Logistics Union Front Movement Party Institute Foundation Trust Council Association Club Kaisha Werke AG SA Ltd Inc Corp")
-	townStarts = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
-	shipWords  = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
-	paperEnds  = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
-	cupEnds    = strings.Fields("Cup Open Masters Classic Championships Championship Games Trophy Marathon Festival Olympics Invitational")
-	nameJoints = strings.Fields("ul ur al el bin van de")
-	bodyStarts = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
-	bodyFields = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
+	bodyEnds       = strings.Fields("Group Holdings Bank Industries Shipping Salvage Energy Mining Partners Capital Foods Airlines Motors Systems Media Telecom Pharma Steel Oil Gas Insurance Construction Logistics Union Front Movement Party Institute Foundation Trust Council Association Club Kaisha Werke AG SA Ltd Inc Corp")
+	townStarts     = strings.Fields("San Santa Port Fort New Old North South East West El Al Upper Lower Saint Mount Villa Bad Puerto")
+	shipWords      = strings.Fields("Ever Given Star Pacific Ocean Harmony Northern Spirit Sea Princess Atlantic Queen Golden Dawn Blue Horizon Baltic Pearl Trident Eagle Morning Grace Arctic Breeze Southern Cross Silver Wave Grand Hope Eastern Wind")
+	paperEnds      = strings.Fields("Times Post Herald News Tribune Gazette Daily Mail Echo Standard Chronicle Today Radio TV Journal Star Courier Observer Tidings")
+	cupEnds        = strings.Fields("Cup Open Masters Classic Championships Championship Games Trophy Marathon Festival Olympics Invitational")
+	peopleEnds     = strings.Fields("ians ers is ese ans ites ish ian")
+	productStarts  = strings.Fields("Galaxy Super Mega Model Project Sky Power Air Smart Pocket")
+	productEnds    = strings.Fields("Pro Air Mini Max Plus One Phone Pad Book OS Console Player Mobile Watch Roadster Coupe")
+	workFirst      = strings.Fields("Silent Last Dark Golden Broken Lost Bright Hidden Long White Wild Stolen Second Secret Endless Burning Distant Northern")
+	workLast       = strings.Fields("River Summer Shadows Honour Dust Winter Mirror Garden Kingdom Letters Road Night Dreams House Days Fire Songs Stranger Promise Children")
+	facilityEnds   = strings.Fields("Bridge Trail Mansion Tower Stadium Airport Hospital Museum Hotel Palace Arena Street Avenue Highway Library Theatre Dam Tunnel Prison Cathedral Park Square Motel")
+	landStarts     = strings.Fields("Mount Lake Cape Mt. Loch")
+	landEnds       = strings.Fields("River Mountains Valley Island Islands Bay Peninsula Hills Forest Desert Falls Glacier Range Plateau Beach")
+	occasionStarts = strings.Fields("Battle Siege Feast Massacre Festival")
+	nameJoints     = strings.Fields("ul ur al el bin van de")
+	bodyStarts     = strings.Fields("Ministry Department Board Council Chamber Office Institute Court Academy Association Federation Bureau Commission University Committee")
+	bodyFields     = strings.Split("Defence|Defense|Foreign Affairs|Finance|Justice|Health|Education|the Interior|Trade|Commerce|Transport|Agriculture|Energy|Elections|Ministers|Appeal|Sciences|Human Rights|Labour|Public Works|Fisheries|Journalists|Doctors", "|")
 )
 
 // gather collects the names for the slots.
@@ -309,6 +357,9 @@ func gather(silver []Sample) *stock {
 		s.bodies = append(s.bodies, e.Key)
 	}
 	s.clubs = slices.Clone(s.bodies[max(0, len(s.bodies)-130):])
+	for _, e := range lexicon.Words("clubs").Entries {
+		s.clubs = append(s.clubs, e.Key)
+	}
 	s.clubs = append(s.clubs, clubNames...)
 	s.bodies = append(s.bodies, bodies...)
 	return s

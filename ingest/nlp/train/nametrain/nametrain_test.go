@@ -111,7 +111,7 @@ func TestAgree(t *testing.T) {
 
 func TestMadeAndCapitals(t *testing.T) {
 	silver := []Sample{sample("[person Anna Petersen] met [person Karl Petersen] and [person Ole Lindholm] .", "[person Eva Lindholm] left [organisation Baltic Steel Works] .")}
-	a, b := Made(silver, 2, 1), Made(silver, 2, 1)
+	a, b := Made(silver, newsPatterns+encyclopedicPatterns, 2, 1), Made(silver, newsPatterns+encyclopedicPatterns, 2, 1)
 	if len(a) == 0 || len(a) != len(b) || a[0].Text != b[0].Text {
 		t.Fatal("made samples differ between runs, or there are none")
 	}
