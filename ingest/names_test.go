@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/graph"
@@ -20,6 +21,22 @@ func TestDatelineNames(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s\n\tno place %q in %+v", c.text, c.name, read(t, plain(t, c.text)).Entities)
+		}
+	}
+}
+
+// TestAgencyIsNobody: the agency of the dateline is a body, however it is called, and none of "the two men".
+func TestAgencyIsNobody(t *testing.T) {
+	text := "PANMUNJOM (Haean Wire) - North Korea's leader, Kim Jong Un, crossed the border on Friday to meet President Moon Jae-in. The two men agreed to work for peace."
+	d := read(t, plain(t, text))
+	for _, e := range d.Entities {
+		if e.Name == "Haean Wire" && e.Kind != graph.Organisation {
+			t.Errorf("Haean Wire is a %s", e.Kind)
+		}
+	}
+	for _, e := range d.Events {
+		if strings.HasPrefix(e.Text, "Haean Wire") {
+			t.Errorf("an agency acts: %s", e.Text)
 		}
 	}
 }

@@ -12,12 +12,20 @@ import (
 // sentence around them they are easily taken for somebody.
 
 // datelines makes a place of the name that a dateline begins with, unless the lexicon knows
-// it as something else ("UNITED NATIONS").
+// it as something else ("UNITED NATIONS"), and bodies of the agency and the publisher of the article.
 func (r *resolver) datelines() {
+	a := r.d.Article
 	for i := range r.d.Mentions {
 		m := &r.d.Mentions[i]
-		if m.Form == nlp.Named && m.Lexicon == "" && m.Kind != graph.Place && r.opens(m) {
-			m.Kind, m.Gender = graph.GPE, nlp.NoGender
+		if m.Form != nlp.Named || m.Lexicon != "" {
+			continue
+		}
+		name := r.d.Text(m.Name)
+		switch {
+		case m.Kind == graph.Person && (strings.EqualFold(name, a.Agency) || strings.EqualFold(name, a.Publisher)):
+			m.Kind, m.Gender = graph.Organisation, nlp.Neuter
+		case m.Kind != graph.Place && r.opens(m):
+			m.Kind, m.Gender = graph.GPE, nlp.Neuter
 		}
 	}
 }
