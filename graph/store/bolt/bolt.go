@@ -14,6 +14,8 @@ import (
 
 	"github.com/hidal-go/hidalgo/kv"
 	"go.etcd.io/bbolt"
+
+	"dateline/graph/store/parts"
 )
 
 // mapSize is the address space mapped at opening. A write that has to grow the
@@ -33,14 +35,22 @@ type Options struct {
 	// Upwards are the buckets most of whose keys are greater than all before them:
 	// when a page of theirs is full, the next is begun, and it is not cut in half.
 	Upwards [][]byte
+	// Scattered are the buckets whose keys come in any order, of which each commit writes a part (see
+	// package parts), and whether they are looked through by what stands before a zero byte in their keys.
+	Scattered map[string]bool
+}
+
+// known is what is known of buckets by their names.
+type known struct {
+	upwards   map[string]bool
+	scattered map[string]bool
 }
 
 // DB is an open file.
 type DB struct {
 	db    *bbolt.DB
-	group *bbolt.Tx // not nil while Group runs
-
-	upwards map[string]bool
+	group *boltTx // not nil while Group runs
+	opt   known
 }
 
 var _ kv.KV = (*DB)(nil)
@@ -63,9 +73,9 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db.AllocSize = growth
-	d := &DB{db: db, upwards: map[string]bool{}}
+	d := &DB{db: db, opt: known{map[string]bool{string(parts.Blocks): true}, o.Scattered}}
 	for _, name := range o.Upwards {
-		d.upwards[string(name)] = true
+		d.opt.upwards[string(name)] = true
 	}
 	return d, nil
 }
@@ -79,18 +89,19 @@ func (db *DB) Close() error { return db.db.Close() }
 // Tx begins a transaction, or joins that of Group.
 func (db *DB) Tx(rw bool) (kv.Tx, error) {
 	if db.group != nil {
-		return &tx{tx: db.group, joined: true}, nil
+		return &tx{tx: db.group.tx, all: *db.group, joined: true}, nil
 	}
 	t, err := db.db.Begin(rw)
 	if err != nil {
 		return nil, err
 	}
-	return &tx{tx: t}, nil
+	return &tx{tx: t, all: db.around(t)}, nil
 }
 
 // tx is a transaction. A joined one is ended by Group.
 type tx struct {
 	tx     *bbolt.Tx
+	all    boltTx
 	joined bool
 }
 
@@ -109,6 +120,15 @@ func (t *tx) Close() error {
 		return err
 	}
 	return nil
+}
+
+// inParts reports whether key is one of a bucket at the top that is kept in parts: here it is read only, key by key.
+func (t *tx) inParts(key kv.Key) bool {
+	if len(key) != 2 {
+		return false
+	}
+	_, ok := t.all.opt.scattered[string(key[0])]
+	return ok
 }
 
 // bucket is the bucket that holds the last part of key, nil if there is none.
@@ -134,6 +154,12 @@ func (t *tx) value(key kv.Key) kv.Value {
 	if len(key) == 0 {
 		return nil
 	}
+	if t.inParts(key) {
+		if b := t.all.Bucket(key[0]); b != nil {
+			return b.Get(key[1])
+		}
+		return nil
+	}
 	if b := t.bucket(key); b != nil {
 		return b.Get(key[len(key)-1])
 	}
@@ -156,7 +182,7 @@ func (t *tx) GetBatch(_ context.Context, keys []kv.Key) ([]kv.Value, error) {
 }
 
 func (t *tx) Put(key kv.Key, v kv.Value) error {
-	if !t.tx.Writable() {
+	if !t.tx.Writable() || t.inParts(key) {
 		return kv.ErrReadOnly
 	}
 	last := len(key) - 1
@@ -179,7 +205,7 @@ func (t *tx) Put(key kv.Key, v kv.Value) error {
 }
 
 func (t *tx) Del(key kv.Key) error {
-	if !t.tx.Writable() {
+	if !t.tx.Writable() || t.inParts(key) {
 		return kv.ErrReadOnly
 	}
 	if b := t.bucket(key); b != nil {

@@ -90,6 +90,11 @@ type Cursor interface {
 // Under gives the keys that begin with prefix, in order, without the prefix. The
 // slices are good until the next step.
 func Under(b Bucket, prefix []byte) iter.Seq2[[]byte, []byte] {
+	if own, ok := b.(interface {
+		Under(prefix []byte) iter.Seq2[[]byte, []byte]
+	}); ok {
+		return own.Under(prefix)
+	}
 	return func(yield func(k, v []byte) bool) {
 		c := b.Cursor()
 		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {

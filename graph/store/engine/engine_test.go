@@ -33,6 +33,12 @@ func engines(t *testing.T) map[string]func() engine.DB {
 		fail(err)
 		return db
 	}}
+	scattered := filepath.Join(t.TempDir(), "parts.db")
+	all["parts"] = func() engine.DB {
+		db, err := bolt.Open(scattered, bolt.Options{Wait: time.Second, NoSync: true, Scattered: map[string]bool{"ab": true, "c": false}})
+		fail(err)
+		return db
+	}
 	if postgrestest.Have() {
 		address := postgrestest.New(t)
 		all["postgres"] = func() engine.DB {
