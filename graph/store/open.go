@@ -56,6 +56,9 @@ var scattered = map[string]bool{
 	"callers": true, "named": true, "keyof": false, "bykey": true, "bypair": true, "sketch": false, "groupof": false, "group": true,
 }
 
+// sorted are those that a commit writes in order, in whatever order they come.
+var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP)}
+
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
 
@@ -96,7 +99,7 @@ func open(path string, o Options) (*Store, error) {
 	if err := look(path, o); err != nil {
 		return nil, err
 	}
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards, Scattered: scattered})
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards, Scattered: scattered, Sorted: sorted})
 	if err != nil {
 		return nil, explain(path, err)
 	}

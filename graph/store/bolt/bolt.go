@@ -38,12 +38,15 @@ type Options struct {
 	// Scattered are the buckets whose keys come in any order, of which each commit writes a part (see
 	// package parts), and whether they are looked through by what stands before a zero byte in their keys.
 	Scattered map[string]bool
+	// Sorted are the buckets to which a transaction writes in the order of their keys at its end, in whatever
+	// order they are put: those whose keys lie together.
+	Sorted [][]byte
 }
 
 // known is what is known of buckets by their names.
 type known struct {
-	upwards   map[string]bool
-	scattered map[string]bool
+	upwards, sorted map[string]bool
+	scattered       map[string]bool
 }
 
 // DB is an open file.
@@ -73,11 +76,16 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db.AllocSize = growth
-	d := &DB{db: db, opt: known{map[string]bool{string(parts.Blocks): true}, o.Scattered}}
-	for _, name := range o.Upwards {
-		d.opt.upwards[string(name)] = true
-	}
+	d := &DB{db: db, opt: known{setOf(append(o.Upwards[:len(o.Upwards):len(o.Upwards)], parts.Blocks)), setOf(o.Sorted), o.Scattered}}
 	return d, nil
+}
+
+func setOf(names [][]byte) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range names {
+		out[string(n)] = true
+	}
+	return out
 }
 
 // Bolt is the file itself.

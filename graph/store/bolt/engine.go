@@ -198,6 +198,9 @@ func (a *around) wrap(b *bbolt.Bucket, at string) engine.Bucket {
 		b.FillPercent = full
 	}
 	out := boltBucket{b, at, a}
+	if a.opt.sorted[name] {
+		return a.parts.Sorted(at, out)
+	}
 	if prefixes, ok := a.opt.scattered[name]; ok {
 		return a.parts.Bucket(at, out, prefixes)
 	}

@@ -35,7 +35,7 @@ func engines(t *testing.T) map[string]func() engine.DB {
 	}}
 	scattered := filepath.Join(t.TempDir(), "parts.db")
 	all["parts"] = func() engine.DB {
-		db, err := bolt.Open(scattered, bolt.Options{Wait: time.Second, NoSync: true, Scattered: map[string]bool{"ab": true, "c": false}})
+		db, err := bolt.Open(scattered, bolt.Options{Wait: time.Second, NoSync: true, Scattered: map[string]bool{"ab": true}, Sorted: [][]byte{[]byte("c")}})
 		fail(err)
 		return db
 	}

@@ -16,6 +16,7 @@ type Bucket struct {
 	path     string
 	base     engine.Bucket
 	bare     bool // base is empty
+	sorted   bool // it has no parts: what is fresh goes to base
 	prefixes bool
 	parts    []part
 	fresh    *btree.BTreeG[item] // what this transaction wrote; nil in one that reads

@@ -60,17 +60,35 @@ func (s *Set) Bucket(path string, base engine.Bucket, prefixes bool) *Bucket {
 	defer s.mu.Unlock()
 	b := s.open[path]
 	if b == nil {
-		b = &Bucket{set: s, path: path, base: base, prefixes: prefixes}
-		if s.writes {
-			b.fresh = btree.NewBTreeGOptions(func(x, y item) bool { return less(x.k, y.k) }, btree.Options{NoLocks: true})
-		}
-		b.bare = isEmpty(base)
+		b = &Bucket{set: s, path: path, base: base, prefixes: prefixes, bare: isEmpty(base), fresh: s.fresh()}
 		if err := s.load(b); err != nil {
 			s.fail(err)
 		}
 		s.open[path] = b
 	}
 	return b
+}
+
+// Sorted is a bucket that keeps what is put into it apart, and is written at the end of the transaction in
+// the order of its keys. A page grows until then, and each key that comes in another order moves all behind it.
+func (s *Set) Sorted(path string, base engine.Bucket) engine.Bucket {
+	if !s.writes {
+		return base
+	}
+	b := s.open[path]
+	if b == nil {
+		b = &Bucket{set: s, path: path, base: base, sorted: true, fresh: s.fresh()}
+		s.open[path] = b
+	}
+	return b
+}
+
+// fresh is room for what a transaction writes, nil in one that reads.
+func (s *Set) fresh() *btree.BTreeG[item] {
+	if !s.writes {
+		return nil
+	}
+	return btree.NewBTreeGOptions(func(x, y item) bool { return less(x.k, y.k) }, btree.Options{NoLocks: true})
 }
 
 func isEmpty(b engine.Bucket) bool {

@@ -50,13 +50,32 @@ func (s *Set) Flush() error {
 		return s.err
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.open)) {
-		if b := s.open[path]; b.fresh != nil && b.fresh.Len() > 0 {
-			if err := s.flush(b); err != nil {
-				return err
-			}
+		b := s.open[path]
+		if b.fresh == nil || b.fresh.Len() == 0 {
+			continue
+		}
+		write := s.flush
+		if b.sorted {
+			write = settle
+		}
+		if err := write(b); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// settle writes what is fresh in b to the bucket itself.
+func settle(b *Bucket) (err error) {
+	b.fresh.Scan(func(e item) bool {
+		if e.v == nil {
+			err = b.base.Delete(e.k)
+		} else {
+			err = b.base.Put(e.k, e.v)
+		}
+		return err == nil
+	})
+	return err
 }
 
 // flush writes a part of what is fresh in b and of as many parts before it as become one with it.
