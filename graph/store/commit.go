@@ -56,6 +56,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{}, tally: map[string]*tallied{},
 	}
 	var del, add []quad.Quad
+	var laid []layout.Laid
 	merge := Change{}
 	remove := func(id graph.ArticleID) (old []quad.Quad, rec articleRecord, err error) {
 		rec, ok, err := t.record(id)
@@ -134,7 +135,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 				del = append(del, qs...)
 			}
 		} else {
-			add = append(add, a.quads...)
+			laid = append(laid, a.laid)
 		}
 		t.facts[a.facts.Article.ID] = &a.facts
 		t.added[a.facts.Article.ID] = true
@@ -160,7 +161,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			return err
 		}
 	}
-	if err := layout.Apply(tx, del, add); err != nil {
+	if err := layout.Apply(tx, del, add, laid...); err != nil {
 		return err
 	}
 	t.ahead(merge)

@@ -13,6 +13,7 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
 )
 
 // Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
@@ -26,6 +27,7 @@ const (
 type Prepared struct {
 	facts  graph.Facts // normalised
 	quads  []quad.Quad
+	laid   layout.Laid // quads
 	types  []quad.Quad
 	digest string
 	err    error // why it is refused
@@ -45,6 +47,7 @@ func Prepare(f graph.Facts) Prepared {
 		return p
 	}
 	p.digest = digest(p.quads)
+	p.laid, p.err = layout.Lay(p.quads)
 	return p
 }
 
