@@ -12,6 +12,7 @@ import (
 	"dateline/graph"
 	"dateline/graph/store/engine"
 	"dateline/graph/store/layout"
+	"dateline/graph/store/words"
 )
 
 // commit does all of c in one transaction of the file, or nothing of it.
@@ -57,6 +58,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	}
 	var del, add []quad.Quad
 	var laid []layout.Laid
+	var come []words.Ready
 	merge := Change{}
 	remove := func(id graph.ArticleID) (old []quad.Quad, rec articleRecord, err error) {
 		rec, ok, err := t.record(id)
@@ -140,6 +142,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 		t.facts[a.facts.Article.ID] = &a.facts
 		t.added[a.facts.Article.ID] = true
 		merge.Added = append(merge.Added, a.facts)
+		come = append(come, a.words)
 		if err := t.enter(*a, archived, copyOf); err != nil {
 			return err
 		}
@@ -182,7 +185,11 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.index(merge); err != nil {
 		return err
 	}
-	if err := t.writeWords(merge); err != nil {
+	var gone []string
+	for _, f := range merge.Removed {
+		gone = append(gone, string(f.Article.ID))
+	}
+	if err := words.Apply(tx.Bucket(bDateline), gone, come); err != nil {
 		return err
 	}
 	if err := t.mark(c.marks); err != nil {

@@ -14,6 +14,7 @@ import (
 	"dateline/graph"
 	"dateline/graph/store/engine"
 	"dateline/graph/store/layout"
+	"dateline/graph/store/words"
 )
 
 // Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
@@ -28,6 +29,7 @@ type Prepared struct {
 	facts  graph.Facts // normalised
 	quads  []quad.Quad
 	laid   layout.Laid // quads
+	words  words.Ready
 	types  []quad.Quad
 	digest string
 	err    error // why it is refused
@@ -48,6 +50,7 @@ func Prepare(f graph.Facts) Prepared {
 	}
 	p.digest = digest(p.quads)
 	p.laid, p.err = layout.Lay(p.quads)
+	p.words = wordsOf(&f)
 	return p
 }
 
