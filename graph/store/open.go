@@ -51,7 +51,7 @@ var upwards = slices.Concat(layout.Upwards, words.Upwards, [][]byte{bTime, []byt
 var scattered = map[string]bool{
 	string(layout.Node): false,
 	string(bTally):      false, string(bWord): true, string(bName): true, string(bCanon): false, string(bMembers): true,
-	string(bRecord): false, string(bHash): true, string(bPath): false, string(bMark): true, string(bState): true,
+	string(bRecord): false, string(bHash): true, string(bPath): false, string(bMark): true, string(bState): true, string(bArticle): false, "said": false,
 	"sigof": false, "sig": true, "sigcanon": false, "block": true, "officeof": false, "holders": true, "held": true,
 	"callers": true, "named": true, "keyof": false, "bykey": true, "bypair": true, "sketch": false, "groupof": false, "group": true,
 }

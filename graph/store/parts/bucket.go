@@ -23,9 +23,13 @@ type Bucket struct {
 	size     uint64              // of fresh, about
 	look     engine.Cursor       // of a transaction that writes
 	key      []byte
+	idle     []*stored // of such a one
 }
 
-var _ engine.Bucket = (*Bucket)(nil)
+var (
+	_ engine.Bucket = (*Bucket)(nil)
+	_ engine.Narrow = (*Bucket)(nil)
+)
 
 // Bucket is nil.
 func (b *Bucket) Bucket([]byte) engine.Bucket { return nil }
@@ -141,14 +145,19 @@ func (b *Bucket) Delete(k []byte) error {
 // Cursor goes over all keys.
 func (b *Bucket) Cursor() engine.Cursor { return b.cursor(nil) }
 
+// CursorUnder goes over the keys of the parts that may have some with prefix.
+func (b *Bucket) CursorUnder(prefix []byte) engine.Cursor {
+	if !b.prefixes {
+		return b.cursor(nil)
+	}
+	return b.cursor(prefixOf(prefix))
+}
+
 // Under gives the keys that begin with prefix, without it, from the parts that may have some.
 func (b *Bucket) Under(prefix []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		var whole []byte
-		if b.prefixes {
-			whole = prefixOf(prefix)
-		}
-		c := b.cursor(whole)
+		c := b.CursorUnder(prefix).(*cursor)
+		defer b.release(c)
 		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
 			if !yield(k[len(prefix):], v) {
 				return
@@ -169,11 +178,34 @@ func (b *Bucket) cursor(prefix []byte) *cursor {
 	}
 	for i := len(b.parts) - 1; i >= 0; i-- {
 		if p := &b.parts[i]; prefix == nil || p.filter.has(h) {
-			c.from = append(c.from, &stored{c: b.set.blocks.Cursor(), id: p.id})
+			c.from = append(c.from, b.stored(p.id))
 		}
 	}
 	if !b.bare {
 		c.from = append(c.from, &below{c: b.base.Cursor()})
 	}
 	return c
+}
+
+// stored goes over a part. Those that are done with are used again, where one transaction writes and nobody
+// else looks.
+func (b *Bucket) stored(id uint32) *stored {
+	if n := len(b.idle); n > 0 {
+		s := b.idle[n-1]
+		b.idle = b.idle[:n-1]
+		s.id = id
+		return s
+	}
+	return &stored{c: b.set.blocks.Cursor(), id: id}
+}
+
+func (b *Bucket) release(c *cursor) {
+	if b.fresh == nil {
+		return
+	}
+	for _, s := range c.from {
+		if s, ok := s.(*stored); ok {
+			b.idle = append(b.idle, s)
+		}
+	}
 }
