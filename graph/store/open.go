@@ -57,7 +57,7 @@ var scattered = map[string]bool{
 }
 
 // sorted are those that a commit writes in order, in whatever order they come.
-var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP)}
+var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP), bTime, bTaker, bType, bWide, bWell, bPaper, bEvent, bRank, bDate}
 
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
