@@ -114,7 +114,8 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			if err != nil {
 				return err
 			}
-			del, add = append(del, without(old, a.quads)...), append(add, without(a.quads, old)...)
+			now, _ := Quads(a.facts)
+			del, add = append(del, without(old, now)...), append(add, without(now, old)...)
 			if err := t.forget(rec); err != nil {
 				return err
 			}

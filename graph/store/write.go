@@ -27,8 +27,7 @@ const (
 // Prepared is what one article said, ready to be stored.
 type Prepared struct {
 	facts  graph.Facts // normalised
-	quads  []quad.Quad
-	laid   layout.Laid // quads
+	laid   layout.Laid // its quads
 	words  words.Ready
 	types  []quad.Quad
 	digest string
@@ -43,13 +42,14 @@ func Prepare(f graph.Facts) Prepared {
 	}
 	f = normalise(f)
 	p := Prepared{facts: f}
-	p.quads, p.types = Quads(f)
-	if err := validQuads(p.quads, p.types); err != nil {
+	quads, types := Quads(f)
+	p.types = types
+	if err := validQuads(quads, types); err != nil {
 		p.err = fmt.Errorf("article %s: %w", f.Article.ID, err)
 		return p
 	}
-	p.digest = digest(p.quads)
-	p.laid, p.err = layout.Lay(p.quads)
+	p.digest = digest(quads)
+	p.laid, p.err = layout.Lay(quads)
 	p.words = wordsOf(&f)
 	return p
 }
@@ -144,7 +144,7 @@ func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared
 			pending[k] = true
 		}
 		c.adds, at = append(c.adds, a), append(at, i)
-		if quads += len(a.quads); (quads >= groupQuads || len(c.adds) >= groupArticles) && i+1 < len(articles) {
+		if quads += a.laid.Len(); (quads >= groupQuads || len(c.adds) >= groupArticles) && i+1 < len(articles) {
 			if err := flush(); err != nil {
 				return results, err
 			}

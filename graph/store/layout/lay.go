@@ -73,3 +73,6 @@ func (l *Laid) add(v quad.Value, own bool) (uint32, error) {
 	l.values = append(l.values, x)
 	return uint32(len(l.values) - 1), err
 }
+
+// Len is how many quads there are.
+func (l Laid) Len() int { return len(l.quads) }

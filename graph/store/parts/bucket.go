@@ -93,12 +93,13 @@ func (b *Bucket) in(id uint32, k []byte) (item, bool) {
 	}
 	bl := block(v)
 	n := bl.len()
-	if i := bl.find(k); i < n {
-		if e := bl.at(i, n); bytes.Equal(e.k, k) {
-			return e, true
-		}
+	i := bl.find(k)
+	if i == n { // its last key is not before k
+		b.set.damaged(b.path)
+		return item{}, false
 	}
-	return item{}, false
+	e := bl.at(i, n)
+	return e, bytes.Equal(e.k, k)
 }
 
 // GetAll is Get of each of keys.
@@ -196,7 +197,7 @@ func (b *Bucket) stored(id uint32) *stored {
 		s.id = id
 		return s
 	}
-	return &stored{c: b.set.blocks.Cursor(), id: id}
+	return &stored{set: b.set, c: b.set.blocks.Cursor(), id: id}
 }
 
 func (b *Bucket) release(c *cursor) {

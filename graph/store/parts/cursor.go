@@ -141,6 +141,7 @@ func (w *written) at() item {
 
 // stored are the keys of a part.
 type stored struct {
+	set  *Set
 	c    engine.Cursor
 	id   uint32
 	b    block
@@ -157,14 +158,18 @@ func (s *stored) take(k, v []byte, ok bool) bool {
 	s.b, s.n = nil, 0
 	if ok {
 		s.b = block(v)
-		s.n = s.b.len()
+		if s.n = s.b.len(); s.n == 0 {
+			s.set.damaged("blocks")
+		}
 	}
 	return s.n > 0
 }
 
-func (s *stored) set(i int) {
+func (s *stored) stand(i int) {
 	s.i = i
-	s.here = s.b.at(i, s.n)
+	if s.here = s.b.at(i, s.n); s.here.k == nil {
+		s.set.damaged("blocks")
+	}
 }
 
 func (s *stored) seek(k []byte) {
@@ -174,7 +179,7 @@ func (s *stored) seek(k []byte) {
 		return
 	}
 	if i := s.b.find(k); i < s.n {
-		s.set(i)
+		s.stand(i)
 	}
 }
 
@@ -187,7 +192,7 @@ func (s *stored) before(k []byte) {
 	bk, bv := s.c.Seek(s.key)
 	if s.take(bk, bv, bk != nil) {
 		if i := s.b.find(k); i > 0 {
-			s.set(i - 1)
+			s.stand(i - 1)
 			return
 		}
 	}
@@ -203,7 +208,7 @@ func (s *stored) last(k, _ []byte) {
 		k, v = s.c.Prev()
 	}
 	if s.take(k, v, k != nil) {
-		s.set(s.n - 1)
+		s.stand(s.n - 1)
 	}
 }
 
@@ -212,11 +217,11 @@ func (s *stored) next() {
 		return
 	}
 	if s.i+1 < s.n {
-		s.set(s.i + 1)
+		s.stand(s.i + 1)
 		return
 	}
 	if k, v := s.c.Next(); s.take(k, v, k != nil) {
-		s.set(0)
+		s.stand(0)
 	}
 }
 
@@ -225,11 +230,11 @@ func (s *stored) prev() {
 		return
 	}
 	if s.i > 0 {
-		s.set(s.i - 1)
+		s.stand(s.i - 1)
 		return
 	}
 	if k, v := s.c.Prev(); s.take(k, v, k != nil) {
-		s.set(s.n - 1)
+		s.stand(s.n - 1)
 	}
 }
 

@@ -34,7 +34,7 @@ var (
 )
 
 // ErrDamaged says that what is kept cannot be read.
-var ErrDamaged = errors.New("the parts of a bucket are damaged")
+var ErrDamaged = errors.New("the parts of a bucket are damaged; restore the database from a backup, or build it again from the articles")
 
 // Set are the buckets of a transaction that are kept in parts.
 type Set struct {
@@ -115,7 +115,14 @@ func (s *Set) load(b *Bucket) (err error) {
 	return nil
 }
 
-// fail remembers the first error of a look.
+// damaged remembers that a look met what cannot be read.
+func (s *Set) damaged(what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail(fmt.Errorf("%s: %w", what, ErrDamaged))
+}
+
+// fail remembers the first error of a look. s is locked.
 func (s *Set) fail(err error) {
 	if s.err == nil {
 		s.err = err

@@ -3,6 +3,7 @@ package parts_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 
 	"dateline/graph/store/bolt"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/parts"
 )
 
 var ctx = context.Background()
@@ -221,4 +223,61 @@ func TestFailed(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestDamaged: a block or a list that cannot be read is an error of the transaction, not a key that is not there.
+func TestDamaged(t *testing.T) {
+	for name, spoil := range map[string]func(k, v []byte) []byte{
+		"blocks": func(k, v []byte) []byte {
+			if k[4] == 0 {
+				return v // a filter
+			}
+			return []byte{1, 2, 3}
+		},
+		"parts": func(_, v []byte) []byte { return v[:len(v)-1] },
+	} {
+		path := filepath.Join(t.TempDir(), "d.db")
+		db := open(t, path, false)
+		err := db.Group(ctx, func(tx engine.Tx) error {
+			b, err := tx.CreateBucketIfNotExists([]byte("named"))
+			for i := range 2000 {
+				if err == nil {
+					err = b.Put(fmt.Append(nil, i), []byte("v"))
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Group(ctx, func(tx engine.Tx) error {
+			b := tx.Bucket([]byte(name))
+			kept := map[string][]byte{}
+			for k, v := range engine.Under(b, nil) {
+				kept[string(k)] = spoil(k, v)
+			}
+			for k, v := range kept {
+				if err := b.Put([]byte(k), v); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for how, look := range map[string]func(b engine.Bucket){
+			"get":    func(b engine.Bucket) { b.Get([]byte("7")) },
+			"cursor": func(b engine.Bucket) { b.Cursor().Seek(nil) },
+		} {
+			do := func(tx engine.Tx) error { look(tx.Bucket([]byte("named"))); return nil }
+			if err := db.View(ctx, do); !errors.Is(err, parts.ErrDamaged) {
+				t.Errorf("%s, %s: %v", name, how, err)
+			}
+			if err := db.Group(ctx, do); !errors.Is(err, parts.ErrDamaged) {
+				t.Errorf("%s, %s while writing: %v", name, how, err)
+			}
+		}
+		db.Close()
+	}
 }

@@ -46,9 +46,6 @@ func tail(parts []part, fresh uint64) (n int, size uint64) {
 
 // Flush writes what the transaction put into its buckets. Nothing may be written to them any more.
 func (s *Set) Flush() error {
-	if s.err != nil {
-		return s.err
-	}
 	for _, path := range slices.Sorted(maps.Keys(s.open)) {
 		b := s.open[path]
 		if b.fresh == nil || b.fresh.Len() == 0 {
@@ -62,7 +59,7 @@ func (s *Set) Flush() error {
 			return err
 		}
 	}
-	return nil
+	return s.Err()
 }
 
 // settle writes what is fresh in b to the bucket itself.
@@ -87,7 +84,7 @@ func (s *Set) flush(b *Bucket) error {
 	stay, old := b.parts[:len(b.parts)-n], b.parts[len(b.parts)-n:]
 	from := &cursor{gone: true, from: []source{&written{it: b.fresh.Iter()}}}
 	for _, p := range slices.Backward(old) {
-		from.from = append(from.from, &stored{c: s.blocks.Cursor(), id: p.id})
+		from.from = append(from.from, &stored{set: s, c: s.blocks.Cursor(), id: p.id})
 	}
 	made, err := s.write(from, b.prefixes, len(stay) == 0 && b.bare)
 	if err != nil {
