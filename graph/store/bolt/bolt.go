@@ -10,6 +10,7 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/hidal-go/hidalgo/kv"
@@ -54,6 +55,7 @@ type DB struct {
 	db    *bbolt.DB
 	group *boltTx // not nil while Group runs
 	opt   known
+	state atomic.Pointer[state]
 }
 
 var _ kv.KV = (*DB)(nil)

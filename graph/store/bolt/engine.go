@@ -46,13 +46,34 @@ func (db *DB) around(tx *bbolt.Tx) boltTx {
 		a.cursors = map[*bbolt.Bucket]*bbolt.Cursor{}
 	}
 	t := boltTx{tx, a}
-	a.parts = parts.New(tx.Writable(), func(name []byte, make bool) (engine.Bucket, error) {
+	a.parts = parts.New(db.knownOf(tx), func(name []byte, make bool) (engine.Bucket, error) {
 		if make {
 			return t.CreateBucketIfNotExists(name)
 		}
 		return t.Bucket(name), nil
 	})
 	return t
+}
+
+// state is what is known of the parts of one state of the file, where it was mapped.
+type state struct {
+	id   int
+	data uintptr
+	parts.Known
+}
+
+// knownOf is what is known of the state that tx reads, nil if it writes.
+func (db *DB) knownOf(tx *bbolt.Tx) *parts.Known {
+	if tx.Writable() {
+		return nil
+	}
+	id, data := tx.ID(), db.db.Info().Data // it stays there while tx is open
+	s := db.state.Load()
+	if s == nil || s.id != id || s.data != data {
+		s = &state{id: id, data: data}
+		db.state.Store(s)
+	}
+	return &s.Known
 }
 
 // loadKeys is how many keys Load puts in one commit.

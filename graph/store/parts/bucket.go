@@ -21,9 +21,9 @@ type Bucket struct {
 	parts    []part
 	fresh    *btree.BTreeG[item] // what this transaction wrote; nil in one that reads
 	size     uint64              // of fresh, about
-	look     engine.Cursor       // of a transaction that writes
-	key      []byte
-	idle     []*stored // of such a one
+	// Of a transaction that writes, those that stand nowhere any more.
+	idle      []*stored
+	idleBelow []*below
 }
 
 var (
@@ -71,23 +71,10 @@ func (b *Bucket) below(k []byte) []byte {
 
 // in looks into a part.
 func (b *Bucket) in(id uint32, k []byte) (item, bool) {
-	var buf []byte
-	c := b.look
-	switch {
-	case b.fresh == nil: // others may look meanwhile
-		c = b.set.blocks.Cursor()
-	case c == nil:
-		b.look = b.set.blocks.Cursor()
-		c = b.look
-		fallthrough
-	default:
-		buf = b.key[:0]
-	}
-	buf = blockKey(buf, id, k)
-	if b.fresh != nil {
-		b.key = buf
-	}
-	at, v := c.Seek(buf)
+	l := b.set.look()
+	defer b.set.done(l)
+	l.key = blockKey(l.key[:0], id, k)
+	at, v := l.c.Seek(l.key)
 	if _, ok := blockOf(at, id); !ok {
 		return item{}, false
 	}
@@ -183,9 +170,19 @@ func (b *Bucket) cursor(prefix []byte) *cursor {
 		}
 	}
 	if !b.bare {
-		c.from = append(c.from, &below{c: b.base.Cursor()})
+		c.from = append(c.from, b.lowest())
 	}
 	return c
+}
+
+// lowest goes over the bucket itself.
+func (b *Bucket) lowest() *below {
+	if n := len(b.idleBelow); n > 0 {
+		s := b.idleBelow[n-1]
+		b.idleBelow = b.idleBelow[:n-1]
+		return s
+	}
+	return &below{c: b.base.Cursor()}
 }
 
 // stored goes over a part. Those that are done with are used again, where one transaction writes and nobody
@@ -205,8 +202,11 @@ func (b *Bucket) release(c *cursor) {
 		return
 	}
 	for _, s := range c.from {
-		if s, ok := s.(*stored); ok {
+		switch s := s.(type) {
+		case *stored:
 			b.idle = append(b.idle, s)
+		case *below:
+			b.idleBelow = append(b.idleBelow, s)
 		}
 	}
 }

@@ -21,13 +21,17 @@ type source interface {
 type cursor struct {
 	from []source
 	back bool
-	gone bool   // give also keys that are gone
-	k    []byte // where it stands, nil at the end
-	v    []byte
+	gone bool // give also keys that are gone
+	// The source that has the key, and the nearest key of all others: as long as the source does not reach it,
+	// no other need be asked.
+	best  source
+	rival []byte
+	k     []byte // where it stands, nil at the end
+	v     []byte
 }
 
 func (c *cursor) Seek(k []byte) (key, value []byte) {
-	c.back = false
+	c.back, c.best = false, nil
 	for _, s := range c.from {
 		s.seek(k)
 	}
@@ -35,7 +39,7 @@ func (c *cursor) Seek(k []byte) (key, value []byte) {
 }
 
 func (c *cursor) Last() (key, value []byte) {
-	c.back = true
+	c.back, c.best = true, nil
 	for _, s := range c.from {
 		s.before(nil)
 	}
@@ -55,7 +59,7 @@ func (c *cursor) step(back bool) (key, value []byte) {
 	case c.k == nil:
 		return c.Seek(nil)
 	default:
-		c.back = back
+		c.back, c.best = back, nil
 		at := bytes.Clone(c.k)
 		for _, s := range c.from {
 			if back {
@@ -73,12 +77,29 @@ func (c *cursor) step(back bool) (key, value []byte) {
 
 // pass goes on from the key at which it stands.
 func (c *cursor) pass() {
+	if c.alone(c.rival, c.k) { // nobody else has it
+		c.move(c.best)
+		return
+	}
 	at := c.k
 	for _, s := range c.from {
 		if e := s.at(); e.k != nil && bytes.Equal(e.k, at) {
 			c.move(s)
 		}
 	}
+	c.best = nil
+}
+
+// alone reports whether the nearest of other keys is beyond k.
+func (c *cursor) alone(rival, k []byte) bool {
+	if c.best == nil || k == nil {
+		return false
+	}
+	if rival == nil {
+		return true
+	}
+	d := bytes.Compare(rival, k)
+	return d > 0 && !c.back || d < 0 && c.back
 }
 
 func (c *cursor) move(s source) {
@@ -92,24 +113,40 @@ func (c *cursor) move(s source) {
 // pick stands at the nearest key of all sources.
 func (c *cursor) pick() (key, value []byte) {
 	for {
-		var best item
-		for _, s := range c.from {
-			e := s.at()
-			if e.k == nil {
-				continue
-			}
-			if best.k == nil {
-				best = e
-			} else if d := bytes.Compare(e.k, best.k); d != 0 && (d < 0) != c.back {
-				best = e
-			}
+		var e item
+		if c.best != nil {
+			e = c.best.at()
 		}
-		c.k, c.v = best.k, best.v
-		if best.k == nil || best.v != nil || c.gone {
+		if !c.alone(c.rival, e.k) {
+			e = c.nearest()
+		}
+		c.k, c.v = e.k, e.v
+		if e.k == nil || e.v != nil || c.gone {
 			return c.k, c.v
 		}
 		c.pass()
 	}
+}
+
+// nearest asks all sources.
+func (c *cursor) nearest() (e item) {
+	c.best, c.rival = nil, nil
+	for _, s := range c.from {
+		x := s.at()
+		if x.k == nil {
+			continue
+		}
+		if e.k == nil {
+			e, c.best = x, s
+			continue
+		}
+		if d := bytes.Compare(x.k, e.k); d != 0 && (d < 0) != c.back {
+			c.rival, e, c.best = e.k, x, s
+		} else if c.rival == nil || (bytes.Compare(x.k, c.rival) < 0) != c.back {
+			c.rival = x.k
+		}
+	}
+	return e
 }
 
 // written are the keys that the transaction wrote.

@@ -17,6 +17,7 @@
 package parts
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -41,16 +42,53 @@ type Set struct {
 	top    func(name []byte, make bool) (engine.Bucket, error)
 	writes bool
 
+	known        *Known
 	mu           sync.Mutex // several may read in one transaction
 	list, blocks engine.Bucket
 	open         map[string]*Bucket
+	idle         []*look
 	next         uint32 // number of the next part, 0 before anything is written
 	err          error
 }
 
 // New is the set of a transaction, which writes or only reads. top opens a bucket at the top of the database, or makes it.
-func New(writes bool, top func(name []byte, make bool) (engine.Bucket, error)) *Set {
-	return &Set{top: top, writes: writes, open: map[string]*Bucket{}}
+// known is what transactions that read the same state have found out; nil for one that writes.
+func New(known *Known, top func(name []byte, make bool) (engine.Bucket, error)) *Set {
+	return &Set{top: top, writes: known == nil, known: known, open: map[string]*Bucket{}}
+}
+
+// Known is what parts the buckets of one state of a database have, as long as that lies where it does in memory.
+// The zero value knows nothing yet.
+type Known struct {
+	mu sync.Mutex
+	of map[string]opened
+}
+
+type opened struct {
+	parts []part
+	bare  bool
+}
+
+func (k *Known) get(path string) (o opened, ok bool) {
+	if k == nil {
+		return o, false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	o, ok = k.of[path]
+	return o, ok
+}
+
+func (k *Known) put(path string, o opened) {
+	if k == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of == nil {
+		k.of = map[string]opened{}
+	}
+	k.of[path] = o
 }
 
 // Bucket is the bucket at path. base is that of the database itself. With prefixes, keys are looked for by
@@ -60,7 +98,7 @@ func (s *Set) Bucket(path string, base engine.Bucket, prefixes bool) *Bucket {
 	defer s.mu.Unlock()
 	b := s.open[path]
 	if b == nil {
-		b = &Bucket{set: s, path: path, base: base, prefixes: prefixes, bare: isEmpty(base), fresh: s.fresh()}
+		b = &Bucket{set: s, path: path, base: base, prefixes: prefixes, fresh: s.fresh()}
 		if err := s.load(b); err != nil {
 			s.fail(err)
 		}
@@ -100,18 +138,29 @@ func isEmpty(b engine.Bucket) bool {
 func (s *Set) load(b *Bucket) (err error) {
 	if s.list == nil {
 		if s.list, err = s.top(List, false); err != nil || s.list == nil {
+			b.bare = isEmpty(b.base)
 			return err
 		}
 		if s.blocks, err = s.top(Blocks, false); err != nil || s.blocks == nil {
 			return errors.Join(err, ErrDamaged)
 		}
 	}
+	if o, ok := s.known.get(b.path); ok {
+		b.parts, b.bare = o.parts, o.bare
+		return nil
+	}
+	b.bare = isEmpty(b.base)
 	if b.parts, err = unpackList(s.list.Get([]byte(b.path))); err != nil {
 		return fmt.Errorf("%s: %w", b.path, err)
 	}
+	c := s.blocks.Cursor()
 	for i := range b.parts {
-		b.parts[i].filter = s.blocks.Get(filterKey(b.parts[i].id))
+		k := filterKey(b.parts[i].id)
+		if at, v := c.Seek(k); bytes.Equal(at, k) {
+			b.parts[i].filter = v
+		}
 	}
+	s.known.put(b.path, opened{b.parts, b.bare})
 	return nil
 }
 
@@ -191,4 +240,27 @@ func blockOf(k []byte, id uint32) (last []byte, ok bool) {
 		return nil, false
 	}
 	return k[idBytes+1:], true
+}
+
+// look is what one look for a key needs.
+type look struct {
+	c   engine.Cursor
+	key []byte
+}
+
+func (s *Set) look() *look {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.idle); n > 0 {
+		l := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return l
+	}
+	return &look{c: s.blocks.Cursor()}
+}
+
+func (s *Set) done(l *look) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = append(s.idle, l)
 }
