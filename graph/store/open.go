@@ -50,14 +50,14 @@ var upwards = slices.Concat(layout.Upwards, words.Upwards, [][]byte{bTime, []byt
 // a zero byte.
 var scattered = map[string]bool{
 	string(layout.Node): false,
-	string(bTally):      false, string(bWord): true, string(bName): true, string(bCanon): false, string(bMembers): true,
+	string(bTally):      false, string(bCanon): false, string(bMembers): true,
 	string(bRecord): false, string(bHash): true, string(bPath): false, string(bMark): true, string(bState): true, string(bArticle): false, "said": false,
 	"sigof": false, "sig": true, "sigcanon": false, "block": true, "officeof": false, "holders": true, "held": true,
 	"callers": true, "named": true, "keyof": false, "bykey": true, "bypair": true, "sketch": false, "groupof": false, "group": true,
 }
 
 // sorted are those that a commit writes in order, in whatever order they come.
-var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP), bTime, bTaker, bType, bWide, bWell, bPaper, bEvent, bRank, bDate}
+var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP), bTime, bTaker, bType, bWide, bWell, bPaper, bEvent, bRank, bDate, bName, bWord}
 
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
