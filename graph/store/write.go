@@ -20,8 +20,8 @@ import (
 // Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
 // twice as many writes far less than twice as many pages.
 const (
-	groupQuads    = 100_000
-	groupArticles = 2000
+	groupQuads    = 50_000
+	groupArticles = 1000
 )
 
 // Prepared is what one article said, ready to be stored.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -280,4 +281,68 @@ func TestDamaged(t *testing.T) {
 		}
 		db.Close()
 	}
+}
+
+// TestBeside: several read, also in one transaction, while one writes: each sees the whole of a commit.
+func TestBeside(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "b.db"), false)
+	defer db.Close()
+	put := func(round int) error {
+		return db.Group(ctx, func(tx engine.Tx) error {
+			b, err := tx.CreateBucketIfNotExists([]byte("named"))
+			for i := range 300 {
+				if err == nil {
+					err = b.Put(fmt.Appendf(nil, "n\x00%d", i), fmt.Append(nil, round))
+				}
+			}
+			return err
+		})
+	}
+	if err := put(0); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				err := db.View(ctx, func(tx engine.Tx) error {
+					b := tx.Bucket([]byte("named"))
+					first := string(b.Get([]byte("n\x000")))
+					var both sync.WaitGroup
+					for range 2 {
+						both.Go(func() {
+							n := 0
+							for _, v := range engine.Under(b, []byte("n\x00")) {
+								if n++; string(v) != first {
+									t.Errorf("%s and %s in one state", first, v)
+									return
+								}
+							}
+							if v := b.Get([]byte("n\x00299")); n != 300 || string(v) != first {
+								t.Errorf("%d keys, the last of %s, the first of %s", n, v, first)
+							}
+						})
+					}
+					both.Wait()
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for round := range 40 {
+		if err := put(round + 1); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	group.Wait()
 }
