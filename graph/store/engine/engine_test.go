@@ -245,8 +245,9 @@ func TestCopy(t *testing.T) {
 	for i := range 3000 {
 		want[fmt.Sprint(i)] = strings.Repeat("v", i%50)
 	}
-	from, to := engines(t), engines(t)
+	from := engines(t)
 	for name, open := range from {
+		to := engines(t)
 		a := open()
 		defer a.Close()
 		if err := a.Group(ctx, func(tx engine.Tx) error {
