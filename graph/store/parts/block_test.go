@@ -121,7 +121,7 @@ func TestTail(t *testing.T) {
 		{of(largest, k, k, k, k, k, k, k), k, 7},
 		{of(largest, largest, largest, largest, largest, largest, largest, largest), largest, 0},
 	} {
-		if got, _ := tail(c.parts, c.fresh); got != c.want {
+		if got := tail(c.parts, c.fresh); got != c.want {
 			t.Errorf("%v with %d: %d of them become one, want %d", c.parts, c.fresh, got, c.want)
 		}
 	}

@@ -1,5 +1,5 @@
-// Package parts keeps buckets whose keys come in any order: hashes, names, what is known of an
-// event by its id. In a tree of pages each such key goes to a page of its own once there are more pages than keys
+// Package parts keeps buckets whose keys come in any order: hashes, signatures, what is known of an
+// entity by its id. In a tree of pages each such key goes to a page of its own once there are more pages than keys
 // in a commit, and the whole page is written for it. Here a commit writes what it puts as one part, in
 // order, and several parts of one size become one of the next (a log-structured merge tree, O'Neil et al.
 // 1996), so that a key is written some three times in all, among others like it.

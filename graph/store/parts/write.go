@@ -23,10 +23,9 @@ const (
 // classOf is the size of a part, each together times that of the one before.
 func classOf(bytes uint64) int { return (bits.Len64(bytes/small) + 2) / 3 }
 
-// tail is how many of the last parts become one with what is fresh, and how many bytes they have with it.
-func tail(parts []part, fresh uint64) (n int, size uint64) {
-	size = fresh
-	for {
+// tail is how many of the last parts become one with what is fresh, which has so many bytes.
+func tail(parts []part, fresh uint64) (n int) {
+	for size := fresh; ; {
 		class := classOf(size)
 		k, more := 0, uint64(0)
 		for n+k < len(parts) {
@@ -38,7 +37,7 @@ func tail(parts []part, fresh uint64) (n int, size uint64) {
 			more += p.bytes
 		}
 		if k+1 < together {
-			return n, size
+			return n
 		}
 		n, size = n+k, size+more
 	}
@@ -80,7 +79,7 @@ func (s *Set) flush(b *Bucket) error {
 	if err := s.make(); err != nil {
 		return err
 	}
-	n, _ := tail(b.parts, b.size)
+	n := tail(b.parts, b.size)
 	stay, old := b.parts[:len(b.parts)-n], b.parts[len(b.parts)-n:]
 	from := &cursor{gone: true, from: []source{&written{it: b.fresh.Iter()}}}
 	for _, p := range slices.Backward(old) {
