@@ -48,8 +48,8 @@ type Result[T any] struct {
 // that the workers go on while the output writes a group of them, and no more than
 // memory holds when they are long.
 const (
-	ahead      = 1024
-	aheadBytes = 1 << 20
+	ahead      = 2048
+	aheadBytes = 2 << 20
 )
 
 // Run passes articles through the stages to emit. An error in the sequence, or

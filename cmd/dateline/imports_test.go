@@ -27,6 +27,8 @@ var layers = map[string]string{
 	"graph/store":          "graph graph/when graph/store/...",
 	"graph/store/engine":   "graph/store/...", // its test runs all engines
 	"graph/store/...":      "graph/store/engine",
+	"graph/store/bolt":     "graph/store/engine graph/store/parts",
+	"graph/store/parts":    "graph/store/engine graph/store/bolt", // its test writes a file
 	"graph/merge":          "graph graph/when graph/store",
 	"graph/query":          "graph graph/when graph/store graph/store/words graph/merge",
 	"graph/query/language": "graph graph/store",
@@ -111,6 +113,7 @@ var thirdParty = map[string]string{
 	"github.com/jedib0t/go-pretty":     "cmd/dateline",
 	"github.com/jackc/pgx/":            "graph/store/...",
 	"github.com/tidwall/btree":         "graph/store/...",
+	"github.com/cespare/xxhash/":       "graph/store/...",
 }
 
 func TestImports(t *testing.T) {

@@ -29,8 +29,8 @@ type pile = iter.Seq2[*article.Article, error]
 // How many articles, of how many words together, are written as a group, and after
 // what time those that wait are written although they are fewer.
 const (
-	groupArticles = 500
-	groupWords    = 50_000
+	groupArticles = 1000
+	groupWords    = 100_000
 	mostWaiting   = 10 * groupArticles // with those that need no writing
 	groupTime     = 10 * time.Second
 	idleTime      = time.Second // without anything to read

@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"bytes"
 	"strings"
 
 	"dateline/graph"
@@ -42,10 +41,11 @@ func (m *run) call(e graph.Entity, art graph.ArticleID, now bool, touched map[st
 func (m *run) calledLexicon(block string) []string {
 	var out []string
 	at := key(block, "")
-	for k := m.callers.Next(at); bytes.HasPrefix(k, at); {
+	next := m.callers.Seek(at)
+	for k := next(at); k != nil; {
 		sig, _, _ := strings.Cut(string(k[len(at):]), "\x00")
 		out = append(out, sig)
-		k = m.callers.Next(append(key(block, sig), 1))
+		k = next(append(key(block, sig), 1))
 	}
 	return out
 }
@@ -53,13 +53,14 @@ func (m *run) calledLexicon(block string) []string {
 // lexiconNames are the blocks of the names by which articles call an entity of the lexicon.
 func (m *run) lexiconNames(sig string) (blocks []string, country string) {
 	at := key(sig, "")
-	for k := m.named.Next(at); bytes.HasPrefix(k, at); {
+	next := m.named.Seek(at)
+	for k := next(at); k != nil; {
 		b, _, _ := strings.Cut(string(k[len(at):]), "\x00")
 		blocks = append(blocks, b)
 		if c := m.named.Get(k); len(c) > 0 {
 			country = string(c)
 		}
-		k = m.named.Next(append(key(sig, b), 1))
+		k = next(append(key(sig, b), 1))
 	}
 	return blocks, country
 }

@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -156,10 +155,13 @@ func (m *run) moveGroup(ids []string, from, to string) error {
 
 // newGroup is a name that no group has.
 func (m *run) newGroup(id string) string {
-	for bytes.HasPrefix(m.groups.Next(append([]byte(id), 0)), append([]byte(id), 0)) {
+	for {
+		at := append([]byte(id), 0)
+		if m.groups.Seek(at)(at) == nil {
+			return id
+		}
 		id += "'"
 	}
-	return id
 }
 
 func (m *run) enterGroup(id, g string) error {

@@ -20,7 +20,7 @@ func (t *Tx) enter(a addition, archived []string, copyOf graph.ArticleID) error 
 	src := a.facts.Article
 	src.Text, src.CopyOf = "", copyOf
 	rec := articleRecord{Source: src, Digest: a.digest, Archived: archived, Counts: counts{
-		Entities: len(a.facts.Entities), Events: len(a.facts.Events), States: len(a.facts.States), Quads: len(a.quads),
+		Entities: len(a.facts.Entities), Events: len(a.facts.Events), States: len(a.facts.States), Quads: a.laid.Len(),
 	}}
 	for _, e := range a.facts.Events {
 		rec.Counts.Claims += len(e.Claims)

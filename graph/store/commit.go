@@ -12,6 +12,7 @@ import (
 	"dateline/graph"
 	"dateline/graph/store/engine"
 	"dateline/graph/store/layout"
+	"dateline/graph/store/words"
 )
 
 // commit does all of c in one transaction of the file, or nothing of it.
@@ -56,6 +57,8 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{}, tally: map[string]*tallied{},
 	}
 	var del, add []quad.Quad
+	var laid []layout.Laid
+	var come []words.Ready
 	merge := Change{}
 	remove := func(id graph.ArticleID) (old []quad.Quad, rec articleRecord, err error) {
 		rec, ok, err := t.record(id)
@@ -111,7 +114,8 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			if err != nil {
 				return err
 			}
-			del, add = append(del, without(old, a.quads)...), append(add, without(a.quads, old)...)
+			now, _ := Quads(a.facts)
+			del, add = append(del, without(old, now)...), append(add, without(now, old)...)
 			if err := t.forget(rec); err != nil {
 				return err
 			}
@@ -134,11 +138,12 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 				del = append(del, qs...)
 			}
 		} else {
-			add = append(add, a.quads...)
+			laid = append(laid, a.laid)
 		}
 		t.facts[a.facts.Article.ID] = &a.facts
 		t.added[a.facts.Article.ID] = true
 		merge.Added = append(merge.Added, a.facts)
+		come = append(come, a.words)
 		if err := t.enter(*a, archived, copyOf); err != nil {
 			return err
 		}
@@ -160,7 +165,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			return err
 		}
 	}
-	if err := layout.Apply(tx, del, add); err != nil {
+	if err := layout.Apply(tx, del, add, laid...); err != nil {
 		return err
 	}
 	t.ahead(merge)
@@ -181,7 +186,11 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.index(merge); err != nil {
 		return err
 	}
-	if err := t.writeWords(merge); err != nil {
+	var gone []string
+	for _, f := range merge.Removed {
+		gone = append(gone, string(f.Article.ID))
+	}
+	if err := words.Apply(tx.Bucket(bDateline), gone, come); err != nil {
 		return err
 	}
 	if err := t.mark(c.marks); err != nil {

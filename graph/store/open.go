@@ -24,9 +24,12 @@ import (
 	"dateline/graph/store/words"
 )
 
-// Version is the format of the databases that this program makes. One of another format is
-// refused: no older one was ever released.
-const Version = 4
+// Version is the format of the databases that this program makes. One of format readable is read, and raised
+// when it is opened for writing; one of another format is refused.
+const Version = 5
+
+// readable is the format without parts: all that it has lies where the parts of a bucket are looked for last.
+const readable = 4
 
 const defaultWait = 1500 * time.Millisecond
 
@@ -42,6 +45,19 @@ var (
 
 // upwards are the buckets whose keys come more or less in order, where articles do.
 var upwards = slices.Concat(layout.Upwards, words.Upwards, [][]byte{bTime, []byte("band")})
+
+// scattered are those whose keys come in any order, and whether they are looked through by what stands before
+// a zero byte.
+var scattered = map[string]bool{
+	string(layout.Node): false,
+	string(bTally):      false, string(bCanon): false, string(bMembers): true,
+	string(bRecord): false, string(bHash): true, string(bPath): false, string(bMark): true, string(bState): true, string(bArticle): false, "said": false,
+	"sigof": false, "sig": true, "sigcanon": false, "block": true, "officeof": false, "holders": true, "held": true,
+	"callers": true, "named": true, "keyof": false, "bykey": true, "bypair": true, "sketch": false, "groupof": false, "group": true,
+}
+
+// sorted are those that a commit writes in order, in whatever order they come.
+var sorted = [][]byte{layout.Name(indexSP), layout.Name(indexOP), bTime, bTaker, bType, bWide, bWell, bThin, bPaper, bEvent, bRank, bDate, bName, bWord}
 
 // setIndexes tells Cayley, which keeps them in a variable of its own.
 var setIndexes = sync.OnceFunc(func() { kv.DefaultQuadIndexes = []kv.QuadIndex{indexSP, indexOP, indexL} })
@@ -83,7 +99,7 @@ func open(path string, o Options) (*Store, error) {
 	if err := look(path, o); err != nil {
 		return nil, err
 	}
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards})
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: o.ReadOnly, Wait: o.Wait, NoSync: o.NoSync, Upwards: upwards, Scattered: scattered, Sorted: sorted})
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -153,6 +169,12 @@ func (s *Store) start(ctx context.Context) error {
 	if err == nil && empty && !s.opt.ReadOnly {
 		version, err = Version, s.create(ctx)
 	}
+	if err == nil && version == readable {
+		version = Version
+		if !s.opt.ReadOnly {
+			err = s.db.Group(ctx, putVersion)
+		}
+	}
 	switch {
 	case err != nil:
 		return explain(s.path, err)
@@ -204,8 +226,12 @@ func (s *Store) create(ctx context.Context) error {
 		if err := tx.Bucket(bDateline).Put(kThin, []byte{thinOf}); err != nil {
 			return err
 		}
-		return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
+		return putVersion(tx)
 	})
+}
+
+func putVersion(tx engine.Tx) error {
+	return tx.Bucket(bDateline).Put(kVersion, binary.BigEndian.AppendUint32(nil, Version))
 }
 
 // Close closes the database. Nobody may use it any more.

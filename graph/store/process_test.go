@@ -234,16 +234,35 @@ func TestForeignFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
-	for v, want := range map[byte]string{store.Version + 1: "newer", 0: "old format"} {
-		db, _ = bbolt.Open(newer, 0o644, nil)
+	set := func(v byte) {
+		db, _ := bbolt.Open(newer, 0o644, nil)
 		db.Update(func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte("dateline")).Put([]byte("version"), []byte{0, 0, 0, v})
 		})
 		db.Close()
+	}
+	for v, want := range map[byte]string{store.Version + 1: "newer", 0: "old format"} {
+		set(v)
 		if _, err := store.Open(newer, store.Options{}); !errors.Is(err, store.ErrVersion) || !strings.Contains(err.Error(), want) {
 			t.Errorf("format %d: %v", v, err)
 		}
 	}
+	set(4)
+	for _, o := range []store.Options{{ReadOnly: true}, {}, {}} { // read, raised, as any other
+		s, err := store.Open(newer, o)
+		if err != nil {
+			t.Fatalf("format 4, %+v: %v", o, err)
+		}
+		s.Close()
+	}
+	db, _ = bbolt.Open(newer, 0o644, nil)
+	defer db.Close()
+	db.View(func(tx *bbolt.Tx) error {
+		if v := tx.Bucket([]byte("dateline")).Get([]byte("version")); v[3] != store.Version {
+			t.Errorf("the format is %d after it was opened for writing", v)
+		}
+		return nil
+	})
 }
 
 func TestUnwritable(t *testing.T) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -71,18 +72,20 @@ func (m Stemmer) sentencesOf(f *graph.Facts) []words.Sentence {
 	return out
 }
 
-// writeWords brings the index of words up to date.
-func (t *Tx) writeWords(c Change) error {
-	var gone []string
-	for _, f := range c.Removed {
-		gone = append(gone, string(f.Article.ID))
+// stemmers are kept from article to article: most words have come before.
+var stemmers = sync.Pool{New: func() any { return Stemmer{} }}
+
+// mostStems is how many words a kept Stemmer knows.
+const mostStems = 50_000
+
+// wordsOf are the sentences of an article made ready for the index of words.
+func wordsOf(f *graph.Facts) words.Ready {
+	m := stemmers.Get().(Stemmer)
+	out := words.Make(string(f.Article.ID), m.sentencesOf(f))
+	if len(m) < mostStems {
+		stemmers.Put(m)
 	}
-	var come []words.Sentence
-	stemmer := Stemmer{}
-	for i := range c.Added {
-		come = append(come, stemmer.sentencesOf(&c.Added[i])...)
-	}
-	return words.Apply(t.tx.Bucket(bDateline), gone, come)
+	return out
 }
 
 // Words is the index of the words of sentences. Its stems are those of Stemmer.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"strings"
@@ -102,6 +103,21 @@ func (n Notes) Under(prefix []byte) iter.Seq2[[]byte, []byte] {
 		return func(func(k, v []byte) bool) {}
 	}
 	return engine.Under(n.b, prefix)
+}
+
+// Seek looks for keys that begin with prefix: what it gives is the first key at or after its argument, nil if
+// none begins so.
+func (n Notes) Seek(prefix []byte) func(k []byte) []byte {
+	if n.b == nil {
+		return func([]byte) []byte { return nil }
+	}
+	c := engine.CursorUnder(n.b, prefix)
+	return func(k []byte) []byte {
+		if k, _ = c.Seek(k); bytes.HasPrefix(k, prefix) {
+			return k
+		}
+		return nil
+	}
 }
 
 // Next is the first key at or after k, nil if there is none.

@@ -13,19 +13,22 @@ import (
 
 	"dateline/graph"
 	"dateline/graph/store/engine"
+	"dateline/graph/store/layout"
+	"dateline/graph/store/words"
 )
 
 // Bounds of one commit of Put. Hashes and words lie anywhere in the file, so that a commit of
 // twice as many writes far less than twice as many pages.
 const (
-	groupQuads    = 25_000
-	groupArticles = 500
+	groupQuads    = 50_000
+	groupArticles = 1000
 )
 
 // Prepared is what one article said, ready to be stored.
 type Prepared struct {
 	facts  graph.Facts // normalised
-	quads  []quad.Quad
+	laid   layout.Laid // its quads
+	words  words.Ready
 	types  []quad.Quad
 	digest string
 	err    error // why it is refused
@@ -39,12 +42,15 @@ func Prepare(f graph.Facts) Prepared {
 	}
 	f = normalise(f)
 	p := Prepared{facts: f}
-	p.quads, p.types = Quads(f)
-	if err := validQuads(p.quads, p.types); err != nil {
+	quads, types := Quads(f)
+	p.types = types
+	if err := validQuads(quads, types); err != nil {
 		p.err = fmt.Errorf("article %s: %w", f.Article.ID, err)
 		return p
 	}
-	p.digest = digest(p.quads)
+	p.digest = digest(quads)
+	p.laid, p.err = layout.Lay(quads)
+	p.words = wordsOf(&f)
 	return p
 }
 
@@ -138,7 +144,7 @@ func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared
 			pending[k] = true
 		}
 		c.adds, at = append(c.adds, a), append(at, i)
-		if quads += len(a.quads); (quads >= groupQuads || len(c.adds) >= groupArticles) && i+1 < len(articles) {
+		if quads += a.laid.Len(); (quads >= groupQuads || len(c.adds) >= groupArticles) && i+1 < len(articles) {
 			if err := flush(); err != nil {
 				return results, err
 			}

@@ -10,10 +10,13 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/hidal-go/hidalgo/kv"
 	"go.etcd.io/bbolt"
+
+	"dateline/graph/store/parts"
 )
 
 // mapSize is the address space mapped at opening. A write that has to grow the
@@ -33,14 +36,26 @@ type Options struct {
 	// Upwards are the buckets most of whose keys are greater than all before them:
 	// when a page of theirs is full, the next is begun, and it is not cut in half.
 	Upwards [][]byte
+	// Scattered are the buckets whose keys come in any order, of which each commit writes a part (see
+	// package parts), and whether they are looked through by what stands before a zero byte in their keys.
+	Scattered map[string]bool
+	// Sorted are the buckets to which a transaction writes in the order of their keys at its end, in whatever
+	// order they are put: those whose keys lie together.
+	Sorted [][]byte
+}
+
+// known is what is known of buckets by their names.
+type known struct {
+	upwards, sorted map[string]bool
+	scattered       map[string]bool
 }
 
 // DB is an open file.
 type DB struct {
 	db    *bbolt.DB
-	group *bbolt.Tx // not nil while Group runs
-
-	upwards map[string]bool
+	group *boltTx // not nil while Group runs
+	opt   known
+	state atomic.Pointer[state]
 }
 
 var _ kv.KV = (*DB)(nil)
@@ -63,11 +78,16 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db.AllocSize = growth
-	d := &DB{db: db, upwards: map[string]bool{}}
-	for _, name := range o.Upwards {
-		d.upwards[string(name)] = true
-	}
+	d := &DB{db: db, opt: known{setOf(append(o.Upwards[:len(o.Upwards):len(o.Upwards)], parts.Blocks)), setOf(o.Sorted), o.Scattered}}
 	return d, nil
+}
+
+func setOf(names [][]byte) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range names {
+		out[string(n)] = true
+	}
+	return out
 }
 
 // Bolt is the file itself.
@@ -79,18 +99,19 @@ func (db *DB) Close() error { return db.db.Close() }
 // Tx begins a transaction, or joins that of Group.
 func (db *DB) Tx(rw bool) (kv.Tx, error) {
 	if db.group != nil {
-		return &tx{tx: db.group, joined: true}, nil
+		return &tx{tx: db.group.tx, all: *db.group, joined: true}, nil
 	}
 	t, err := db.db.Begin(rw)
 	if err != nil {
 		return nil, err
 	}
-	return &tx{tx: t}, nil
+	return &tx{tx: t, all: db.around(t)}, nil
 }
 
 // tx is a transaction. A joined one is ended by Group.
 type tx struct {
 	tx     *bbolt.Tx
+	all    boltTx
 	joined bool
 }
 
@@ -109,6 +130,15 @@ func (t *tx) Close() error {
 		return err
 	}
 	return nil
+}
+
+// inParts reports whether key is one of a bucket at the top that is kept in parts: here it is read only, key by key.
+func (t *tx) inParts(key kv.Key) bool {
+	if len(key) != 2 {
+		return false
+	}
+	_, ok := t.all.opt.scattered[string(key[0])]
+	return ok
 }
 
 // bucket is the bucket that holds the last part of key, nil if there is none.
@@ -134,6 +164,12 @@ func (t *tx) value(key kv.Key) kv.Value {
 	if len(key) == 0 {
 		return nil
 	}
+	if t.inParts(key) {
+		if b := t.all.Bucket(key[0]); b != nil {
+			return b.Get(key[1])
+		}
+		return nil
+	}
 	if b := t.bucket(key); b != nil {
 		return b.Get(key[len(key)-1])
 	}
@@ -156,7 +192,7 @@ func (t *tx) GetBatch(_ context.Context, keys []kv.Key) ([]kv.Value, error) {
 }
 
 func (t *tx) Put(key kv.Key, v kv.Value) error {
-	if !t.tx.Writable() {
+	if !t.tx.Writable() || t.inParts(key) {
 		return kv.ErrReadOnly
 	}
 	last := len(key) - 1
@@ -179,7 +215,7 @@ func (t *tx) Put(key kv.Key, v kv.Value) error {
 }
 
 func (t *tx) Del(key kv.Key) error {
-	if !t.tx.Writable() {
+	if !t.tx.Writable() || t.inParts(key) {
 		return kv.ErrReadOnly
 	}
 	if b := t.bucket(key); b != nil {

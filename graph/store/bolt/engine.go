@@ -3,12 +3,15 @@ package bolt
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
+	"strings"
 
 	"github.com/hidal-go/hidalgo/kv"
 	"go.etcd.io/bbolt"
 
 	"dateline/graph/store/engine"
+	"dateline/graph/store/parts"
 )
 
 var _ engine.DB = (*DB)(nil)
@@ -16,7 +19,8 @@ var _ engine.DB = (*DB)(nil)
 // View runs fn on the file as it was last committed.
 func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
 	return db.db.View(func(tx *bbolt.Tx) error {
-		return fn(boltTx{tx, &around{db.upwards, map[*bbolt.Bucket]*bbolt.Cursor{}}})
+		t := db.around(tx)
+		return errors.Join(fn(t), t.parts.Err())
 	})
 }
 
@@ -25,10 +29,48 @@ func (db *DB) View(_ context.Context, fn func(engine.Tx) error) error {
 // else nothing is. The caller makes sure that nobody else uses the file meanwhile.
 func (db *DB) Group(_ context.Context, fn func(engine.Tx) error) error {
 	return db.db.Update(func(tx *bbolt.Tx) error {
-		db.group = tx
+		t := db.around(tx)
+		db.group = &t
 		defer func() { db.group = nil }()
-		return fn(boltTx{tx, &around{db.upwards, map[*bbolt.Bucket]*bbolt.Cursor{}}})
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.parts.Flush()
 	})
+}
+
+// around is what the store sees of a transaction.
+func (db *DB) around(tx *bbolt.Tx) boltTx {
+	a := &around{opt: &db.opt, cursors: map[*bbolt.Bucket]*bbolt.Cursor{}}
+	t := boltTx{tx, a}
+	a.parts = parts.New(db.knownOf(tx), func(name []byte, make bool) (engine.Bucket, error) {
+		if make {
+			return t.CreateBucketIfNotExists(name)
+		}
+		return t.Bucket(name), nil
+	})
+	return t
+}
+
+// state is what is known of the parts of one state of the file, where it was mapped.
+type state struct {
+	id   int
+	data uintptr
+	parts.Known
+}
+
+// knownOf is what is known of the state that tx reads, nil if it writes.
+func (db *DB) knownOf(tx *bbolt.Tx) *parts.Known {
+	if tx.Writable() {
+		return nil
+	}
+	id, data := tx.ID(), db.db.Info().Data // it stays there while tx is open
+	s := db.state.Load()
+	if s == nil || s.id != id || s.data != data {
+		s = &state{id: id, data: data}
+		db.state.Store(s)
+	}
+	return &s.Known
 }
 
 // loadKeys is how many keys Load puts in one commit.
@@ -89,7 +131,8 @@ type boltTx struct {
 
 // around is what the buckets of a transaction have in common.
 type around struct {
-	upwards map[string]bool
+	opt   *known
+	parts *parts.Set
 	// cursors are those that keys of a bucket are looked up with, kept because each look of a new one
 	// allocates. So a transaction is for one goroutine.
 	cursors map[*bbolt.Bucket]*bbolt.Cursor
@@ -109,12 +152,12 @@ func (a *around) cursor(b *bbolt.Bucket) *bbolt.Cursor {
 const full = 0.95
 
 func (t boltTx) Bucket(name []byte) engine.Bucket {
-	return t.wrap(t.tx.Bucket(name), name)
+	return t.wrap(t.tx.Bucket(name), string(name))
 }
 
 func (t boltTx) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	b, err := t.tx.CreateBucketIfNotExists(name)
-	return t.wrap(b, name), err
+	return t.wrap(b, string(name)), err
 }
 
 func (t boltTx) Empty() bool {
@@ -125,11 +168,19 @@ func (t boltTx) Empty() bool {
 func (t boltTx) Generation() uint64 { return 0 }
 func (t boltTx) Revision() uint64   { return uint64(t.tx.ID()) }
 
-func (t boltTx) KV() kv.KV { return &DB{db: t.tx.DB(), group: t.tx} }
+func (t boltTx) KV() kv.KV { return &DB{db: t.tx.DB(), group: &t} }
 
 func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
 	var down func(path [][]byte, b *bbolt.Bucket) error
 	down = func(path [][]byte, b *bbolt.Bucket) error {
+		if kept, ok := t.wrap(b, string(bytes.Join(path, []byte("/")))).(*parts.Bucket); ok {
+			for k, v := range kept.Under(nil) {
+				if err := fn(path, k, v); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
 		return b.ForEach(func(k, v []byte) error {
 			if sub := b.Bucket(k); v == nil && sub != nil {
 				return down(append(path[:len(path):len(path)], k), sub)
@@ -137,33 +188,47 @@ func (t boltTx) Walk(fn func(path [][]byte, k, v []byte) error) error {
 			return fn(path, k, v)
 		})
 	}
-	return t.tx.ForEach(func(name []byte, b *bbolt.Bucket) error { return down([][]byte{name}, b) })
+	return t.tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+		if bytes.Equal(name, parts.List) || bytes.Equal(name, parts.Blocks) {
+			return nil
+		}
+		return down([][]byte{name}, b)
+	})
 }
 
 // boltBucket is a bucket as the store sees it.
 type boltBucket struct {
-	b *bbolt.Bucket
+	b    *bbolt.Bucket
+	path string
 	*around
 }
 
 // wrap is b, which is remembered by its transaction with how full its pages are left.
-func (a *around) wrap(b *bbolt.Bucket, name []byte) engine.Bucket {
+func (a *around) wrap(b *bbolt.Bucket, at string) engine.Bucket {
 	if b == nil {
 		return nil
 	}
-	if a.upwards[string(name)] {
+	name := at[strings.LastIndexByte(at, '/')+1:]
+	if a.opt.upwards[name] {
 		b.FillPercent = full
 	}
-	return boltBucket{b, a}
+	out := boltBucket{b, at, a}
+	if a.opt.sorted[name] {
+		return a.parts.Sorted(at, out)
+	}
+	if prefixes, ok := a.opt.scattered[name]; ok {
+		return a.parts.Bucket(at, out, prefixes)
+	}
+	return out
 }
 
 func (b boltBucket) Bucket(name []byte) engine.Bucket {
-	return b.wrap(b.b.Bucket(name), name)
+	return b.wrap(b.b.Bucket(name), b.path+"/"+string(name))
 }
 
 func (b boltBucket) CreateBucketIfNotExists(name []byte) (engine.Bucket, error) {
 	made, err := b.b.CreateBucketIfNotExists(name)
-	return b.wrap(made, name), err
+	return b.wrap(made, b.path+"/"+string(name)), err
 }
 
 func (b boltBucket) Get(k []byte) []byte {

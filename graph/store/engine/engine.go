@@ -87,9 +87,26 @@ type Cursor interface {
 	Prev() (key, value []byte)
 }
 
+// Narrow is a Bucket that looks for keys with a prefix more quickly than for others.
+type Narrow interface {
+	Under(prefix []byte) iter.Seq2[[]byte, []byte]
+	CursorUnder(prefix []byte) Cursor
+}
+
+// CursorUnder is a cursor for keys that begin with prefix; it may pass over others.
+func CursorUnder(b Bucket, prefix []byte) Cursor {
+	if n, ok := b.(Narrow); ok {
+		return n.CursorUnder(prefix)
+	}
+	return b.Cursor()
+}
+
 // Under gives the keys that begin with prefix, in order, without the prefix. The
 // slices are good until the next step.
 func Under(b Bucket, prefix []byte) iter.Seq2[[]byte, []byte] {
+	if n, ok := b.(Narrow); ok {
+		return n.Under(prefix)
+	}
 	return func(yield func(k, v []byte) bool) {
 		c := b.Cursor()
 		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {

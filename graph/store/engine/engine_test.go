@@ -33,6 +33,12 @@ func engines(t *testing.T) map[string]func() engine.DB {
 		fail(err)
 		return db
 	}}
+	scattered := filepath.Join(t.TempDir(), "parts.db")
+	all["parts"] = func() engine.DB {
+		db, err := bolt.Open(scattered, bolt.Options{Wait: time.Second, NoSync: true, Scattered: map[string]bool{"ab": true}, Sorted: [][]byte{[]byte("c")}})
+		fail(err)
+		return db
+	}
 	if postgrestest.Have() {
 		address := postgrestest.New(t)
 		all["postgres"] = func() engine.DB {
@@ -239,8 +245,9 @@ func TestCopy(t *testing.T) {
 	for i := range 3000 {
 		want[fmt.Sprint(i)] = strings.Repeat("v", i%50)
 	}
-	from, to := engines(t), engines(t)
+	from := engines(t)
 	for name, open := range from {
+		to := engines(t)
 		a := open()
 		defer a.Close()
 		if err := a.Group(ctx, func(tx engine.Tx) error {

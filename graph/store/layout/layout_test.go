@@ -92,7 +92,16 @@ func TestModel(t *testing.T) {
 					}
 					return layout.Apply(tx, nil, add)
 				}
-				return layout.Apply(tx, del, add)
+				var laid []layout.Laid // some of them twice
+				for n, rest := 0, add; len(rest) > 0; rest = rest[n:] {
+					n = min(len(rest), 1+r.IntN(300))
+					l, err := layout.Lay(rest[:min(len(rest), n+r.IntN(50))])
+					if err != nil {
+						return err
+					}
+					laid = append(laid, l)
+				}
+				return layout.Apply(tx, del, add[:r.IntN(len(add)+1)], laid...)
 			})
 			if err != nil {
 				t.Fatalf("seed %d, step %d: %v", seed, step, err)

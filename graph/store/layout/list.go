@@ -31,8 +31,7 @@ func List(b engine.Bucket, ids ...uint64) ([]uint64, error) {
 	}
 	var out []uint64
 	n := 0
-	c := b.Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix) && k != nil; k, v = c.Next() {
+	for _, v := range engine.Under(b, prefix) {
 		var err error
 		if out, err = readPiece(out, v); err != nil {
 			return nil, err

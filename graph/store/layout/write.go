@@ -9,7 +9,6 @@ import (
 
 	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/pquads"
 
 	"dateline/graph/store/engine"
 )
@@ -19,16 +18,15 @@ import (
 type writer struct {
 	node, log, meta, sp, op, l engine.Bucket
 
-	values  map[quad.Value]*node
 	nodes   []*node // by key, once looked up
 	byKey   map[Hash]*node
 	before  uint64 // the horizon before this call
 	horizon uint64
 	size    int64
-	made    map[[4]uint64]bool
-	own     map[quad.Quad]bool   // added, with objects of their own
-	fresh   []entry              // of the log, upwards
-	lists   map[listKey][]uint64 // what the lists get
+	made    map[[4]uint64]bool // added, where the label is not one article's alone
+	own     map[string]bool    // the same of those with objects of their own
+	fresh   []entry            // of the log, upwards
+	lists   []listed           // what the lists get
 	arena   []byte
 }
 
@@ -36,7 +34,9 @@ type node struct {
 	key       Hash
 	id        uint64
 	refs, was int64
-	value     quad.Value
+	packed    []byte // the value as the log has it
+	own       bool   // see Own
+	at        int    // the Laid that has it, plus 1; -1 if there are several
 }
 
 type entry struct {
@@ -44,7 +44,12 @@ type entry struct {
 	b  []byte
 }
 
-// listKey is a list of one of the indexes.
+// listed is a quad of a list of one of the indexes.
+type listed struct {
+	listKey
+	id uint64
+}
+
 type listKey struct {
 	index uint8 // sp, op, c
 	a, b  uint64
@@ -52,14 +57,24 @@ type listKey struct {
 
 // Apply deletes quads, then adds others; what is not there or is there already is passed
 // over. After an error the transaction must not be committed.
-func Apply(tx engine.Tx, del, add []quad.Quad) (err error) {
-	if len(del)+len(add) == 0 {
+func Apply(tx engine.Tx, del, add []quad.Quad, laid ...Laid) (err error) {
+	if len(add) > 0 {
+		more, err := Lay(add)
+		if err != nil {
+			return err
+		}
+		laid = append(laid[:len(laid):len(laid)], more)
+	}
+	if len(del)+len(laid) == 0 {
 		return nil
+	}
+	n := 0
+	for i := range laid {
+		n += len(laid[i].quads)
 	}
 	w := &writer{
 		node: tx.Bucket(Node), log: tx.Bucket(Log), meta: tx.Bucket(meta), sp: tx.Bucket(spName), op: tx.Bucket(opName), l: tx.Bucket(lName),
-		values: make(map[quad.Value]*node, len(add)), byKey: make(map[Hash]*node, len(add)),
-		made: make(map[[4]uint64]bool, len(add)), own: map[quad.Quad]bool{}, lists: make(map[listKey][]uint64, 3*len(add)),
+		byKey: make(map[Hash]*node, n), made: map[[4]uint64]bool{}, own: map[string]bool{}, lists: make([]listed, 0, 3*n),
 	}
 	if w.horizon, err = number(w.meta, kHorizon); err != nil {
 		return err
@@ -70,37 +85,51 @@ func Apply(tx engine.Tx, del, add []quad.Quad) (err error) {
 		return err
 	}
 	w.size = int64(size)
-	w.lookUp(del, add)
-	for _, q := range del {
-		if err := w.remove(q); err != nil {
+	gone, err := Lay(del)
+	if err != nil {
+		return err
+	}
+	of := w.lookUp(append([]Laid{gone}, laid...))
+	for _, q := range gone.quads {
+		if err := w.remove(of[0].of(q)); err != nil {
 			return err
 		}
 	}
-	for _, q := range add {
-		if err := w.add(q); err != nil {
-			return err
+	for i, l := range laid {
+		for _, q := range l.quads {
+			if err := w.add(of[i+1].of(q)); err != nil {
+				return err
+			}
 		}
 	}
 	return w.flush()
 }
 
-// lookUp finds the numbers of all nodes at once.
-func (w *writer) lookUp(lists ...[]quad.Quad) {
-	for _, qs := range lists {
-		for _, q := range qs {
-			for _, d := range quad.Directions {
-				v := q.Get(d)
-				if w.values[v] != nil || d == quad.Object && Own(v) {
-					continue
+// nodes are those of the values of a Laid.
+type nodes []*node
+
+// of are the nodes of a quad in the order of quad.Directions: subject, predicate, object, label.
+func (ns nodes) of(q [4]uint32) [4]*node { return [4]*node{ns[q[0]], ns[q[1]], ns[q[2]], ns[q[3]]} }
+
+// lookUp finds the numbers of all nodes at once. That of an object of its own has no number.
+func (w *writer) lookUp(all []Laid) []nodes {
+	out := make([]nodes, len(all))
+	for i, l := range all {
+		out[i] = make(nodes, len(l.values))
+		room := make([]node, len(l.values))
+		for j, v := range l.values {
+			n := w.byKey[v.key]
+			switch {
+			case v.own || n == nil:
+				n = &room[j]
+				*n = node{key: v.key, packed: v.packed, own: v.own, at: i + 1}
+				if !v.own {
+					w.byKey[v.key], w.nodes = n, append(w.nodes, n)
 				}
-				k := Key(v)
-				n := w.byKey[k]
-				if n == nil {
-					n = &node{key: k, value: v}
-					w.byKey[k], w.nodes = n, append(w.nodes, n)
-				}
-				w.values[v] = n
+			case n.at != i+1:
+				n.at = -1
 			}
+			out[i][j] = n
 		}
 	}
 	slices.SortFunc(w.nodes, func(a, b *node) int { return bytes.Compare(a.key[:], b.key[:]) })
@@ -112,20 +141,7 @@ func (w *writer) lookUp(lists ...[]quad.Quad) {
 		id, refs := unpackNode(b)
 		w.nodes[i].id, w.nodes[i].refs, w.nodes[i].was = id, int64(refs), int64(refs)
 	}
-}
-
-// of are the nodes of a quad in the order of quad.Directions: subject, predicate, object, label. That of an object
-// of its own has no number.
-func (w *writer) of(q quad.Quad) (ns [4]*node) {
-	for i, d := range quad.Directions {
-		v := q.Get(d)
-		if d == quad.Object && Own(v) {
-			ns[i] = &node{value: v}
-			continue
-		}
-		ns[i] = w.values[v]
-	}
-	return ns
+	return out
 }
 
 // find is the number of the quad of these nodes, 0 if it is not there. An object of its own gets its number.
@@ -134,24 +150,18 @@ func (w *writer) find(ns [4]*node) (uint64, error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	var own []byte
-	if Own(ns[2].value) {
-		if own, err = pquads.MarshalValue(ns[2].value); err != nil {
-			return 0, err
-		}
-	}
 	for _, id := range ids {
 		p, err := w.entry(id)
 		switch {
 		case err != nil:
 			return 0, err
 		case p.Label != ns[3].id:
-		case own != nil:
+		case ns[2].own:
 			o, err := w.entry(p.Object)
 			if err != nil {
 				return 0, err
 			}
-			if bytes.Equal(o.Value, own) {
+			if bytes.Equal(o.Value, ns[2].packed) {
 				ns[2].id = o.ID
 				return id, nil
 			}
@@ -173,11 +183,9 @@ func (w *writer) entry(id uint64) (p proto.Primitive, err error) {
 	return p, err
 }
 
-func (w *writer) remove(q quad.Quad) error {
-	ns := w.of(q)
-	own := Own(q.Object)
-	for i, n := range ns {
-		if n.id == 0 && !(own && i == 2) {
+func (w *writer) remove(ns [4]*node) error {
+	for _, n := range ns {
+		if n.id == 0 && !n.own {
 			return nil
 		}
 	}
@@ -192,7 +200,7 @@ func (w *writer) remove(q quad.Quad) error {
 	); err != nil {
 		return err
 	}
-	if own {
+	if o.own {
 		if err := w.log.Delete(LogKey(nil, o.id)); err != nil {
 			return err
 		}
@@ -212,16 +220,12 @@ func prefix(ids ...uint64) []byte {
 	return b
 }
 
-func (w *writer) add(q quad.Quad) error {
-	ns := w.of(q)
-	own := Own(q.Object)
-	if own && w.own[q] {
-		return nil
-	}
+func (w *writer) add(ns [4]*node) error {
+	own := ns[2].own
 	var key [4]uint64
 	known := true // all its nodes were there before this call
 	for i, n := range ns {
-		if own && i == 2 {
+		if n.own {
 			continue
 		}
 		if n.id == 0 {
@@ -232,8 +236,10 @@ func (w *writer) add(q quad.Quad) error {
 		known = known && n.id <= w.before
 		key[i] = n.id
 	}
-	if !own && w.made[key] {
-		return nil
+	if l := ns[3]; l.at < 0 || l.id <= w.before { // the same may be in another Laid
+		if w.met(key, ns[2]) {
+			return nil
+		}
 	}
 	if known {
 		if id, err := w.find(ns); err != nil || id != 0 {
@@ -244,22 +250,30 @@ func (w *writer) add(q quad.Quad) error {
 		if err := w.create(ns[2]); err != nil {
 			return err
 		}
-		w.own[q], key[2] = true, ns[2].id
+		key[2] = ns[2].id
 	}
-	w.made[key] = true
 	id := w.next()
 	p := proto.Primitive{ID: id, Subject: key[0], Predicate: key[1], Object: key[2], Label: key[3]}
 	if err := w.append(id, &p); err != nil {
 		return err
 	}
-	for _, k := range []listKey{{0, key[0], key[1]}, {1, key[2], key[1]}, {2, key[3], 0}} {
-		w.lists[k] = append(w.lists[k], id)
-	}
+	w.lists = append(w.lists, listed{listKey{0, key[0], key[1]}, id}, listed{listKey{1, key[2], key[1]}, id}, listed{listKey{2, key[3], 0}, id})
 	for _, n := range ns {
 		n.refs++
 	}
 	w.size++
 	return nil
+}
+
+// met reports whether a quad was added already, and notes it. The object, if it is of its own, has no number yet.
+func (w *writer) met(key [4]uint64, object *node) (before bool) {
+	if !object.own {
+		before, w.made[key] = w.made[key], true
+		return before
+	}
+	k := string(append(prefix(key[0], key[1], key[3]), object.packed...))
+	before, w.own[k] = w.own[k], true
+	return before
 }
 
 func (w *writer) next() uint64 {
@@ -268,12 +282,8 @@ func (w *writer) next() uint64 {
 }
 
 func (w *writer) create(n *node) error {
-	b, err := pquads.MarshalValue(n.value)
-	if err != nil {
-		return err
-	}
 	n.id = w.next()
-	return w.append(n.id, &proto.Primitive{ID: n.id, Value: b})
+	return w.append(n.id, &proto.Primitive{ID: n.id, Value: n.packed})
 }
 
 // append keeps an entry of the log.
@@ -325,41 +335,50 @@ func (w *writer) flush() (err error) {
 
 // flushLists adds to the lists of each index, looking up at once those that may be there.
 func (w *writer) flushLists() error {
-	keys := make([]listKey, 0, len(w.lists))
-	for k := range w.lists {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, compareKeys)
+	slices.SortFunc(w.lists, func(x, y listed) int {
+		return cmp.Or(compareKeys(x.listKey, y.listKey), cmp.Compare(x.id, y.id))
+	})
+	var ids []uint64
 	for index, b := range []engine.Bucket{w.sp, w.op, w.l} {
-		n, _ := slices.BinarySearchFunc(keys, listKey{index: uint8(index) + 1}, compareKeys)
-		here := keys[:n]
-		keys = keys[n:]
-		prefixes := make([][]byte, len(here))
+		n, _ := slices.BinarySearchFunc(w.lists, listKey{index: uint8(index) + 1}, func(x listed, k listKey) int { return compareKeys(x.listKey, k) })
+		here := w.lists[:n]
+		w.lists = w.lists[n:]
 		var old [][]byte
-		for i, k := range here {
-			prefixes[i] = prefix(k.a)
-			if k.b != 0 {
-				prefixes[i] = appendID(prefixes[i], k.b)
-			}
-			if k.a <= w.before && k.b <= w.before {
-				old = append(old, prefixes[i])
+		for i, x := range here {
+			if (i == 0 || here[i-1].listKey != x.listKey) && w.mayBe(x.listKey) {
+				old = append(old, x.prefix())
 			}
 		}
 		last := b.GetAll(old)
 		for i := range last {
 			last[i] = slices.Clone(last[i]) // good until the next write
 		}
-		for i, k := range here {
+		for len(here) > 0 {
+			k := here[0].listKey
+			ids = ids[:0]
+			for len(here) > 0 && here[0].listKey == k {
+				ids, here = append(ids, here[0].id), here[1:]
+			}
 			var piece []byte
-			if k.a <= w.before && k.b <= w.before {
+			if w.mayBe(k) {
 				piece, last = last[0], last[1:]
 			}
-			if err := appendList(b, prefixes[i], piece, w.lists[k]); err != nil {
+			if err := appendList(b, k.prefix(), piece, ids); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// mayBe reports whether there may be a list of k from before.
+func (w *writer) mayBe(k listKey) bool { return k.a <= w.before && k.b <= w.before }
+
+func (k listKey) prefix() []byte {
+	if k.b == 0 {
+		return prefix(k.a)
+	}
+	return prefix(k.a, k.b)
 }
 
 func compareKeys(x, y listKey) int {

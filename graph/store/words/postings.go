@@ -83,22 +83,21 @@ type list struct {
 	last int // the last sentence, plus one
 }
 
-// add appends a sentence after all others.
-func (l *list) add(at int, words []int) {
+// take appends a sentence after all others, which has the stem n times, at the words that in says.
+func (l *list) take(at, n int, in []byte) {
 	l.b = binary.AppendUvarint(l.b, uint64(at+1-l.last))
-	l.b = binary.AppendUvarint(l.b, uint64(len(words)))
-	last := -1
-	for _, w := range words {
-		l.b = binary.AppendUvarint(l.b, uint64(w-last))
-		last = w
-	}
+	l.b = binary.AppendUvarint(l.b, uint64(n))
+	l.b = append(l.b, in...)
 	l.last = at + 1
 }
 
-// take appends the sentence at which w stands, as number at.
-func (l *list) take(at int, w *Walk) {
-	l.b = binary.AppendUvarint(l.b, uint64(at+1-l.last))
-	l.b = binary.AppendUvarint(l.b, uint64(w.n))
-	l.b = append(l.b, w.in...)
-	l.last = at + 1
+// places are the words at which a stem stands, as a Walk reads them.
+func places(words []int) []byte {
+	b := make([]byte, 0, len(words))
+	last := -1
+	for _, w := range words {
+		b = binary.AppendUvarint(b, uint64(w-last))
+		last = w
+	}
+	return b
 }

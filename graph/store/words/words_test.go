@@ -111,7 +111,7 @@ func TestFollows(t *testing.T) {
 	}
 	for round := range 200 {
 		var gone []string
-		var come []Sentence
+		var come []Ready
 		for range rng.IntN(4) {
 			id := fmt.Sprintf("a%02d", rng.IntN(40))
 			if slices.Contains(gone, id) {
@@ -121,7 +121,7 @@ func TestFollows(t *testing.T) {
 			delete(have, id)
 			if rng.IntN(3) > 0 {
 				have[id] = make1(id)
-				come = append(come, have[id]...)
+				come = append(come, Make(id, have[id]))
 			}
 		}
 		err := db.Group(context.Background(), func(tx engine.Tx) error { return Apply(tx.Bucket(top), gone, come) })
@@ -174,8 +174,8 @@ func TestFollows(t *testing.T) {
 // A list that is damaged gives less, and ends.
 func FuzzWalk(f *testing.F) {
 	var l list
-	l.add(3, []int{0, 7})
-	l.add(9, []int{300})
+	l.take(3, 2, places([]int{0, 7}))
+	l.take(9, 1, places([]int{300}))
 	f.Add(l.b)
 	f.Add([]byte{1, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"bytes"
 	"encoding/binary"
 	"maps"
 	"slices"
@@ -12,9 +11,9 @@ import (
 // together is how many parts of one level become one.
 const together = 8
 
-// Apply takes away the sentences of the articles gone and adds those of come, of which those of an article
-// stand together. in holds the buckets. An article that comes must not be there, unless it also goes.
-func Apply(in engine.Bucket, gone []string, come []Sentence) error {
+// Apply takes away the sentences of the articles gone and adds those of come. in holds the buckets. An article
+// that comes must not be there, unless it also goes.
+func Apply(in engine.Bucket, gone []string, come []Ready) error {
 	b := open(in)
 	for _, article := range gone {
 		if err := b.remove(article); err != nil {
@@ -62,8 +61,8 @@ func saidOf(v []byte) (first, n uint64, ok bool) {
 }
 
 // add writes a part of new sentences.
-func (b buckets) add(come []Sentence) error {
-	p := part{lengths: make([]byte, len(come))}
+func (b buckets) add(come []Ready) error {
+	var p part
 	if k, v := b.part.Cursor().Last(); k != nil {
 		last, err := unpackPart(k, v)
 		if err != nil {
@@ -72,51 +71,33 @@ func (b buckets) add(come []Sentence) error {
 		p.id, p.first = last.id+1, last.end()
 	}
 	lists := map[string]*list{}
-	type word struct {
-		stem string
-		at   int
-	}
-	var ws []word
-	var at []int
-	for i := range come {
-		s := &come[i]
-		ws = ws[:0]
-		for j, stem := range s.Stems {
-			if stem != "" {
-				ws = append(ws, word{Clip(stem), j})
-			}
+	for _, r := range come {
+		if len(r.sentences) == 0 {
+			continue
 		}
-		slices.SortStableFunc(ws, func(x, y word) int { return bytes.Compare([]byte(x.stem), []byte(y.stem)) })
-		for j := 0; j < len(ws); {
-			stem := ws[j].stem
-			for at = at[:0]; j < len(ws) && ws[j].stem == stem; j++ {
-				at = append(at, ws[j].at)
-			}
-			l := lists[stem]
-			if l == nil {
-				l = &list{}
-				lists[stem] = l
-			}
-			l.add(i, at)
-		}
-		if len(s.Events) > 0 {
-			p.lengths[i] = byte(min(255, len(s.Stems)))
-		}
-		p.words += uint64(p.lengths[i])
-		if err := b.sentence.Put(numberKey(p.first+uint64(i)), s.pack()); err != nil {
+		v := binary.AppendUvarint(nil, p.end())
+		if err := b.said.Put([]byte(r.article), binary.AppendUvarint(v, uint64(len(r.sentences)))); err != nil {
 			return err
 		}
+		for i := range r.sentences {
+			s := &r.sentences[i]
+			if err := b.sentence.Put(numberKey(p.end()), s.packed); err != nil {
+				return err
+			}
+			for _, w := range s.words {
+				l := lists[w.stem]
+				if l == nil {
+					l = &list{}
+					lists[w.stem] = l
+				}
+				l.take(len(p.lengths), w.n, w.at)
+			}
+			p.lengths = append(p.lengths, s.length)
+			p.words += uint64(s.length)
+		}
 	}
-	for from := 0; from < len(come); {
-		to := from
-		for to < len(come) && come[to].Article == come[from].Article {
-			to++
-		}
-		v := binary.AppendUvarint(nil, p.first+uint64(from))
-		if err := b.said.Put([]byte(come[from].Article), binary.AppendUvarint(v, uint64(to-from))); err != nil {
-			return err
-		}
-		from = to
+	if len(p.lengths) == 0 {
+		return nil
 	}
 	return b.write(p, lists)
 }
@@ -167,7 +148,7 @@ func (b buckets) merge() (bool, error) {
 			}
 			for w := newWalk(v); w.Next(); {
 				if at := base + w.at; at < len(whole.lengths) && !dead(gone, whole.first+uint64(at)) {
-					l.take(at, w)
+					l.take(at, w.n, w.in)
 				}
 			}
 		}
