@@ -4,28 +4,20 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
 	"flag"
 	"image/png"
-	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/quad/nquads"
-	"github.com/piprate/json-gold/ld"
-	"gonum.org/v1/gonum/graph/formats/gexf12"
-	"gonum.org/v1/gonum/graph/formats/rdf"
 	"rsc.io/pdf"
 
 	"dateline/export/told/toldtest"
 	"dateline/graph"
-	ours "dateline/graph/rdf"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -172,189 +164,6 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// Two readers of N-Quads that are not ours take every line, and give back texts
-// as they were.
-func TestNQuads(t *testing.T) {
-	for name, v := range views() {
-		b := write(t, "nquads", v)
-		lines := bytes.Count(b, []byte("\n"))
-		strict, n := rdf.NewDecoder(bytes.NewReader(b)), 0
-		for {
-			_, err := strict.Unmarshal()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatalf("%s: statement %d: %v", name, n+1, err)
-			}
-			n++
-		}
-		reader, m := nquads.NewReader(bytes.NewReader(b), false), 0
-		labels := map[string]bool{}
-		for {
-			q, err := reader.ReadQuad()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatalf("%s: quad %d: %v", name, m+1, err)
-			}
-			if q.Predicate.String() == "<"+ours.Label+">" {
-				labels[q.Object.Native().(string)] = true
-			}
-			m++
-		}
-		if n != lines || m != lines {
-			t.Errorf("%s: %d lines, read %d and %d", name, lines, n, m)
-		}
-		for _, e := range v.Entities {
-			if utf8.ValidString(e.Name) && !strings.ContainsAny(e.Name, "\x00\uFFFE\uFFFF") && !labels[e.Name] {
-				t.Errorf("%s: the name %q does not come back", name, e.Name)
-			}
-		}
-	}
-}
-
-func TestJSONLDSaysWhatNQuadsSays(t *testing.T) {
-	v := toldtest.Call()
-	var doc struct {
-		Context map[string]any   `json:"@context"`
-		Graph   []map[string]any `json:"@graph"`
-	}
-	if err := json.Unmarshal(write(t, "jsonld", v), &doc); err != nil {
-		t.Fatal(err)
-	}
-	count := 0
-	var walk func(nodes []any)
-	walk = func(nodes []any) {
-		for _, x := range nodes {
-			for k, o := range x.(map[string]any) {
-				prefix, _, _ := strings.Cut(k, ":")
-				switch {
-				case k == "@id":
-				case k == "@graph":
-					walk(o.([]any))
-				case k == "@type":
-					count++
-				case doc.Context[prefix] == nil && prefix != "urn" && prefix != "http" && prefix != "https":
-					t.Errorf("key %q has no prefix of the context", k)
-				default:
-					if list, ok := o.([]any); ok {
-						count += len(list)
-					} else {
-						count++
-					}
-				}
-			}
-		}
-	}
-	var top []any
-	for _, n := range doc.Graph {
-		top = append(top, n)
-	}
-	walk(top)
-	if want := bytes.Count(write(t, "nquads", v), []byte("\n")); count != want {
-		t.Errorf("%d statements, N-Quads has %d", count, want)
-	}
-}
-
-// A processor that is not ours makes of the JSON-LD the quads that N-Quads has.
-func TestJSONLDProcessor(t *testing.T) {
-	v := toldtest.Call()
-	v.Told = []graph.Facts{{Article: graph.Source{ID: "a9", Title: "Third", Text: "They met twice."},
-		Entities: []graph.Entity{{ID: "a9/e0", Kind: graph.Group, Name: "They"}},
-		Events:   []graph.Event{{ID: "a9/v5-met_with", Type: "met_with", Roles: []graph.Role{{Name: "actor", Entity: "a9/e0"}}, Claims: []graph.Claim{{Start: 0, End: 15, Confidence: 0.5}}}}}}
-	var doc any
-	if err := json.Unmarshal(write(t, "jsonld", v), &doc); err != nil {
-		t.Fatal(err)
-	}
-	o := ld.NewJsonLdOptions("")
-	o.Format, o.SafeMode = "application/n-quads", true
-	got, err := ld.NewJsonLdProcessor().ToRDF(doc, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sorted := func(s string) []string {
-		lines := strings.Split(strings.TrimSpace(s), "\n")
-		slices.Sort(lines)
-		return slices.Compact(lines)
-	}
-	g, w := sorted(got.(string)), sorted(string(write(t, "nquads", v)))
-	for i := range max(len(g), len(w)) {
-		if i >= len(g) || i >= len(w) || g[i] != w[i] {
-			t.Fatalf("statement %d of %d and %d: they differ from\n%s\n%s", i, len(g), len(w), strings.Join(g[i:min(i+2, len(g))], "\n"), strings.Join(w[i:min(i+2, len(w))], "\n"))
-		}
-	}
-}
-
-func TestGraphML(t *testing.T) {
-	for name, v := range views() {
-		var doc struct {
-			XMLName xml.Name `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
-			Keys    []struct {
-				ID string `xml:"id,attr"`
-			} `xml:"key"`
-			Nodes []struct {
-				ID   string `xml:"id,attr"`
-				Data []struct {
-					Key string `xml:"key,attr"`
-				} `xml:"data"`
-			} `xml:"graph>node"`
-			Edges []struct {
-				Source string `xml:"source,attr"`
-				Target string `xml:"target,attr"`
-			} `xml:"graph>edge"`
-		}
-		if err := xml.Unmarshal(write(t, "graphml", v), &doc); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		keys, nodes := map[string]bool{}, map[string]bool{}
-		for _, k := range doc.Keys {
-			keys[k.ID] = true
-		}
-		for _, n := range doc.Nodes {
-			if nodes[n.ID] {
-				t.Errorf("%s: node %q twice", name, n.ID)
-			}
-			nodes[n.ID] = true
-			for _, d := range n.Data {
-				if !keys[d.Key] {
-					t.Errorf("%s: key %q is not declared", name, d.Key)
-				}
-			}
-		}
-		for _, e := range doc.Edges {
-			if !nodes[e.Source] || !nodes[e.Target] {
-				t.Errorf("%s: edge %+v leads nowhere", name, e)
-			}
-		}
-		if len(v.Events) > 0 && len(doc.Edges) == 0 && name != "evil" {
-			t.Errorf("%s: no edges", name)
-		}
-	}
-}
-
-func TestGEXF(t *testing.T) {
-	for name, v := range views() {
-		var doc gexf12.Content
-		if err := xml.Unmarshal(write(t, "gexf", v), &doc); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		nodes := map[string]bool{}
-		for _, n := range doc.Graph.Nodes.Nodes {
-			nodes[n.ID] = true
-		}
-		for _, e := range doc.Graph.Edges.Edges {
-			if !nodes[e.Source] || !nodes[e.Target] {
-				t.Errorf("%s: edge %+v leads nowhere", name, e)
-			}
-			if name == "many" && e.Start == "" && e.End == "" {
-				t.Errorf("%s: edge %s has no time", name, e.ID)
-			}
-		}
-	}
-}
-
 func TestTimelinesOfOthers(t *testing.T) {
 	for name, v := range views() {
 		var js struct {
@@ -461,93 +270,6 @@ func TestMarkdownIsOneItemAnEvent(t *testing.T) {
 		}
 		if items != len(v.Events) {
 			t.Errorf("%s: %d items for %d events", name, items, len(v.Events))
-		}
-	}
-}
-
-// Strings of Cypher end where they should: every line has the same skeleton once
-// they are taken out.
-func TestCypher(t *testing.T) {
-	skeleton := regexp.MustCompile(`^(MERGE \(n:(Entity|Article|Event) \{id: S\}\)( SET n\.\w+ = (S|datetime\(S\))(, n\.\w+ = (S|datetime\(S\)))*)?|MATCH \(a:\w+ \{id: S\}\), \(b:\w+ \{id: S\}\) MERGE \(a\)-\[:[A-Z][A-Z0-9_]*( \{start: \d+, end: \d+, polarity: S, by: S, sentence: S, confidence: [0-9.]+\})?\]->\(b\));$`)
-	text := regexp.MustCompile(`'(?:[^'\\]|\\['\\nt])*'`)
-	for name, v := range views() {
-		for l := range strings.Lines(string(write(t, "cypher", v))) {
-			if bare := text.ReplaceAllString(strings.TrimSuffix(l, "\n"), "S"); !skeleton.MatchString(bare) {
-				t.Errorf("%s: %q", name, bare)
-			}
-		}
-	}
-}
-
-func TestFTM(t *testing.T) {
-	id := regexp.MustCompile(`^[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?$`)
-	for name, v := range views() {
-		seen := map[string]string{}
-		var refs [][2]string
-		for l := range bytes.Lines(write(t, "ftm", v)) {
-			var e struct {
-				ID, Schema string
-				Properties map[string][]string
-			}
-			if err := json.Unmarshal(l, &e); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			if !id.MatchString(e.ID) || seen[e.ID] != "" {
-				t.Errorf("%s: id %q is not allowed, or there twice", name, e.ID)
-			}
-			seen[e.ID] = e.Schema
-			if len(e.Properties["name"]) == 0 {
-				t.Errorf("%s: %s has no name", name, e.ID)
-			}
-			for _, r := range e.Properties["involved"] {
-				refs = append(refs, [2]string{r, "actor"})
-			}
-			for _, r := range e.Properties["proof"] {
-				refs = append(refs, [2]string{r, "Article"})
-			}
-		}
-		for _, r := range refs {
-			if got := seen[r[0]]; got == "" || r[1] == "Article" && got != "Article" {
-				t.Errorf("%s: %v points to %q", name, r, got)
-			}
-		}
-	}
-	for code, want := range map[string]string{"UKR": "ua", "GBR": "gb", "": "", "xyz": ""} {
-		if got := ftmCountry(code); got != want {
-			t.Errorf("ftmCountry(%q) = %q, want %q", code, got, want)
-		}
-	}
-}
-
-// Edges lead from node to node, in the tables as in D3's form.
-func TestNodesAndEdges(t *testing.T) {
-	for name, v := range views() {
-		known := map[string]bool{}
-		table := func(format string) [][]string {
-			rows, err := csv.NewReader(bytes.NewReader(write(t, format, v))).ReadAll()
-			if err != nil {
-				t.Fatalf("%s of %s: %v", format, name, err)
-			}
-			return rows[1:]
-		}
-		for _, r := range table("nodes") {
-			known[r[0]] = true
-		}
-		edges := table("edges")
-		for _, r := range edges {
-			if !known[r[1]] || !known[r[2]] {
-				t.Errorf("%s: an edge leads nowhere: %q", name, r)
-			}
-		}
-		var d3 struct {
-			Nodes []struct{ ID string }
-			Links []struct{ Source, Target string }
-		}
-		if err := json.Unmarshal(write(t, "d3", v), &d3); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if len(d3.Nodes) != len(known) || len(d3.Links) != len(edges) {
-			t.Errorf("%s: %d nodes and %d links, tables have %d and %d", name, len(d3.Nodes), len(d3.Links), len(known), len(edges))
 		}
 	}
 }
