@@ -3,6 +3,7 @@ package parts
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -100,6 +101,7 @@ func TestFilter(t *testing.T) {
 }
 
 func TestTail(t *testing.T) {
+	defer SetSizes(4<<20, pace)()
 	of := func(sizes ...uint64) (out []part) {
 		for _, s := range sizes {
 			out = append(out, part{bytes: s})
@@ -118,6 +120,7 @@ func TestTail(t *testing.T) {
 		{of(9*k, k, k, k, k, k, k, k), k, 7},
 		{of(9*k, 9*k, 9*k, 9*k, 9*k, 9*k, 9*k, k, k, k, k, k, k, k), k, 14},
 		{of(k, k, k, k, k, k, k), 100 * k, 7},
+		{of(k, k, k, k, k, k, k), 200 * k, 0}, // too much for one commit
 		{of(largest, k, k, k, k, k, k, k), k, 7},
 		{of(largest, largest, largest, largest, largest, largest, largest, largest), largest, 0},
 	} {
@@ -125,4 +128,43 @@ func TestTail(t *testing.T) {
 			t.Errorf("%v with %d: %d of them become one, want %d", c.parts, c.fresh, got, c.want)
 		}
 	}
+}
+
+func TestWindow(t *testing.T) {
+	const k = small / 2
+	for _, c := range []struct {
+		sizes    []uint64
+		from, to int
+	}{
+		{nil, 0, 0},
+		{[]uint64{k, k, k, k, k, k, k}, 0, 0},
+		{[]uint64{k, k, k, k, k, k, k, k}, 0, 8},
+		{[]uint64{largest, 9 * k, 9 * k, 9 * k, 9 * k, k, 9 * k, 9 * k, 9 * k, 9 * k, k, k}, 1, 10},
+		{[]uint64{9 * k, 9 * k, 9 * k, 9 * k, 9 * k, 9 * k, 9 * k, k, k}, 0, 0},
+		{[]uint64{largest, largest, largest, largest, largest, largest, largest, largest}, 0, 0},
+	} {
+		var parts []part
+		for _, s := range c.sizes {
+			parts = append(parts, part{bytes: s})
+		}
+		if from, to := window(parts); from != c.from || to != c.to {
+			t.Errorf("%v: from %d to %d, want %d, %d", c.sizes, from, to, c.from, c.to)
+		}
+	}
+}
+
+// FuzzJoined: a note of what is being joined is read as it was written, or refused.
+func FuzzJoined(f *testing.F) {
+	j := joined{part: part{id: 9, keys: 3, bytes: 400}, of: []uint32{1, 2, 70000}, last: []byte("k")}
+	f.Add(j.pack())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		j, err := unpackJoined(b)
+		if err != nil {
+			return
+		}
+		again, err := unpackJoined(j.pack())
+		if err != nil || again.id != j.id || !slices.Equal(again.of, j.of) || !bytes.Equal(again.last, j.last) {
+			t.Errorf("%+v, again %+v, %v", j, again, err)
+		}
+	})
 }

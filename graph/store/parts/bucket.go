@@ -19,6 +19,7 @@ type Bucket struct {
 	sorted   bool // it has no parts: what is fresh goes to base
 	prefixes bool
 	parts    []part
+	joined   joined              // what parts are being made one, in a transaction that writes
 	fresh    *btree.BTreeG[item] // what this transaction wrote; nil in one that reads
 	size     uint64              // of fresh, about
 	// Of a transaction that writes, those that stand nowhere any more.

@@ -161,6 +161,9 @@ func (s *Set) load(b *Bucket) (err error) {
 		}
 	}
 	s.known.put(b.path, opened{b.parts, b.bare})
+	if s.writes {
+		return s.loadJoined(b)
+	}
 	return nil
 }
 

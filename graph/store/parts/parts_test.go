@@ -106,6 +106,143 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestJoined: parts become one over several commits, with a file that is opened anew in between, and all keys are there at any time.
+func TestJoined(t *testing.T) {
+	defer parts.SetSizes(100<<10, 4<<10)()
+	path := filepath.Join(t.TempDir(), "p.db")
+	r := rand.New(rand.NewPCG(5, 6))
+	model := map[string]map[string]string{"points": {}, "named": {}}
+	db := open(t, path, false)
+	defer func() { db.Close() }()
+	waited, done := 0, 0
+	for round := range 120 {
+		if round%7 == 6 {
+			db.Close()
+			db = open(t, path, false)
+		}
+		err := db.Group(ctx, func(tx engine.Tx) error {
+			for _, name := range names {
+				b, err := tx.CreateBucketIfNotExists([]byte(name))
+				if err != nil {
+					return err
+				}
+				for range 250 {
+					k, v := key(r), strings.Repeat("v", 60+r.IntN(20))
+					if r.IntN(5) == 0 {
+						delete(model[name], k)
+						err = b.Delete([]byte(k))
+					} else {
+						model[name][k], err = v, b.Put([]byte(k), []byte(v))
+					}
+					if err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			err = db.View(ctx, func(tx engine.Tx) error { return compare(r, tx, model) })
+		}
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		now := joining(t, db)
+		if now > 0 {
+			waited++
+		} else if waited > 0 {
+			done++
+		}
+	}
+	if waited < 10 || done < 5 {
+		t.Errorf("in %d rounds parts were being joined, in %d after that none: the test shows nothing", waited, done)
+	}
+}
+
+// TestJoinedOtherwise: what is written of a part is dropped when a program that knows nothing of it has changed the parts meanwhile.
+func TestJoinedOtherwise(t *testing.T) {
+	undo := parts.SetSizes(100<<10, 1<<10)
+	path := filepath.Join(t.TempDir(), "p.db")
+	r := rand.New(rand.NewPCG(7, 8))
+	model := map[string]map[string]string{"points": {}, "named": {}}
+	db := open(t, path, false)
+	defer func() { db.Close() }()
+	put := func(n int) {
+		t.Helper()
+		err := db.Group(ctx, func(tx engine.Tx) error {
+			for _, name := range names {
+				b, err := tx.CreateBucketIfNotExists([]byte(name))
+				if err != nil {
+					return err
+				}
+				for range n {
+					k := key(r)
+					model[name][k] = strings.Repeat("w", 60)
+					if err := b.Put([]byte(k), []byte(model[name][k])); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for joining(t, db) == 0 {
+		put(300)
+	}
+	undo()
+	if err := db.Group(ctx, func(tx engine.Tx) error { // as if all had become one at once
+		list := tx.Bucket(parts.List)
+		kept := map[string][]byte{}
+		for k, v := range engine.Under(list, nil) {
+			if bytes.HasSuffix(k, []byte{0}) {
+				kept[string(k)] = bytes.Clone(v)
+			}
+		}
+		for k, v := range kept {
+			v = bytes.Clone(v)
+			v[len(v)-1]++ // another last key
+			v[4] ^= 1     // another of the parts it is made of
+			if err := list.Put([]byte(k), v); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	put(10)
+	if n := joining(t, db); n != 0 {
+		t.Errorf("%d are still being joined", n)
+	}
+	if err := db.View(ctx, func(tx engine.Tx) error { return compare(r, tx, model) }); err != nil {
+		t.Error(err)
+	}
+}
+
+// joining is in how many buckets parts are being joined.
+func joining(t *testing.T, db *bolt.DB) (n int) {
+	t.Helper()
+	err := db.View(ctx, func(tx engine.Tx) error {
+		list := tx.Bucket(parts.List)
+		if list == nil {
+			return nil
+		}
+		for k := range engine.Under(list, nil) {
+			if bytes.HasSuffix(k, []byte{0}) {
+				n++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 func compare(r *rand.Rand, tx engine.Tx, model map[string]map[string]string) error {
 	for _, name := range names {
 		b, m := tx.Bucket([]byte(name)), model[name]

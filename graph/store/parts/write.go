@@ -15,10 +15,13 @@ const (
 	together = 8
 	// small is how many bytes a part of the smallest size has.
 	small = 64 << 10
-	// largest is from how many bytes on a part stays as it is: what is merged is in memory until
-	// it is committed.
+	// largest is from how many bytes on a part stays as it is.
 	largest = 32 << 20
 )
+
+// atOnce is up to how many bytes parts become one with what a commit brings, in that commit. What is larger
+// becomes one a piece at a time: see joined.
+var atOnce uint64 = 2 << 20
 
 // classOf is the size of a part, each together times that of the one before.
 func classOf(bytes uint64) int { return (bits.Len64(bytes/small) + 2) / 3 }
@@ -36,7 +39,7 @@ func tail(parts []part, fresh uint64) (n int) {
 			k++
 			more += p.bytes
 		}
-		if k+1 < together {
+		if k+1 < together || size+more > atOnce {
 			return n
 		}
 		n, size = n+k, size+more
@@ -45,18 +48,25 @@ func tail(parts []part, fresh uint64) (n int) {
 
 // Flush writes what the transaction put into its buckets. Nothing may be written to them any more.
 func (s *Set) Flush() error {
+	room := pace
 	for _, path := range slices.Sorted(maps.Keys(s.open)) {
 		b := s.open[path]
 		if b.fresh == nil || b.fresh.Len() == 0 {
 			continue
 		}
-		write := s.flush
 		if b.sorted {
-			write = settle
+			if err := settle(b); err != nil {
+				return err
+			}
+			continue
 		}
-		if err := write(b); err != nil {
+		room += times * b.size
+		if err := s.flush(b); err != nil {
 			return err
 		}
+	}
+	if err := s.join(room); err != nil {
+		return err
 	}
 	return s.Err()
 }
@@ -79,26 +89,49 @@ func (s *Set) flush(b *Bucket) error {
 	if err := s.make(); err != nil {
 		return err
 	}
-	n := tail(b.parts, b.size)
+	n := tail(b.parts[b.joined.end(b.parts):], b.size)
 	stay, old := b.parts[:len(b.parts)-n], b.parts[len(b.parts)-n:]
 	from := &cursor{gone: true, from: []source{&written{it: b.fresh.Iter()}}}
-	for _, p := range slices.Backward(old) {
-		from.from = append(from.from, &stored{set: s, c: s.blocks.Cursor(), id: p.id})
-	}
-	made, err := s.write(from, b.prefixes, len(stay) == 0 && b.bare)
+	from.from = append(from.from, s.stored(old)...)
+	made := part{id: s.number()}
+	var of hashes
+	_, _, err := s.fill(&made, from, nil, len(stay) == 0 && b.bare, 0, func(k []byte) { of.add(k, b.prefixes) })
 	if err != nil {
 		return err
 	}
-	for _, p := range old {
+	if err := s.replace(b, len(stay), len(b.parts), made, &of); err != nil {
+		return err
+	}
+	return s.list.Put([]byte(b.path), packList(b.parts))
+}
+
+// stored are the keys of parts, the newest first.
+func (s *Set) stored(parts []part) (out []source) {
+	for _, p := range slices.Backward(parts) {
+		out = append(out, &stored{set: s, c: s.blocks.Cursor(), id: p.id})
+	}
+	return out
+}
+
+// replace puts a part that is written in the place of others, which are dropped.
+func (s *Set) replace(b *Bucket, from, to int, made part, of *hashes) error {
+	if made.keys > 0 {
+		made.filter = of.filter()
+		if err := s.blocks.Put(filterKey(made.id), made.filter); err != nil {
+			return err
+		}
+	}
+	for _, p := range b.parts[from:to] {
 		if err := s.drop(p.id); err != nil {
 			return err
 		}
 	}
-	b.parts = stay
+	now := slices.Clone(b.parts[:from])
 	if made.keys > 0 {
-		b.parts = append(stay[:len(stay):len(stay)], made)
+		now = append(now, made)
 	}
-	return s.list.Put([]byte(b.path), packList(b.parts))
+	b.parts = append(now, b.parts[to:]...)
+	return nil
 }
 
 // make opens the buckets of parts for writing.
@@ -119,48 +152,73 @@ func (s *Set) make() (err error) {
 	return nil
 }
 
-// write makes a part of what a cursor gives. With oldest, nothing lies below that a key could be gone from.
-func (s *Set) write(from *cursor, prefixes, oldest bool) (p part, err error) {
-	p.id = s.next
+// number is one that no part has.
+func (s *Set) number() uint32 {
 	s.next++
+	return s.next - 1
+}
+
+// fill adds to a part what a cursor gives behind a key, until it has written about most bytes, or all with 0. last is
+// the last key of what it wrote, more whether there are others. With oldest, nothing lies below that a key could
+// be gone from. each sees every key.
+func (s *Set) fill(p *part, from *cursor, after []byte, oldest bool, most uint64, each func(k []byte)) (last []byte, more bool, err error) {
 	type whole struct {
 		last []byte
 		b    block
 	}
 	var blocks []whole // written when all is read, as cursors stand in the same bucket
-	var hashes []uint64
-	var prefix []byte
-	w := builder{put: func(last []byte, b block) { blocks = append(blocks, whole{last, b}) }}
-	for k, v := from.Seek(nil); k != nil; k, v = from.Next() {
+	wrote := uint64(0)
+	w := builder{put: func(last []byte, b block) {
+		blocks = append(blocks, whole{last, b})
+		wrote += uint64(len(b))
+	}}
+	var start []byte
+	if after != nil {
+		start = append(bytes.Clone(after), 0)
+	}
+	for k, v := from.Seek(start); k != nil; k, v = from.Next() {
+		if most > 0 && wrote >= most {
+			more = true
+			break
+		}
+		last = append(last[:0], k...)
 		if v == nil && oldest {
 			continue
 		}
 		w.add(item{k, v})
-		hashes = append(hashes, hash(k))
-		if of := prefixOf(k); prefixes && of != nil && !bytes.Equal(of, prefix) {
-			prefix = of
-			hashes = append(hashes, hash(of))
-		}
+		each(k)
 		p.keys++
 	}
 	w.flush()
-	if p.keys == 0 {
-		return p, nil
-	}
-	f := newFilter(len(hashes))
-	for _, h := range hashes {
-		f.add(h)
-	}
-	if err := s.blocks.Put(filterKey(p.id), f); err != nil {
-		return p, err
-	}
+	p.bytes += wrote
 	for _, x := range blocks {
-		p.bytes += uint64(len(x.b))
 		if err := s.blocks.Put(blockKey(nil, p.id, x.last), x.b); err != nil {
-			return p, err
+			return nil, false, err
 		}
 	}
-	return p, nil
+	return last, more, nil
+}
+
+// hashes are those of the keys of a part, and of their prefixes.
+type hashes struct {
+	all    []uint64
+	prefix []byte
+}
+
+func (h *hashes) add(k []byte, prefixes bool) {
+	h.all = append(h.all, hash(k))
+	if of := prefixOf(k); prefixes && of != nil && !bytes.Equal(of, h.prefix) {
+		h.prefix = append(h.prefix[:0], of...)
+		h.all = append(h.all, hash(of))
+	}
+}
+
+func (h *hashes) filter() filter {
+	f := newFilter(len(h.all))
+	for _, x := range h.all {
+		f.add(x)
+	}
+	return f
 }
 
 // drop takes away the blocks of a part.
