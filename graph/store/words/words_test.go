@@ -91,6 +91,13 @@ func everything(t *testing.T, db *bolt.DB, stems []string) (postings []string, k
 
 // Whatever comes and goes, the index has what a plain list of the sentences has.
 func TestFollows(t *testing.T) {
+	t.Run("whole", func(t *testing.T) { follows(t, mostSentences) })
+	t.Run("in large parts", func(t *testing.T) { follows(t, 100) })
+}
+
+func follows(t *testing.T, most int) {
+	defer func(n int) { mostSentences = n }(mostSentences)
+	mostSentences = most
 	vocabulary := strings.Fields("ship canal storm talk minister border army harbour vote grain rail bridge")
 	rng := rand.New(rand.NewPCG(1, 2))
 	db := file(t)
@@ -164,8 +171,18 @@ func TestFollows(t *testing.T) {
 	}
 	db.View(context.Background(), func(tx engine.Tx) error {
 		x, err := Open(tx.Bucket(top))
-		if err != nil || len(x.parts) > 3*together {
+		if err != nil || len(x.parts) > 4*together {
 			t.Errorf("%d parts after 200 commits (%v)", len(x.parts), err)
+		}
+		large := false
+		for _, p := range x.parts {
+			large = large || len(p.lengths) > 100
+			if len(p.lengths) > most {
+				t.Errorf("a part of %d sentences, of at most %d", len(p.lengths), most)
+			}
+		}
+		if !large && most > 100 {
+			t.Error("no large part: the test shows nothing")
 		}
 		return nil
 	})

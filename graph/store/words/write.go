@@ -11,6 +11,10 @@ import (
 // together is how many parts of one level become one.
 const together = 8
 
+// mostSentences is how many sentences and texts a part has at most, some six million words: what becomes one is in
+// memory until it is committed.
+var mostSentences = 1 << 18
+
 // Apply takes away the sentences of the articles gone and adds those of come. in holds the buckets. An article
 // that comes must not be there, unless it also goes.
 func Apply(in engine.Bucket, gone []string, come []Ready) error {
@@ -122,6 +126,9 @@ func (b buckets) merge() (bool, error) {
 		return false, nil
 	}
 	last := tail[together-1]
+	if last.end()-tail[0].first > uint64(mostSentences) {
+		return false, nil
+	}
 	whole := part{id: last.id + 1, level: last.level + 1, first: tail[0].first}
 	for _, p := range tail {
 		whole.lengths = append(whole.lengths, p.lengths...)
