@@ -49,7 +49,7 @@ type Result[T any] struct {
 // memory holds when they are long.
 const (
 	ahead      = 2048
-	aheadBytes = 2 << 20
+	aheadBytes = 1 << 20
 )
 
 // Run passes articles through the stages to emit. An error in the sequence, or

@@ -236,7 +236,7 @@ func (x *importing) store(c *cli.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	batch := store.Batch{ID: x.label, Started: time.Now(), Note: "import " + x.name, State: "running"}
+	batch := store.Batch{ID: x.label, Started: time.Now(), Articles: []graph.ArticleID{}, Note: "import " + x.name, State: "running"}
 	var old store.Batch
 	if i := slices.IndexFunc(before, func(b store.Batch) bool { return b.ID == x.label }); i >= 0 {
 		old = before[i]

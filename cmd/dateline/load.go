@@ -137,22 +137,30 @@ func (w *loader) flush(ctx context.Context) error {
 	}
 	start := time.Now()
 	defer func() { w.meter.wrote(time.Since(start)) }()
-	marks := store.Marks{}
 	fuller, err := w.fuller(ctx)
 	if err != nil {
 		return err
 	}
+	group := store.Group{Marks: store.Marks{}, Batch: store.BatchArticles{ID: w.batch.ID}}
 	var facts []store.Prepared
 	for i, r := range w.waiting {
-		if r.Err != nil || r.Skipped {
+		switch {
+		case r.Err != nil, r.Skipped && w.options.old(r.Article):
 			continue
-		}
-		marks[r.Article.ID] = append(marks[r.Article.ID], r.Of.mark)
-		if fuller[i] == "" {
+		case !r.Skipped:
+			group.Marks[r.Article.ID] = append(group.Marks[r.Article.ID], r.Of.mark)
+			if fuller[i] != "" {
+				continue
+			}
 			facts = append(facts, r.Of.facts)
+			if r.Of.facts.Refused() != nil {
+				continue
+			}
 		}
+		group.Batch.Articles = append(group.Batch.Articles, r.Article.ID)
+		group.Batch.Texts = append(group.Batch.Texts, r.Article.SHA256)
 	}
-	results, err := w.store.PutMarked(ctx, marks, facts...)
+	results, err := w.store.PutGroup(ctx, group, facts...)
 	if err != nil {
 		return err
 	}
@@ -171,9 +179,6 @@ func (w *loader) flush(ctx context.Context) error {
 			o.CopyOf = string(r.CopyOf)
 			if r.Outcome == store.Refused {
 				o.Reason = "not stored: " + r.Err.Error()
-			} else {
-				w.batch.Articles = append(w.batch.Articles, r.Article)
-				w.batch.Texts = append(w.batch.Texts, from.Article.SHA256)
 			}
 		}
 		if o.State != stateSame {
@@ -189,7 +194,7 @@ func (w *loader) flush(ctx context.Context) error {
 	if now := w.options.now(); now.Sub(w.noted) > time.Minute { // for jobs, should we be killed
 		w.noted = now
 		record := *w.batch
-		record.Articles, record.Texts, record.Finished, record.Counts = nil, nil, now, w.sum.counts()
+		record.Finished, record.Counts = now, w.sum.counts()
 		return w.store.PutBatch(ctx, record)
 	}
 	return nil
@@ -203,8 +208,6 @@ func (w *loader) unwritten(r ingest.Result[kept]) outcome {
 	case w.options.old(r.Article):
 		return outcomeOf(r.Article, stateOld)
 	}
-	w.batch.Articles = append(w.batch.Articles, r.Article.ID)
-	w.batch.Texts = append(w.batch.Texts, r.Article.SHA256)
 	return outcomeOf(r.Article, stateSame)
 }
 

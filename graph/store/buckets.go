@@ -41,7 +41,7 @@ var (
 	bWord    = []byte("word")    // folded word of a name, canonical entity
 	bMerge   = []byte("merge")   // of the Merger
 	bJudge   = []byte("judge")   // node of a judgement -> JSON of Judgement
-	bBatch   = []byte("batch")   // id -> JSON of Batch
+	bBatch   = []byte("batch")   // id -> JSON of Batch; id, number -> JSON of BatchArticles
 	bCount   = []byte("count")   // name -> varint
 
 	allBuckets = [][]byte{bArticle, bPath, bHash, bCanon, bMembers, bEvent, bTime, bTaker, bType, bWide, bWell, bThin, bPaper, bTally, bRank, bDate, bState, bRecord, bName, bWord, bMerge, bJudge, bBatch, bCount}

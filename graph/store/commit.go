@@ -154,16 +154,8 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.judgements(c, &del, &add, &merge); err != nil {
 		return err
 	}
-	for id, q := range c.batches {
-		old, err := t.label(q.Label)
-		if err != nil {
-			return err
-		}
-		want := []quad.Quad{q}
-		del, add = append(del, without(old, want)...), append(add, without(want, old)...)
-		if err := t.bucket(bBatch).Put([]byte(id), []byte(q.Object.(quad.TypedString).Value)); err != nil {
-			return err
-		}
+	if err := t.batch(c, &del, &add); err != nil {
+		return err
 	}
 	if err := layout.Apply(tx, del, add, laid...); err != nil {
 		return err
@@ -193,7 +185,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := words.Apply(tx.Bucket(bDateline), gone, come); err != nil {
 		return err
 	}
-	if err := t.mark(c.marks); err != nil {
+	if err := t.mark(c.group.Marks); err != nil {
 		return err
 	}
 	return ctx.Err()

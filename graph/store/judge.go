@@ -152,23 +152,6 @@ func (s *Store) Judgements(ctx context.Context) (out []Judgement, err error) {
 	return out, err
 }
 
-// Batches are the runs of ingest, by time and id.
-func (s *Store) Batches(ctx context.Context) ([]Batch, error) {
-	var out []Batch
-	err := s.View(ctx, func(r *Reader) error {
-		for _, v := range engine.Under(r.bucket(bBatch), nil) {
-			var b Batch
-			if err := json.Unmarshal(v, &b); err != nil {
-				return err
-			}
-			out = append(out, b)
-		}
-		return nil
-	})
-	slices.SortFunc(out, func(a, b Batch) int { return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID)) })
-	return out, err
-}
-
 // Articles are all articles without their text, by time of publication, then id.
 func (s *Store) Articles(ctx context.Context) (out []graph.Source, err error) {
 	err = s.View(ctx, func(r *Reader) error {

@@ -30,7 +30,7 @@ func (s *Store) Mark(ctx context.Context, marks Marks) error {
 		return err
 	}
 	defer s.mu.Unlock()
-	return s.commit(ctx, change{marks: marks})
+	return s.commit(ctx, change{group: Group{Marks: marks}})
 }
 
 // mark writes marks beside the articles as they stand after the change.

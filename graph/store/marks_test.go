@@ -68,20 +68,20 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestPutMarked: what is stored, what was there already and what is no longer waited for is marked with
+// TestPutGroup: what is stored, what was there already and what is no longer waited for is marked with
 // the last commit, what is refused is not.
-func TestPutMarked(t *testing.T) {
+func TestPutGroup(t *testing.T) {
 	s := empty(t, store.Options{})
 	ctx := t.Context()
 	article := func(id graph.ArticleID, sha string) store.Prepared {
 		return store.Prepare(graph.Facts{Article: graph.Source{ID: id, Title: "One", SHA256: sha, Text: "Text."}})
 	}
-	if _, err := s.PutMarked(ctx, nil, article("there", "s0")); err != nil {
+	if _, err := s.PutGroup(ctx, store.Group{}, article("there", "s0")); err != nil {
 		t.Fatal(err)
 	}
 	marks := store.Marks{"one": {"m"}, "two": {"m"}, "there": {"m"}, "a/b": {"m"}, "nowhere": {"m"}}
 	// Two of one text are two commits, as the second is told to be a copy of the first.
-	rs, err := s.PutMarked(ctx, marks, article("one", "s1"), article("a/b", "s2"), article("two", "s1"), article("there", "s0"))
+	rs, err := s.PutGroup(ctx, store.Group{Marks: marks}, article("one", "s1"), article("a/b", "s2"), article("two", "s1"), article("there", "s0"))
 	if err != nil {
 		t.Fatal(err)
 	}

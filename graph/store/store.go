@@ -92,18 +92,6 @@ type Info struct {
 	Types    int
 }
 
-// Batch is one run of ingest, kept outside what is compared byte for byte.
-type Batch struct {
-	ID       string
-	Started  time.Time
-	Finished time.Time
-	Articles []graph.ArticleID
-	Texts    []string `json:",omitempty"` // the SHA-256 of the text that was read of each
-	Note     string
-	State    string         `json:",omitempty"` // "running", "done", "stopped", "failed"; a running one that nobody runs was killed
-	Counts   map[string]int `json:",omitempty"` // state of an article -> how many
-}
-
 // Judgement is what a person said: about a pair of entities or events, or, with an empty B, about one.
 type Judgement struct {
 	A, B    string

@@ -76,7 +76,6 @@ const (
 
 func articleIRI(id graph.ArticleID) quad.IRI { return iri(artPrefix + string(id)) }
 func mergeLabel(id graph.ArticleID) quad.IRI { return iri("merge:" + string(id)) }
-func batchLabel(id string) quad.IRI          { return iri("batch:" + id) }
 func humanLabel(name string) quad.IRI        { return iri("human:" + name) }
 func typeIRI(id graph.TypeID) quad.IRI       { return iri(relPrefix + string(id)) }
 

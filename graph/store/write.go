@@ -54,6 +54,9 @@ func Prepare(f graph.Facts) Prepared {
 	return p
 }
 
+// Refused is why the article will not be stored, nil if nothing speaks against it.
+func (p Prepared) Refused() error { return p.err }
+
 // Facts are those of the article.
 func (p Prepared) Facts() graph.Facts { return p.facts }
 
@@ -73,8 +76,8 @@ type change struct {
 	removes    []graph.ArticleID // without those that adds replace
 	judgements []Judgement
 	unjudge    []Judgement
-	batches    map[string]quad.Quad
-	marks      Marks
+	batch      *Batch
+	group      Group
 }
 
 // Put stores what articles said: each article wholly or not at all, several in
@@ -86,11 +89,19 @@ func (s *Store) Put(ctx context.Context, facts ...graph.Facts) ([]Result, error)
 	for i, f := range facts {
 		ps[i] = Prepare(f)
 	}
-	return s.PutMarked(ctx, nil, ps...)
+	return s.PutGroup(ctx, Group{}, ps...)
 }
 
-// PutMarked is Put and, in the last of its commits, Mark. An article that is refused gets no mark.
-func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared) ([]Result, error) {
+// Group is what PutGroup stores with articles.
+type Group struct {
+	Marks Marks // an article that is refused gets none
+	Batch BatchArticles
+}
+
+func (g Group) empty() bool { return len(g.Marks)+len(g.Batch.Articles) == 0 }
+
+// PutGroup is Put and, in the last of its commits, Mark, and what g says of a batch.
+func (s *Store) PutGroup(ctx context.Context, g Group, articles ...Prepared) ([]Result, error) {
 	results := make([]Result, len(articles))
 	if err := s.lockWrite(); err != nil {
 		return results, err
@@ -105,7 +116,7 @@ func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared
 		perFile[p.facts.Article.Path]++
 	}
 	flush := func() error {
-		if len(c.adds)+len(c.marks) == 0 {
+		if len(c.adds) == 0 && c.group.empty() {
 			return nil
 		}
 		if err := s.commit(ctx, c); err != nil {
@@ -150,10 +161,11 @@ func (s *Store) PutMarked(ctx context.Context, marks Marks, articles ...Prepared
 			}
 		}
 	}
-	c.marks = maps.Clone(marks)
+	c.group = g
+	c.group.Marks = maps.Clone(g.Marks)
 	for _, r := range results {
 		if r.Outcome == Refused {
-			delete(c.marks, r.Article)
+			delete(c.group.Marks, r.Article)
 		}
 	}
 	return results, flush()
@@ -330,20 +342,6 @@ func (s *Store) judge(ctx context.Context, c change) error {
 	}
 	defer s.mu.Unlock()
 	return s.commit(ctx, c)
-}
-
-// PutBatch records a run of ingest, or replaces the record of that id.
-func (s *Store) PutBatch(ctx context.Context, b Batch) error {
-	if b.ID == "" {
-		return fmt.Errorf("a batch needs an id")
-	}
-	if err := s.lockWrite(); err != nil {
-		return err
-	}
-	defer s.mu.Unlock()
-	l := batchLabel(b.ID)
-	q := quad.Quad{Subject: l, Predicate: pBatch, Object: literal(tBatch, b), Label: l}
-	return s.commit(ctx, change{batches: map[string]quad.Quad{b.ID: q}})
 }
 
 // lockWrite takes the lock if the store can be written at all.
