@@ -22,6 +22,9 @@ import (
 type Batch[T any] struct {
 	Stages  []nlp.Stage
 	Workers int // 0: one per processor
+	// Processors, if set, bounds how many work at the same time: a worker holds one of them while it reads an article, and so
+	// should the output while it has much to do. It waits for no more than one article then, and has a processor of its own.
+	Processors *semaphore.Weighted
 	// Skip, if set, says that an article need not be read; a worker asks it.
 	Skip func(*article.Article) bool
 	// Of is what is kept of a document, made by a worker; the document itself is let go.
@@ -112,8 +115,14 @@ func (b Batch[T]) Run(ctx context.Context, articles iter.Seq2[*article.Article, 
 	for range workers {
 		group.Go(func() error {
 			for j := range jobs {
+				if b.Processors != nil && b.Processors.Acquire(failed, 1) != nil {
+					return nil
+				}
 				start := time.Now()
 				j.done <- b.one(j.article)
+				if b.Processors != nil {
+					b.Processors.Release(1)
+				}
 				b.spend(func(s *Spent) { s.Read.Add(int64(time.Since(start))) })
 			}
 			return nil

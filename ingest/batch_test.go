@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"dateline/ingest"
 	"dateline/ingest/article"
 	"dateline/ingest/nlp"
@@ -143,5 +145,32 @@ func TestBatchPauses(t *testing.T) {
 	}), func(ingest.Result[string]) error { return nil })
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// TestBatchProcessors: workers and whoever else takes a processor are together no more than there are.
+func TestBatchProcessors(t *testing.T) {
+	var busy, most atomic.Int32
+	b := batch(slow(func(*article.Article) {
+		most.Store(max(most.Load(), busy.Add(1)))
+		time.Sleep(100 * time.Microsecond)
+		busy.Add(-1)
+	}))
+	b.Workers, b.Processors = 4, semaphore.NewWeighted(3)
+	n := 0
+	err := b.Run(t.Context(), numbered(200, nil), func(ingest.Result[string]) error {
+		if n++; n == 1 { // from now on the output has two of them
+			return b.Processors.Acquire(t.Context(), 2)
+		}
+		if n == 10 { // those that read when it took them are done
+			most.Store(0)
+		}
+		return nil
+	})
+	if err != nil || n != 200 {
+		t.Fatalf("%d results, %v", n, err)
+	}
+	if m := most.Load(); m != 1 {
+		t.Errorf("%d articles were read at the same time, with one processor left", m)
 	}
 }

@@ -13,9 +13,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"dateline/graph/store"
 	"dateline/ingest"
@@ -58,15 +61,17 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	if err := s.PutBatch(write, batch); err != nil {
 		return sum, err
 	}
-	w := &loader{store: s, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
+	processors := semaphore.NewWeighted(int64(max(o.workers, runtime.GOMAXPROCS(0))))
+	w := &loader{store: s, processors: processors, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
 	err = ingest.Batch[kept]{
-		Stages: o.stages, Workers: o.workers, Spent: &m.spent, Of: o.keep,
+		Stages: o.stages, Workers: o.workers, Processors: processors, Spent: &m.spent, Of: o.keep,
 		Pause: func() error { return w.flush(write) }, PauseAfter: idleTime,
 		Skip: func(a *article.Article) bool { return o.old(a) || w.known(ctx, a) },
 	}.Run(ctx, o.limited(articles), func(r ingest.Result[kept]) error { return w.take(write, r) })
 	if err == nil || ctx.Err() != nil {
 		err = errors.Join(w.flush(write), err)
 	}
+	m.commits = s.Spent()
 	m.finish()
 	batch.Finished, batch.Counts, batch.State = o.now(), sum.counts(), "done"
 	switch {
@@ -91,17 +96,18 @@ func (o *loadOptions) keep(d *nlp.Document) kept {
 
 // loader is the writing end of a batch. Only known is called by other goroutines.
 type loader struct {
-	store   *store.Store
-	options loadOptions
-	meter   *meter
-	sum     *summary
-	batch   *store.Batch
-	waiting []ingest.Result[kept] // in the order of the input, those without facts too
-	facts   int                   // how many of them have facts
-	words   int
-	taken   map[uint64]bool // placeOf what came before, 20 bytes each
-	last    time.Time       // of the last group
-	noted   time.Time       // of the last record of the batch
+	store      *store.Store
+	processors *semaphore.Weighted
+	options    loadOptions
+	meter      *meter
+	sum        *summary
+	batch      *store.Batch
+	waiting    []ingest.Result[kept] // in the order of the input, those without facts too
+	facts      int                   // how many of them have facts
+	words      int
+	taken      map[uint64]bool // placeOf what came before, 20 bytes each
+	last       time.Time       // of the last group
+	noted      time.Time       // of the last record of the batch
 
 	failure sync.Mutex
 	failed  error // of known
@@ -135,6 +141,11 @@ func (w *loader) flush(ctx context.Context) error {
 	if len(w.waiting) == 0 {
 		return nil
 	}
+	// All wait for the writer in the end, so that it has a processor of its own.
+	if err := w.processors.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer w.processors.Release(1)
 	start := time.Now()
 	defer func() { w.meter.wrote(time.Since(start)) }()
 	fuller, err := w.fuller(ctx)

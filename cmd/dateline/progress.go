@@ -11,6 +11,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"dateline/graph/store"
 	"dateline/ingest"
 )
 
@@ -27,6 +28,7 @@ type meter struct {
 	done    atomic.Int64 // bytes of it that were read
 	spent   ingest.Spent
 	writing time.Duration
+	commits store.Spent // of that
 
 	mu       sync.Mutex
 	bar      *progressbar.ProgressBar
@@ -120,11 +122,15 @@ type progressJSON struct {
 }
 
 // spentJSON is time by part, in seconds: opening and extracting; the stages, of
-// all workers together; writing.
+// all workers together; all that the writer does, and of that joining, laying quads, the index. What is left of it is writing
+// pages and waiting for the disk.
 type spentJSON struct {
 	Input float64 `json:"input"`
 	Read  float64 `json:"read"`
 	Write float64 `json:"write"`
+	Join  float64 `json:"join"`
+	Quads float64 `json:"quads"`
+	Index float64 `json:"index"`
 }
 
 func (m *meter) show(done bool) {
@@ -143,7 +149,8 @@ func (m *meter) show(done bool) {
 	case "json":
 		p := progressJSON{Articles: m.articles, States: m.states, Bytes: m.done.Load(), Total: m.total, Seconds: took.Seconds(), Rate: rate, Left: left.Seconds(), Done: done}
 		if done {
-			p.Spent = &spentJSON{time.Duration(m.spent.Input.Load()).Seconds(), time.Duration(m.spent.Read.Load()).Seconds(), m.writing.Seconds()}
+			p.Spent = &spentJSON{time.Duration(m.spent.Input.Load()).Seconds(), time.Duration(m.spent.Read.Load()).Seconds(), m.writing.Seconds(),
+				m.commits.Join.Seconds(), m.commits.Quads.Seconds(), m.commits.Index.Seconds()}
 		}
 		json.NewEncoder(m.w).Encode(p)
 	}

@@ -130,7 +130,9 @@ func (t *Tx) dropBatchArticles(id string, del *[]quad.Quad) error {
 
 func batchLabel(id string) quad.IRI { return iri("batch:" + id) }
 
-func batchListLabel(id string, n uint32) quad.IRI { return iri(fmt.Sprintf("batch-articles:%s#%d", id, n)) }
+func batchListLabel(id string, n uint32) quad.IRI {
+	return iri(fmt.Sprintf("batch-articles:%s#%d", id, n))
+}
 
 // Batches are the runs of ingest, by time and id.
 func (s *Store) Batches(ctx context.Context) ([]Batch, error) {

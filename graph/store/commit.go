@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -28,6 +30,24 @@ func (s *Store) commit(ctx context.Context, c change) error {
 		return fmt.Errorf("%s: it is not known whether this commit was stored; do the same again, what is there stays as it is: %w", s.path, err)
 	}
 	return fmt.Errorf("%s: nothing of this commit was stored: %w", s.path, err)
+}
+
+// Spent is how long the commits since a store was opened took for some of their parts: laying quads, joining, the index and
+// the words. What else they took is writing pages and waiting for the disk.
+type Spent struct{ Quads, Join, Index time.Duration }
+
+// Spent may be asked for at any time.
+func (s *Store) Spent() Spent {
+	return Spent{time.Duration(s.spent.quads.Load()), time.Duration(s.spent.join.Load()), time.Duration(s.spent.index.Load())}
+}
+
+type spent struct{ quads, join, index atomic.Int64 } // nanoseconds
+
+// spend adds the time since start.
+func spend(to *atomic.Int64, start time.Time) (now time.Time) {
+	now = time.Now()
+	to.Add(int64(now.Sub(start)))
+	return now
 }
 
 // ahead has the index looked up at once for all that comes and goes.
@@ -157,9 +177,11 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.batch(c, &del, &add); err != nil {
 		return err
 	}
+	start := time.Now()
 	if err := layout.Apply(tx, del, add, laid...); err != nil {
 		return err
 	}
+	start = spend(&s.spent.quads, start)
 	t.ahead(merge)
 	t.preds = map[quad.Value]uint64{} // predicates may have come, gone and come again
 	if s.opt.Merger != nil && len(merge.Added)+len(merge.Removed)+len(merge.Judged) > 0 {
@@ -167,6 +189,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 			return err
 		}
 	}
+	start = spend(&s.spent.join, start)
 	t.release(merge)
 	del, add, err := t.sameQuads()
 	if err != nil {
@@ -188,6 +211,7 @@ func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	if err := t.mark(c.group.Marks); err != nil {
 		return err
 	}
+	spend(&s.spent.index, start)
 	return ctx.Err()
 }
 

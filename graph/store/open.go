@@ -71,7 +71,8 @@ type Store struct {
 	opt  Options
 	temp bool
 
-	kept kept
+	kept  kept
+	spent spent
 }
 
 // Open opens the database at path: a file, or an address postgres://... What went wrong
