@@ -10,10 +10,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -37,6 +39,9 @@ const (
 	mostWaiting   = 10 * groupArticles // with those that need no writing
 	groupTime     = 10 * time.Second
 	idleTime      = time.Second // without anything to read
+	// From so much memory on garbage is collected sooner than usual, unless GOMEMLIMIT says otherwise. What lives is
+	// less than half of it, however much is read.
+	softMemory = 1 << 30
 )
 
 // kept is what a worker keeps of a document for the writer.
@@ -60,6 +65,10 @@ func load(ctx context.Context, s *store.Store, o loadOptions, articles pile, m *
 	write := context.WithoutCancel(ctx)
 	if err := s.PutBatch(write, batch); err != nil {
 		return sum, err
+	}
+	if limit := debug.SetMemoryLimit(-1); limit == math.MaxInt64 {
+		debug.SetMemoryLimit(softMemory)
+		defer debug.SetMemoryLimit(limit)
 	}
 	processors := semaphore.NewWeighted(int64(max(o.workers, runtime.GOMAXPROCS(0))))
 	w := &loader{store: s, processors: processors, options: o, meter: m, sum: &sum, batch: &batch, taken: map[uint64]bool{}, last: o.now()}
