@@ -43,6 +43,7 @@ func program() int {
 		stop()
 		signal.Reset(os.Interrupt, syscall.SIGTERM) // also where a shell had them ignored
 	})
+	defer profile(os.Getenv(profileVariable), os.Stderr)()
 	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 }
 
