@@ -88,6 +88,9 @@ func runAsk(c *cli.Context) error {
 			}
 		}
 		if err != nil {
+			if look := lookInstead(c.Context, s, q, err); look != "" {
+				fmt.Fprintln(c.App.ErrWriter, "what comes near:", look)
+			}
 			return refusal(err)
 		}
 		if format != "table" {
@@ -156,6 +159,28 @@ func refusal(err error) error {
 		return fmt.Errorf("not answered: %w", err)
 	}
 	return askError(err)
+}
+
+// lookInstead is a command that shows what a question that was not answered comes near to: the
+// sentences with the names and words of it that the graph has. It is "" where there are none.
+func lookInstead(ctx context.Context, s *store.Store, q *question.Question, err error) string {
+	var unsure *query.UnsureError
+	if q == nil || !errors.As(err, &unsure) {
+		return ""
+	}
+	var names []string
+	for _, p := range q.Parts {
+		names = append(names, p.Text)
+	}
+	for _, name := range append(names, q.Place) {
+		if name == "" {
+			continue
+		}
+		if known, err := query.Named(ctx, s, name); err == nil && known {
+			return fmt.Sprintf("dateline search %q", name)
+		}
+	}
+	return ""
 }
 
 // describe is a question in one line, in the terms of the graph.
