@@ -48,7 +48,7 @@ type whoJSON struct {
 
 func runWho(c *cli.Context) error {
 	if c.NArg() < 1 || c.NArg() > 2 {
-		return badUsage(c, "who takes a relation and at most one name, got %d arguments", c.NArg())
+		return badUsage(c, "who takes a relation, such as spoke_with, and at most one name, got %s; 'dateline facets relation' lists the relations of this graph", plural(c.NArg(), "argument"))
 	}
 	relation, name := c.Args().Get(0), c.Args().Get(1)
 	return selecting(c, func(s *store.Store, f query.Filter) error {
