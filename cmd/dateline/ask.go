@@ -239,6 +239,7 @@ func answerListing(ans query.Answer, limit int) *listing {
 	}
 	l := claimListing(claims)
 	l.columns = append([]string{"answer"}, l.columns...)
+	l.sheet[0] = append([]string{"answer"}, l.sheet[0]...)
 	for i, c := range claims {
 		var here []string
 		for _, v := range ans.Values {
@@ -250,6 +251,7 @@ func answerListing(ans query.Answer, limit int) *listing {
 			here = []string{ans.Values[0].Text} // a count, yes or no rests on all of them
 		}
 		l.rows[i] = append([]string{strings.Join(here, "; ")}, l.rows[i]...)
+		l.sheet[i+1] = append([]string{strings.Join(here, "; ")}, l.sheet[i+1]...)
 		l.items[i] = answeredJSON{here, l.items[i]}
 	}
 	l.dropEmpty(0)

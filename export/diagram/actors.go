@@ -397,7 +397,7 @@ func dateRange(events []*told.Event) string {
 // findEntity is the entity that name means: an id, a name or an alias.
 func (d *drawing) findEntity(name string) (graph.EntityID, error) {
 	if name == "" {
-		return "", fmt.Errorf("no actor is named: say which")
+		return "", fmt.Errorf("no actor is named: say which with --focus, and --to for the other end of a chain")
 	}
 	if e := d.story.Entity(graph.EntityID(name)); e != nil {
 		return e.ID, nil
