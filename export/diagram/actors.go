@@ -55,9 +55,9 @@ func pairs(bundles []*bundle) []*bundle {
 	return out
 }
 
-// restyle gives a line that stands for several relations the look of what is told as a fact before what is
-// claimed or planned, and of these of the weightiest group: much talk of talks does not hide an
-// invasion. The words begin with the same.
+// restyle gives a line that stands for several relations the look of deeds that are told as facts, before
+// that of words, of what is claimed or planned, and of offices, and among these that of the weightiest
+// group: nineteen reports of talks do not hide an invasion. The words begin with the same.
 func (b *bundle) restyle() {
 	type look struct {
 		group    told.Group
@@ -70,11 +70,16 @@ func (b *bundle) restyle() {
 		weight[of(p)] += p.weight
 	}
 	slices.SortStableFunc(b.parts, func(x, y *bundle) int {
-		rank := func(p *bundle) int { // facts, what is claimed or planned, offices
-			if p.state {
+		rank := func(p *bundle) int {
+			switch {
+			case p.state:
+				return 3
+			case p.standing != told.Reported:
 				return 2
+			case strings.HasPrefix(p.group.Key, "m"): // a deed
+				return 0
 			}
-			return min(int(p.standing), 1)
+			return 1
 		}
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(weight[of(y)], weight[of(x)]), cmp.Compare(y.weight, x.weight))
 	})
@@ -289,7 +294,7 @@ func (d *drawing) network(all []*bundle, hubs []hub) {
 	inside := slices.DeleteFunc(slices.Clone(all), func(b *bundle) bool { return !keep[b.from] || !keep[b.to] })
 	if len(inside) > crowded {
 		inside, all = pairs(inside), pairs(all)
-		d.left = append(d.left, "one line for all that passed from one actor to another; its style is that of the weightiest that is told as a fact")
+		d.left = append(d.left, "one line for all that passed from one actor to another; its style is that of deeds told as facts, where there are any")
 	}
 	shown := inside[:min(len(inside), d.o.MaxEdges)]
 	nodes := map[graph.EntityID]bool{}

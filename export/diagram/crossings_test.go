@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"dateline/export/told"
 )
 
 // Of several layouts of one piece that with the fewest crossings is taken; lines that meet at a node do not cross
@@ -61,13 +63,14 @@ func TestOrders(t *testing.T) {
 	}
 }
 
-// What is told as a fact gives a line its look, before more that is only planned.
+// A deed that is told as a fact gives a line its look, before more that is talk or only planned.
 func TestLookOfPairs(t *testing.T) {
+	words := &bundle{from: "a", to: "b", label: "spoke with", weight: 50, group: told.Group{Key: "vc"}}
 	planned := &bundle{from: "a", to: "b", label: "negotiated with", weight: 30, standing: 4}
-	fact := &bundle{from: "a", to: "b", label: "invaded", weight: 10}
+	fact := &bundle{from: "a", to: "b", label: "invaded", weight: 10, group: told.Group{Key: "mx"}}
 	office := &bundle{from: "a", to: "b", label: "is head of", weight: 0.5, state: true}
-	got := pairs([]*bundle{planned, fact, office})
-	if len(got) != 1 || got[0].label != "invaded" || got[0].standing != 0 || got[0].partsLabel()[0] != "invaded" || got[0].weight != 40.5 {
+	got := pairs([]*bundle{words, planned, fact, office})
+	if len(got) != 1 || got[0].label != "invaded" || got[0].standing != 0 || got[0].partsLabel()[0] != "invaded" || got[0].weight != 90.5 {
 		t.Errorf("the pair is %+v", got[0])
 	}
 }
