@@ -216,6 +216,9 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 	if err != nil {
 		return err
 	}
+	if _, terminal := terminalWidth(c.App.Writer); terminal && name == "" && (picture != "" || slices.Contains(forBrowsers, form.Name)) {
+		return badUsage(c, "%s is a form for files, not for a terminal: name the file, as -o %s%s, or write - to see it here", form.Name, c.Command.Name, form.Ending)
+	}
 	o.NoText = c.Bool("no-text")
 	o.MoreFonts = func(letters string) []sheet.Font {
 		fonts := machineFonts(letters)
@@ -237,6 +240,9 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 		return output(c, name, func(w io.Writer) error { return writeForm(c, w, &v, form, picture, o) })
 	})
 }
+
+// forBrowsers are the forms that nobody reads in a terminal.
+var forBrowsers = []string{"timeline", "png", "pdf", "html"}
 
 // formOf chooses the form of output.
 func formOf(format, file, usual string, pictures []string) (form export.Format, picture string, err error) {

@@ -83,6 +83,14 @@ func (s Source) Credit() string {
 	return strings.Join(parts, ", ")
 }
 
+// Stop ends a heading that is followed by more, if it does not end in a mark of its own.
+func Stop(heading string) string {
+	if strings.HasSuffix(heading, ".") || strings.HasSuffix(heading, "…") || strings.HasSuffix(heading, "!") || strings.HasSuffix(heading, "?") {
+		return heading
+	}
+	return heading + "."
+}
+
 // Heading is what the source is called, in one line.
 func (s Source) Heading() string { return oneLine(s.Source.Heading()) }
 

@@ -64,8 +64,11 @@ func (m *matcher) assumeHearsay(h hearsay) {
 	switch {
 	case len(h.voices) == 1:
 		m.assume("that it is so: only %s says it", h.voices[0])
+	case len(h.voices) > 3:
+		m.assume("that it is so: only %s and %d others say it", strings.Join(h.voices[:2], ", "), len(h.voices)-2)
 	case len(h.voices) > 1:
-		m.assume("that it is so: only %s say it", strings.Join(h.voices[:min(len(h.voices), 3)], ", "))
+		last := len(h.voices) - 1
+		m.assume("that it is so: only %s and %s say it", strings.Join(h.voices[:last], ", "), h.voices[last])
 	case h.possible:
 		m.assume("that it is so: it is told as possible only")
 	}
