@@ -129,6 +129,12 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	if m.p.Asks == AskCount {
 		found = m.ofSort(found)
 	}
+	if m.p.Asks == AskEvents && !(m.p.Since.IsZero() && m.p.Until.IsZero()) {
+		var err error
+		if found, err = m.then(found); err != nil {
+			return Answer{}, err
+		}
+	}
 	if real := keep(found, func(c *candidate) bool { return happened(c) && (c.sum.Asserted || !c.sum.Denied) }); len(real) > 0 {
 		found = real
 	} else {

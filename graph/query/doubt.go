@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -79,4 +80,25 @@ func (ans *Answer) restsOn(c *candidate) bool {
 	return len(ans.Values) == 0 || slices.ContainsFunc(ans.Values, func(v AnswerValue) bool {
 		return len(v.Events) == 0 || slices.Contains(v.Events, c.sum.ID)
 	})
+}
+
+// then leaves of events that may lie in the time asked for those that do, else those of a longer time, which
+// is said. What was some time after 2008 did not happen on any day that is asked for.
+func (m *matcher) then(found []*candidate) ([]*candidate, error) {
+	bounded := keep(found, func(c *candidate) bool {
+		from, to := c.sum.Span()
+		return from != math.MinInt64 && to != math.MaxInt64
+	})
+	within := keep(bounded, func(c *candidate) bool {
+		from, to := c.sum.Span()
+		return (m.p.Since.IsZero() || from >= m.p.Since.Unix()) && (m.p.Until.IsZero() || to <= m.p.Until.Unix())
+	})
+	switch {
+	case len(within) > 0:
+		return within, nil
+	case len(bounded) > 0:
+		m.assume("that it was then: the time that is told is longer")
+		return bounded, nil
+	}
+	return nil, unsure("no article tells of an event that is known to lie there")
 }
