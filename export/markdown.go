@@ -50,10 +50,11 @@ func writeMarkdown(w io.Writer, v *graph.View, _ Options) error {
 		fmt.Fprint(b, "\n## Sources\n\n")
 	}
 	for _, a := range s.Sources {
-		fmt.Fprintf(b, "%d. %s", a.Number, md(a.Heading()))
+		heading := a.Heading()
 		if c := a.Credit(); c != "" {
-			fmt.Fprintf(b, ". %s", md(c))
+			heading = told.Stop(heading) + " " + c
 		}
+		fmt.Fprintf(b, "%d. %s", a.Number, md(heading))
 		if l := a.Link(); l != "" {
 			fmt.Fprintf(b, ". <%s>", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "").Replace(l))
 		}

@@ -30,14 +30,18 @@ func writeAnswer(w io.Writer, ans query.Answer, limit int) {
 			if i == limit {
 				break
 			}
-			fmt.Fprintf(w, "%s: %s  (%s)\n", whenSaid(r), oneLine(r.Text), r.ID)
+			how := ""
+			if s := statusOf(r); s != "" {
+				how = ", " + s
+			}
+			fmt.Fprintf(w, "%s: %s%s  (%s)\n", whenSaid(r), oneLine(r.Text), how, r.ID)
 		}
 		if n := len(ans.Events); limit > 0 && n > limit || ans.More > 0 {
 			shown := n
 			if limit > 0 {
 				shown = min(n, limit)
 			}
-			fmt.Fprintf(w, "and %d more events\n", n-shown+ans.More)
+			fmt.Fprintf(w, "and %s\n", plural(n-shown+ans.More, "more event"))
 		}
 	}
 	shown := map[string]bool{}

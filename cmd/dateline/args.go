@@ -71,7 +71,7 @@ func unknown(what, name string, known []string) error {
 	if best := closest(name, known); best != "" {
 		text += fmt.Sprintf("; did you mean %q?", best)
 	}
-	return &usageErr{text: text, line: usageLine(nil)}
+	return &usageErr{text: text, line: usageLine(nil), here: true}
 }
 
 // closest is the entry of known that is nearest to name by edit distance, if

@@ -88,6 +88,9 @@ func runAsk(c *cli.Context) error {
 			}
 		}
 		if err != nil {
+			if look := lookInstead(c.Context, s, q, err); look != "" {
+				fmt.Fprintln(c.App.ErrWriter, "what comes near:", look)
+			}
 			return refusal(err)
 		}
 		if format != "table" {
@@ -158,6 +161,28 @@ func refusal(err error) error {
 	return askError(err)
 }
 
+// lookInstead is a command that shows what a question that was not answered comes near to: the
+// sentences with the names and words of it that the graph has. It is "" where there are none.
+func lookInstead(ctx context.Context, s *store.Store, q *question.Question, err error) string {
+	var unsure *query.UnsureError
+	if q == nil || !errors.As(err, &unsure) {
+		return ""
+	}
+	var names []string
+	for _, p := range q.Parts {
+		names = append(names, p.Text)
+	}
+	for _, name := range append(names, q.Place) {
+		if name == "" {
+			continue
+		}
+		if known, err := query.Named(ctx, s, name); err == nil && known {
+			return fmt.Sprintf("dateline search %q", name)
+		}
+	}
+	return ""
+}
+
 // describe is a question in one line, in the terms of the graph.
 func describe(q *question.Question) string {
 	words := []string{string(q.Asks)}
@@ -214,6 +239,7 @@ func answerListing(ans query.Answer, limit int) *listing {
 	}
 	l := claimListing(claims)
 	l.columns = append([]string{"answer"}, l.columns...)
+	l.sheet[0] = append([]string{"answer"}, l.sheet[0]...)
 	for i, c := range claims {
 		var here []string
 		for _, v := range ans.Values {
@@ -225,6 +251,7 @@ func answerListing(ans query.Answer, limit int) *listing {
 			here = []string{ans.Values[0].Text} // a count, yes or no rests on all of them
 		}
 		l.rows[i] = append([]string{strings.Join(here, "; ")}, l.rows[i]...)
+		l.sheet[i+1] = append([]string{strings.Join(here, "; ")}, l.sheet[i+1]...)
 		l.items[i] = answeredJSON{here, l.items[i]}
 	}
 	l.dropEmpty(0)

@@ -29,7 +29,23 @@ func askError(err error) error {
 	}
 	var unknown *query.UnknownError
 	if errors.As(err, &unknown) {
-		return &usageErr{text: err.Error()}
+		text := err.Error()
+		if way := wayOut[unknown.What]; way != "" && len(unknown.Near) == 0 {
+			text += "; " + way
+		}
+		return &usageErr{text: text}
 	}
 	return err
+}
+
+// wayOut says where to look for what is known, by what is not.
+var wayOut = map[string]string{
+	"name":     "'dateline facets participant' lists who takes part, 'dateline search WORDS' finds names and sentences",
+	"place":    "'dateline facets place' lists the places",
+	"relation": "'dateline facets relation' lists those of this graph, 'dateline frames list' all",
+	"class":    "'dateline facets class' lists those of this graph",
+	"event":    "'dateline events' lists the events with their ids",
+	"article":  "'dateline sources' lists the articles with their ids",
+	"source":   "'dateline sources' lists the articles with their publishers and ids",
+	"context":  "'dateline facets context' lists those of this graph",
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -62,9 +64,16 @@ func runClaims(c *cli.Context) error {
 }
 
 func claimListing(rows []query.ClaimRow) *listing {
-	l := &listing{columns: []string{"when", "event", "says", "claim", "sentence", "source", "id"}}
+	l := &listing{columns: []string{"when", "event", "says", "claim", "sentence", "source", "id"},
+		sheet: [][]string{{"when", "event", "says", "claim", "sentence", "source", "id", "article", "published", "start", "end", "rule", "confidence"}}}
 	for _, r := range rows {
-		l.rows = append(l.rows, []string{span(r.When, ""), r.Text, saysWho(r), claimWords(r), r.Sentence, r.Publisher, string(r.Event)})
+		l.rows = append(l.rows, []string{span(r.When, ""), r.Text, saysWho(r), claimWords(r), r.Sentence, cmp.Or(r.Publisher, string(r.Article)), string(r.Event)})
+		published := ""
+		if !r.Published.IsZero() {
+			published = r.Published.Format("2006-01-02")
+		}
+		l.sheet = append(l.sheet, append(slices.Clone(l.rows[len(l.rows)-1]), string(r.Article), published,
+			fmt.Sprint(r.Start), fmt.Sprint(r.End), r.Rule, fmt.Sprint(round2(r.Confidence))))
 		l.items = append(l.items, claimJSON{r.Event, r.Text, r.When, r.Claimant, r.Polarity.String(), r.Factuality.String(),
 			r.Mode.String(), r.Sentence, r.Trigger, r.Article, r.Start, r.End, r.Publisher, r.Rule, round2(r.Confidence)})
 	}

@@ -77,7 +77,7 @@ func selecting(c *cli.Context, do func(*store.Store, query.Filter) error) error 
 
 // filterFlags select events. Every command that lists or draws events has them.
 func filterFlags() []cli.Flag {
-	return []cli.Flag{
+	return under("Which events", []cli.Flag{
 		&cli.StringSliceFlag{Name: "actor", Aliases: []string{"a"}, Usage: "only events with this `NAME` taking part (may be repeated: any of them)"},
 		&cli.StringSliceFlag{Name: "with", Usage: "and with this `NAME` too"},
 		&cli.StringFlag{Name: "side", Usage: "on which `SIDE` the --actor is: actor (does it), other (it is done to), either"},
@@ -103,7 +103,7 @@ func filterFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "rejected", Usage: "also events that a person rejected"},
 		&cli.StringFlag{Name: "known-on", Usage: "only what articles published up to this `DATE` tell, as they tell it"},
 		&cli.BoolFlag{Name: "open", Usage: "also open relations: any verb with an actor, class OTHER"},
-	}
+	})
 }
 
 // pageFlags bound and order a list.
@@ -111,7 +111,7 @@ func pageFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Usage: "at most `N` rows"},
 		&cli.IntFlag{Name: "offset", Usage: "leave out the first `N` rows"},
-		&cli.StringFlag{Name: "sort", Value: "time", Usage: "time, newest, sources or confidence"},
+		&cli.StringFlag{Name: "sort", Value: "time", Usage: "the order of rows: time, newest, sources or confidence"},
 	}
 }
 

@@ -34,7 +34,7 @@ Examples:
    dateline timeline -o milley.svg --actor Milley --lanes class --title "General Milley's spring"
    dateline timeline -o print.pdf --theme print --rank sources --max-events 60
    dateline timeline -o march.csv --since 2021-03 --until 2021-03`,
-		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag()),
+		Flags:  flags(dbFlag(), outFlag(), exportFormatFlag(), pageFlags(), timelineFlags(), filterFlags()),
 		Action: func(c *cli.Context) error { return runExport(c, "timeline", nil) },
 	}
 }
@@ -52,7 +52,7 @@ Examples:
    dateline diagram -o call.png --kind event --focus 5ae7616523a6a2c3/v71-spoke_with
    dateline diagram -o chain.svg --kind chain --focus Milley --to Ukraine
    dateline diagram -o says.svg --kind claims --actor Russia`,
-		Flags:  flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), diagramFlags(), exportFormatFlag()),
+		Flags:  flags(dbFlag(), outFlag(), exportFormatFlag(), pageFlags(), diagramFlags(), filterFlags()),
 		Action: func(c *cli.Context) error { return runExport(c, "dot", diagramForms()) },
 	}
 }
@@ -66,7 +66,7 @@ Examples:
    dateline export --format nquads -o graph.nq
    dateline export -o network.gexf --class CONSULT
    dateline export --format csv --since 2021 > events.csv`,
-		Flags: flags(dbFlag(), outFlag(), filterFlags(), pageFlags(), timelineFlags(), exportFormatFlag(),
+		Flags: flags(dbFlag(), outFlag(), exportFormatFlag(), pageFlags(), timelineFlags(), filterFlags(),
 			&cli.BoolFlag{Name: "no-text", Usage: "nquads, jsonld: leave out the texts of articles, but for the sentences that are quoted"}),
 		Action: func(c *cli.Context) error { return runExport(c, "json", nil) },
 	}
@@ -96,15 +96,15 @@ func exportFormatFlag() cli.Flag {
 
 func timelineFlags() []cli.Flag {
 	lanes, themes := laneNames(), themeNames()
-	return []cli.Flag{
+	return under("The picture", []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
 		&cli.Float64Flag{Name: "width", Usage: "of the timeline, in `PX` (default 1200)"},
 		&cli.StringFlag{Name: "lanes", Usage: "divide the timeline by " + strings.Join(lanes, ", ")},
-		&cli.StringFlag{Name: "theme", Usage: strings.Join(themes, ", ")},
+		&cli.StringFlag{Name: "theme", Usage: "colours: " + strings.Join(themes, ", ")},
 		&cli.IntFlag{Name: "max-events", Usage: "draw at most `N` events, the weightiest first"},
 		&cli.StringFlag{Name: "rank", Usage: "what is weightiest: " + strings.Join(rankNames(), ", ")},
 		scaleFlag(), paperFlag(), fontFlag(),
-	}
+	})
 }
 
 func laneNames() []string {
@@ -152,17 +152,17 @@ func fontFlag() cli.Flag {
 }
 
 func diagramFlags() []cli.Flag {
-	return []cli.Flag{
+	return under("The picture", []cli.Flag{
 		&cli.StringFlag{Name: "title", Usage: "the `TITLE` over the picture"},
-		&cli.StringFlag{Name: "kind", Usage: strings.Join(diagramKinds(), ", ")},
+		&cli.StringFlag{Name: "kind", Usage: "what is drawn: " + strings.Join(diagramKinds(), ", ")},
 		&cli.StringFlag{Name: "focus", Usage: "the event of --kind event, or the actor of --kind around and chain: an `ID` or a name"},
 		&cli.StringFlag{Name: "to", Usage: "the other end of --kind chain: an `ID` or a name"},
-		&cli.StringFlag{Name: "theme", Usage: strings.Join(diagram.Themes(), ", ")},
+		&cli.StringFlag{Name: "theme", Usage: "colours: " + strings.Join(diagram.Themes(), ", ")},
 		&cli.StringFlag{Name: "cluster", Usage: "frames round actors of one " + strings.Join(diagram.Clusters(), ", ")},
 		&cli.IntFlag{Name: "max-nodes", Usage: "draw at most `N` actors, those with most events first (default 24)"},
 		&cli.IntFlag{Name: "max-edges", Usage: "draw at most `N` lines (default 30)"},
 		scaleFlag(), paperFlag(), fontFlag(),
-	}
+	})
 }
 
 func diagramKinds() []string {
@@ -216,6 +216,9 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 	if err != nil {
 		return err
 	}
+	if _, terminal := terminalWidth(c.App.Writer); terminal && name == "" && (picture != "" || slices.Contains(forBrowsers, form.Name)) {
+		return badUsage(c, "%s is a form for files, not for a terminal: name the file, as -o %s%s, or write - to see it here", form.Name, c.Command.Name, form.Ending)
+	}
 	o.NoText = c.Bool("no-text")
 	o.MoreFonts = func(letters string) []sheet.Font {
 		fonts := machineFonts(letters)
@@ -237,6 +240,9 @@ func runExport(c *cli.Context, usual string, pictures []string) error {
 		return output(c, name, func(w io.Writer) error { return writeForm(c, w, &v, form, picture, o) })
 	})
 }
+
+// forBrowsers are the forms that nobody reads in a terminal.
+var forBrowsers = []string{"timeline", "png", "pdf", "html"}
 
 // formOf chooses the form of output.
 func formOf(format, file, usual string, pictures []string) (form export.Format, picture string, err error) {

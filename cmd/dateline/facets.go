@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -40,6 +41,9 @@ type facetJSON struct {
 	Last   string         `json:"last,omitempty"`
 }
 
+// calendar is the facets that only events of a known date have.
+var calendar = []string{"year", "month", "day"}
+
 func runFacets(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return badUsage(c, "facets takes what to count by, got %d arguments: one of %s", c.NArg(), strings.Join(query.FacetNames(), ", "))
@@ -65,6 +69,9 @@ func runFacets(c *cli.Context) error {
 		for _, r := range rows {
 			l.rows = append(l.rows, []string{r.Value, fmt.Sprint(r.N), span(r.First, r.Last), string(r.ID)})
 			l.items = append(l.items, facetJSON{r.Value, r.ID, r.N, r.First, r.Last})
+		}
+		if slices.Contains(calendar, by) && l.note == "" {
+			l.note = fmt.Sprintf("left out: events of which no %s is told, as of most that are dated by publication only", by)
 		}
 		l.dropEmpty(3)
 		return l.write(c)

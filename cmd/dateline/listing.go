@@ -66,7 +66,7 @@ func (l *listing) write(c *cli.Context) error {
 		cw := csv.NewWriter(w)
 		sheet := l.sheet
 		if sheet == nil {
-			sheet = append([][]string{l.columns}, l.rows...)
+			sheet = slices.Concat([][]string{l.columns}, l.rows)
 		}
 		if err := cw.WriteAll(sheet); err != nil {
 			return err
@@ -91,7 +91,15 @@ func (l *listing) write(c *cli.Context) error {
 	style.Format.Header = text.FormatDefault
 	t.SetStyle(style)
 	if width, ok := terminalWidth(w); ok {
-		fit(t, l, width)
+		widths, fits := l.fit(width)
+		if !fits {
+			return l.records(w, width)
+		}
+		var columns []table.ColumnConfig
+		for i, n := range widths {
+			columns = append(columns, table.ColumnConfig{Number: i + 1, WidthMax: n, WidthMaxEnforcer: text.WrapSoft})
+		}
+		t.SetColumnConfigs(columns)
 	}
 	t.SuppressTrailingSpaces()
 	t.Render()
@@ -139,26 +147,6 @@ func (l *listing) dropEmpty(columns ...int) {
 			l.rows[j] = slices.Delete(l.rows[j], i, i+1)
 		}
 	}
-}
-
-// fit lets the widest column wrap so that the table fits the terminal.
-func fit(t table.Writer, l *listing, width int) {
-	widths := make([]int, len(l.columns))
-	for _, r := range append([][]string{l.columns}, l.rows...) {
-		for i, c := range r {
-			widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(oneLine(c)))
-		}
-	}
-	sum := 2 * len(widths)
-	for _, w := range widths {
-		sum += w
-	}
-	if sum <= width {
-		return
-	}
-	widest := slices.Index(widths, slices.Max(widths))
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: widest + 1,
-		WidthMax: max(24, widths[widest]-(sum-width)), WidthMaxEnforcer: text.WrapSoft}})
 }
 
 // terminalWidth is the width of the terminal w writes to, if it does.

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -47,65 +48,54 @@ func program() int {
 	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 }
 
-// commands is the list of commands, in the order of the help.
-func commands() []*cli.Command {
-	return []*cli.Command{
-		buildCommand(),
-		ingestCommand(),
-		feedCommand(),
-		jobsCommand(),
-		askCommand(),
-		eventsCommand(),
-		whoCommand(),
-		claimsCommand(),
-		entityCommand(),
-		pathCommand(),
-		whyCommand(),
-		sourcesCommand(),
-		searchCommand(),
-		facetsCommand(),
-		statsCommand(),
-		discrepanciesCommand(),
-		reviewCommand(),
-		mergeCommand(),
-		splitCommand(),
-		unsureCommand(),
-		renameCommand(),
-		confirmCommand(),
-		rejectCommand(),
-		logCommand(),
-		undoCommand(),
-		judgementsCommand(),
-		retractCommand(),
-		diffCommand(),
-		queryCommand(),
-		mcpCommand(),
-		timelineCommand(),
-		diagramCommand(),
-		exportCommand(),
-		importCommand(),
-		serveCommand(),
-		explainCommand(),
-		annotateCommand(),
-		framesCommand(),
-		evalCommand(),
-		trainCommand(),
-		dbCommand(),
-		completionCommand(),
-		completeCommand(),
-		madeCommand(),
-		queryChildCommand(),
-		renderCommand(),
+// group is commands that serve one purpose.
+type group struct {
+	name     string
+	commands []*cli.Command
+}
+
+// commandGroups is the table of commands, in the order of the help.
+func commandGroups() []group {
+	return []group{
+		{"Read articles", []*cli.Command{
+			buildCommand(), ingestCommand(), feedCommand(), importCommand(), jobsCommand(),
+		}},
+		{"Ask", []*cli.Command{
+			askCommand(), eventsCommand(), whoCommand(), claimsCommand(), entityCommand(), pathCommand(), searchCommand(),
+			facetsCommand(), sourcesCommand(), statsCommand(), queryCommand(),
+		}},
+		{"Check", []*cli.Command{
+			whyCommand(), discrepanciesCommand(), diffCommand(), explainCommand(),
+		}},
+		{"Judge", []*cli.Command{
+			reviewCommand(), mergeCommand(), splitCommand(), unsureCommand(), renameCommand(), confirmCommand(), rejectCommand(),
+			retractCommand(), logCommand(), undoCommand(), judgementsCommand(),
+		}},
+		{"Draw and pass on", []*cli.Command{
+			timelineCommand(), diagramCommand(), exportCommand(), serveCommand(), mcpCommand(), annotateCommand(),
+		}},
+		{"Look after", []*cli.Command{
+			dbCommand(), framesCommand(), evalCommand(), trainCommand(), completionCommand(), helpCommand(),
+		}},
+		{"", []*cli.Command{
+			completeCommand(), madeCommand(), queryChildCommand(), renderCommand(),
+		}},
 	}
 }
 
-// run is the program with its surroundings as arguments.
-func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	app := &cli.App{
-		Name:    "dateline",
-		Usage:   "who did what, when, and according to whom, from news articles",
-		Version: version(),
-		Description: `Dateline reads English news articles, keeps dated events, relations and
+// commands is all of them.
+func commands() []*cli.Command {
+	var all []*cli.Command
+	for _, g := range commandGroups() {
+		all = append(all, g.commands...)
+	}
+	return all
+}
+
+// about is what the program is for.
+const about = `dateline: who did what, when, and according to whom, from news articles
+
+Dateline reads English news articles, keeps dated events, relations and
 claims in a graph, answers who-did-what-with-whom, and draws timelines and
 diagrams. Every fact can be traced to the sentence it came from. It works
 offline.
@@ -116,15 +106,22 @@ Start with:
    dateline who spoke_with               who spoke with whom, and when
    dateline ask "who met Macron?"        a question in English
    dateline why EVENT                    the sentences behind an event
+   dateline serve                        all of it in the browser
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not be read.`,
-		Reader:    in,
-		Writer:    out,
-		ErrWriter: errs,
-		Commands:  commands(),
-		Flags:     []cli.Flag{},
-		Suggest:   true,
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not be read.`
 
+// run is the program with its surroundings as arguments.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	app := &cli.App{
+		Name:            "dateline",
+		Usage:           "who did what, when, and according to whom, from news articles",
+		Version:         version(),
+		Commands:        commands(),
+		Reader:          in,
+		Writer:          out,
+		ErrWriter:       errs,
+		Flags:           []cli.Flag{},
+		Suggest:         true,
 		HideHelpCommand: true,
 		ExitErrHandler:  func(*cli.Context, error) {},
 		OnUsageError:    usageError,
@@ -139,7 +136,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some articles could not 
 			return cli.ShowAppHelp(c)
 		},
 	}
+	width := helpOf(out)
 	prepare(app.Commands)
+	writeHelp(app.Commands, app.Name, width)
+	app.CustomAppHelpTemplate = asTemplate(programHelp(about, width))
 	if len(args) > 1 && args[1] == completeName {
 		return complete(ctx, app, args[2:], out)
 	}
@@ -176,7 +176,10 @@ func report(errs io.Writer, err error) int {
 }
 
 // usageErr is a wrong call; line is the usage line of the command.
-type usageErr struct{ text, line string }
+type usageErr struct {
+	text, line string
+	here       bool // the usage line is that of the command that runs
+}
 
 func (e *usageErr) Error() string { return e.text }
 
@@ -187,7 +190,7 @@ func (e *partialErr) Error() string { return e.text }
 
 // badUsage is a usage error of the command c runs.
 func badUsage(c *cli.Context, format string, args ...any) error {
-	return &usageErr{fmt.Sprintf(format, args...), usageLine(c.Command)}
+	return &usageErr{text: fmt.Sprintf(format, args...), line: usageLine(c.Command)}
 }
 
 func usageLine(c *cli.Command) string {
@@ -202,9 +205,34 @@ func usageLine(c *cli.Command) string {
 func usageError(c *cli.Context, err error, _ bool) error {
 	text := err.Error()
 	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
-		return &usageErr{unknown("flag", "--"+strings.TrimPrefix(name, "-"), flagNames(c.Command)).Error(), usageLine(c.Command)}
+		text = unknown("flag", "--"+strings.TrimPrefix(name, "-"), flagNames(c.Command)).Error()
+	} else if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
+		text = "--" + strings.TrimPrefix(name, "-") + " needs a value after it"
+	} else if value, rest, ok := strings.Cut(strings.TrimPrefix(text, "invalid value "), " for flag -"); ok {
+		name, _, _ := strings.Cut(rest, ":")
+		text = fmt.Sprintf("--%s %s: write %s", name, value, valueOf(c.Command, name))
 	}
-	return &usageErr{text, usageLine(c.Command)}
+	return &usageErr{text: text, line: usageLine(c.Command)}
+}
+
+// valueOf says what a flag of c takes.
+func valueOf(c *cli.Command, name string) string {
+	for _, f := range c.Flags {
+		if !slices.Contains(f.Names(), name) {
+			continue
+		}
+		switch f.(type) {
+		case *cli.IntFlag, *cli.Int64Flag, *cli.UintFlag:
+			return "a whole number"
+		case *cli.Float64Flag:
+			return "a number"
+		case *cli.DurationFlag:
+			return "a time such as 30s, 15m or 2h"
+		case *cli.BoolFlag:
+			return "true or false"
+		}
+	}
+	return "another value"
 }
 
 // prepare gives every command the error handling of the program.
@@ -212,6 +240,16 @@ func prepare(list []*cli.Command) {
 	for _, c := range list {
 		c.OnUsageError = usageError
 		c.HideHelpCommand = true
+		if do := c.Action; do != nil {
+			c.Action = func(x *cli.Context) error {
+				err := do(x)
+				var usage *usageErr
+				if errors.As(err, &usage) && usage.here {
+					usage.line = usageLine(c)
+				}
+				return err
+			}
+		}
 		prepare(c.Subcommands)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -83,15 +84,18 @@ func searched(ctx context.Context, s *store.Store, words string, f query.Filter)
 }
 
 func hitListing(found []query.Sentence) *listing {
-	l := &listing{columns: []string{"what", "when", "text", "source", "id"}}
+	l := &listing{columns: []string{"what", "when", "text", "source", "id"},
+		sheet: [][]string{{"what", "when", "text", "source", "id", "article", "start", "end"}}}
 	for _, h := range found {
 		if h.Entity != "" {
 			what := string(h.Kind)
 			l.rows = append(l.rows, []string{what, "", h.Name, plural(h.N, "event"), string(h.Entity)})
+			l.sheet = append(l.sheet, []string{what, "", h.Name, "", string(h.Entity), "", "", ""})
 			l.items = append(l.items, hitJSON{Entity: h.Entity, Name: h.Name, Kind: h.Kind})
 			continue
 		}
-		l.rows = append(l.rows, []string{"sentence", h.When, h.Text, h.Publisher, joinIDs(h.Events)})
+		l.rows = append(l.rows, []string{"sentence", h.When, h.Text, cmp.Or(h.Publisher, string(h.Article)), joinIDs(h.Events)})
+		l.sheet = append(l.sheet, []string{"sentence", h.When, h.Text, h.Publisher, allIDs(h.Events), string(h.Article), fmt.Sprint(h.Start), fmt.Sprint(h.End)})
 		l.items = append(l.items, hitJSON{Sentence: h.Text, Article: h.Article, Start: h.Start, End: h.End, Source: h.Publisher, Events: h.Events})
 	}
 	return l

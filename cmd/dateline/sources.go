@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -28,6 +29,7 @@ Examples:
 type sourceJSON struct {
 	ID        graph.ArticleID `json:"id"`
 	Title     string          `json:"title"`
+	Heading   string          `json:"heading"` // the title, else the words it begins with
 	Publisher string          `json:"publisher,omitempty"`
 	Agency    string          `json:"agency,omitempty"`
 	Published string          `json:"published,omitempty"`
@@ -53,12 +55,14 @@ func runSources(c *cli.Context) error {
 		if rest := total - offset - len(rows); rest > 0 {
 			l.note = fmt.Sprintf("%d more articles; the next page: --offset %d", rest, offset+len(rows))
 		}
+		l.sheet = [][]string{append(slices.Clone(l.columns), "address", "file")}
 		for _, r := range rows {
 			j := sourceOf(r)
-			l.rows = append(l.rows, []string{j.Published, r.Publisher, r.Agency, r.Title, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
+			l.rows = append(l.rows, []string{j.Published, r.Publisher, r.Agency, r.Heading, fmt.Sprint(r.Events), fmt.Sprint(r.Claims), string(r.CopyOf), string(r.ID)})
+			l.sheet = append(l.sheet, append(slices.Clone(l.rows[len(l.rows)-1]), r.URL, r.Path))
 			l.items = append(l.items, j)
 		}
-		l.dropEmpty(2, 6)
+		l.dropEmpty(1, 2, 6)
 		return l.write(c)
 	})
 }
@@ -72,5 +76,5 @@ func sourceOf(r query.SourceRow) sourceJSON {
 	default:
 		published = r.Published.Format("2006-01-02T15:04Z07:00")
 	}
-	return sourceJSON{r.ID, r.Title, r.Publisher, r.Agency, published, r.URL, r.Path, r.CopyOf, r.Events, r.Claims}
+	return sourceJSON{r.ID, r.Title, r.Heading, r.Publisher, r.Agency, published, r.URL, r.Path, r.CopyOf, r.Events, r.Claims}
 }

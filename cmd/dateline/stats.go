@@ -23,6 +23,9 @@ Examples:
 	}
 }
 
+// mostStats bounds how many relations, publishers ... a person is shown, those with most first.
+const mostStats = 12
+
 func runStats(c *cli.Context) error {
 	if c.Args().Present() {
 		return badUsage(c, "stats takes no argument %q", c.Args().First())
@@ -55,7 +58,11 @@ func runStats(c *cli.Context) error {
 			name   string
 			counts []query.Count
 		}{{"relation", t.Types}, {"class", t.Classes}, {"entity kind", t.Kinds}, {"publisher", t.Publishers}, {"date known by", t.Bases}, {"month", t.Months}} {
-			for _, n := range group.counts {
+			for i, n := range group.counts {
+				if i == mostStats && group.name != "month" && c.String("format") == "table" {
+					l.rows = append(l.rows, []string{group.name, fmt.Sprintf("%d more: --format csv has all", len(group.counts)-i), ""})
+					break
+				}
 				add(group.name, n.Value, n.N)
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -48,7 +49,7 @@ type whoJSON struct {
 
 func runWho(c *cli.Context) error {
 	if c.NArg() < 1 || c.NArg() > 2 {
-		return badUsage(c, "who takes a relation and at most one name, got %d arguments", c.NArg())
+		return badUsage(c, "who takes a relation, such as spoke_with, and at most one name, got %s; 'dateline facets relation' lists the relations of this graph", plural(c.NArg(), "argument"))
 	}
 	relation, name := c.Args().Get(0), c.Args().Get(1)
 	return selecting(c, func(s *store.Store, f query.Filter) error {
@@ -68,6 +69,7 @@ func runWho(c *cli.Context) error {
 			return askError(err)
 		}
 		l := &listing{note: note, columns: []string{"when", "who", "relation", "whom", "of what", "claimed by", "denied by", "events", "sources"}}
+		l.sheet = [][]string{{"first", "last", "who", "relation", "whom", "of what", "claimed by", "denied by", "sources", "events"}}
 		for _, r := range rows {
 			of := r.Content
 			if of == "" {
@@ -75,6 +77,8 @@ func runWho(c *cli.Context) error {
 			}
 			l.rows = append(l.rows, []string{span(r.First, r.Last), r.Actor, string(r.Type), r.Other, of,
 				strings.Join(r.Accusers, ", "), strings.Join(r.Deniers, ", "), joinIDs(r.Events), fmt.Sprint(r.Sources)})
+			l.sheet = append(l.sheet, []string{r.First, cmp.Or(r.Last, r.First), r.Actor, string(r.Type), r.Other, of,
+				strings.Join(r.Accusers, "; "), strings.Join(r.Deniers, "; "), fmt.Sprint(r.Sources), allIDs(r.Events)})
 			l.items = append(l.items, whoOf(r))
 		}
 		l.nothing = fmt.Sprintf("nobody found for %s", relation)
@@ -100,6 +104,15 @@ func span(first, last string) string {
 		return first
 	}
 	return first + " … " + last
+}
+
+// allIDs names all events, for programs.
+func allIDs(ids []graph.EventID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+	}
+	return strings.Join(names, " ")
 }
 
 // joinIDs names the first events and counts the rest.

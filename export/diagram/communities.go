@@ -207,7 +207,7 @@ func weights(all []*bundle, hubs []hub) map[graph.EntityID]float64 {
 // Clusters is the table of ways to draw actors that belong together in one frame.
 func Clusters() []string { return []string{"country", "organisation", "community"} }
 
-// clusterNames is the frame of each entity, "" for none: its country, the body it
+// clusterNames is the frame of each entity of what is drawn, "" for none: its country, the body it
 // belongs to by a state, or its community, called after its weightiest actor.
 func (d *drawing) clusterNames(all []*bundle, hubs []hub) map[graph.EntityID]string {
 	out := map[graph.EntityID]string{}
@@ -244,8 +244,14 @@ func (d *drawing) clusterNames(all []*bundle, hubs []hub) map[graph.EntityID]str
 				best[of[id]] = id
 			}
 		}
+		size := map[int]int{}
+		for _, c := range of {
+			size[c]++
+		}
 		for id, c := range of {
-			out[id] = "Around " + d.story.Name(best[c])
+			if size[c] > 2 { // a frame round a single line says nothing
+				out[id] = "Around " + d.story.Name(best[c])
+			}
 		}
 	}
 	return out

@@ -39,23 +39,27 @@ func (m *maker) place(ctx context.Context) (places, error) {
 	}
 	var dot []string
 	for _, p := range pieces {
-		dot = append(dot, m.skeleton(p))
+		for _, try := range m.tries(p) {
+			dot = append(dot, m.skeleton(p, try))
+		}
 	}
 	out, err := inChild(ctx, []byte(strings.Join(dot, between)), layoutForm)
 	if err != nil {
 		return all, err
 	}
 	laid := bytes.Split(out, []byte(between))
-	if len(laid) != len(pieces) {
-		return all, fmt.Errorf("diagram: Graphviz laid out %d of %d pieces", len(laid), len(pieces))
+	if len(laid) != len(dot) {
+		return all, fmt.Errorf("diagram: Graphviz laid out %d of %d pieces", len(laid), len(dot))
 	}
 	parts := make([]places, len(pieces))
 	sizes := make([][2]float64, len(pieces))
-	for i, b := range laid {
-		if parts[i], err = readPlaces(b); err != nil {
+	for i, p := range pieces {
+		n := len(m.tries(p))
+		if parts[i], err = m.fewestCrossings(p, laid[:n]); err != nil {
 			return all, err
 		}
-		m.free(pieces[i], &parts[i])
+		laid = laid[n:]
+		m.free(p, &parts[i])
 		sizes[i] = [2]float64{parts[i].w, parts[i].h}
 	}
 	const gap = 34.0
@@ -65,6 +69,25 @@ func (m *maker) place(ctx context.Context) (places, error) {
 		all.add(p, at[i])
 	}
 	return all, nil
+}
+
+// fewestCrossings is the layout of a piece in which fewest lines cross; of several the smallest, then the first.
+func (m *maker) fewestCrossings(p piece, laid [][]byte) (best places, err error) {
+	least, size := -1, 0.0
+	for _, b := range laid {
+		at, err := readPlaces(b)
+		if err != nil {
+			return best, err
+		}
+		n := 0
+		if len(laid) > 1 {
+			n = m.crossings(p, &at)
+		}
+		if least < 0 || n < least || n == least && at.w*at.h < size-1 {
+			best, least, size = at, n, at.w*at.h
+		}
+	}
+	return best, nil
 }
 
 // add puts the places of a part with its corner at a point.

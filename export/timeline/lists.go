@@ -42,7 +42,7 @@ func (l *layout) lists() {
 		s := l.story.Sources[n-1]
 		text := s.Heading()
 		if c := s.Credit(); c != "" {
-			text += ". " + c
+			text = told.Stop(text) + " " + c
 		}
 		if day := longDay(s.Published); strings.HasSuffix(text, day) { // a date is not parted
 			text = strings.TrimSuffix(text, day) + strings.ReplaceAll(day, " ", "\u00a0")

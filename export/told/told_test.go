@@ -209,3 +209,12 @@ func TestEvidenceIsAnAssertion(t *testing.T) {
 		t.Errorf("evidence %q", got)
 	}
 }
+
+// A heading that ends in a mark of its own gets no second one.
+func TestStop(t *testing.T) {
+	for in, want := range map[string]string{"Talks resume": "Talks resume.", "Troops left Kyiv.": "Troops left Kyiv.", "It was said that …": "It was said that …", "Who won?": "Who won?"} {
+		if got := told.Stop(in); got != want {
+			t.Errorf("told.Stop(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -83,15 +83,16 @@ func (s Source) Credit() string {
 	return strings.Join(parts, ", ")
 }
 
-// Heading is what the source is called: its title, else its file or address.
-func (s Source) Heading() string {
-	for _, t := range []string{s.Title, s.Path, s.URL, string(s.ID)} {
-		if t := oneLine(t); t != "" {
-			return t
-		}
+// Stop ends a heading that is followed by more, if it does not end in a mark of its own.
+func Stop(heading string) string {
+	if strings.HasSuffix(heading, ".") || strings.HasSuffix(heading, "…") || strings.HasSuffix(heading, "!") || strings.HasSuffix(heading, "?") {
+		return heading
 	}
-	return "untitled"
+	return heading + "."
 }
+
+// Heading is what the source is called, in one line.
+func (s Source) Heading() string { return oneLine(s.Source.Heading()) }
 
 // Link is the source's address if it is one that a reader may be sent to.
 func (s Source) Link() string {

@@ -70,7 +70,7 @@ func (x *Site) article(w http.ResponseWriter, r *http.Request) (*page, error) {
 	for _, t := range vocabulary.Relations {
 		types[t.ID] = t.Label
 	}
-	b.Heading, b.Credit = cmp.Or(src.Title, src.Path, src.URL, string(src.ID)), credit(src.Publisher, src.Published)
+	b.Heading, b.Credit = src.Heading(), credit(src.Publisher, src.Published)
 	if strings.HasPrefix(src.URL, "https://") || strings.HasPrefix(src.URL, "http://") {
 		b.Link = src.URL
 	}

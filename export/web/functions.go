@@ -22,6 +22,7 @@ var functions = template.FuncMap{
 	"commas":     commas,
 	"words":      func(id graph.TypeID) string { return spaced(string(id)) },
 	"words2":     spaced,
+	"relation":   relationWords,
 	"classwords": func(c string) string { return told.ClassOf(graph.Class(c)).Label },
 	"sentence":   sentenceOf,
 	"add":        func(a, b int) int { return a + b },
@@ -38,6 +39,12 @@ var kinds = map[graph.Kind]string{graph.GPE: "country, region or town", graph.Oc
 func kindWords(k graph.Kind) string { return cmp.Or(kinds[k], string(k)) }
 
 func spaced(s string) string { return strings.ReplaceAll(s, "_", " ") }
+
+// relationWords is the relation that the id of an event ends in, in words.
+func relationWords(id graph.EventID) string {
+	_, relation, _ := strings.Cut(string(id), "-")
+	return cmp.Or(spaced(relation), "an event")
+}
 
 // place is an entry of the menu.
 type place struct{ Key, Address, Label string }

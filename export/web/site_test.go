@@ -151,7 +151,7 @@ func TestPagesShowWhatTheyAreFor(t *testing.T) {
 		want    []string
 	}{
 		{"/", []string{"What is in the graph", "Mark Milley", "Newest articles"}},
-		{"/search?q=massing", []string{"Kyiv says Moscow is massing troops", "what it tells"}},
+		{"/search?q=massing", []string{"Kyiv says Moscow is massing troops", "tells:"}},
 		{"/search?q=Gerasimov", []string{"Valery Gerasimov", "Names"}},
 		{"/entity/ent:ukraine", []string{"<h1><bdi>Ukraine</bdi></h1>", "What Ukraine says", "massing", "<svg"}},
 		{eventAddress(buildup), []string{"<mark>massing</mark>", "Who denies it", "denies it</span>", "disputed", "Where the articles disagree", "Sources"}},

@@ -39,7 +39,7 @@ func (x *Site) sourcesPage(w http.ResponseWriter, r *http.Request) (*page, error
 	if b.Publisher != "" || b.Words != "" {
 		words := strings.Fields(strings.ToLower(b.Words))
 		rows = slices.DeleteFunc(slices.Clone(rows), func(s query.SourceRow) bool {
-			title := strings.ToLower(s.Title)
+			title := strings.ToLower(s.Heading)
 			return b.Publisher != "" && s.Publisher != b.Publisher && s.Agency != b.Publisher ||
 				slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(title, w) })
 		})

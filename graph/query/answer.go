@@ -129,6 +129,12 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	if m.p.Asks == AskCount {
 		found = m.ofSort(found)
 	}
+	if m.p.Asks == AskEvents && !(m.p.Since.IsZero() && m.p.Until.IsZero()) {
+		var err error
+		if found, err = m.then(found); err != nil {
+			return Answer{}, err
+		}
+	}
 	if real := keep(found, func(c *candidate) bool { return happened(c) && (c.sum.Asserted || !c.sum.Denied) }); len(real) > 0 {
 		found = real
 	} else {
@@ -163,6 +169,13 @@ func (m *matcher) take(found []*candidate) (Answer, error) {
 	}
 	if len(ans.Values) == 0 && m.p.Asks != AskEvents && m.p.Asks != AskWhat {
 		return ans, unsure("the articles tell of it, but not what is asked for")
+	}
+	if m.p.Asks != AskEvents { // a list shows that of each
+		h, err := m.hearsay(keep(found, ans.restsOn))
+		if err != nil {
+			return ans, err
+		}
+		m.assumeHearsay(h)
 	}
 	return m.finish(ans, found)
 }
@@ -377,11 +390,16 @@ func (m *matcher) whether(found []*candidate) (Answer, error) {
 	var ans Answer
 	real := keep(found, happened)
 	m.doubt(real)
+	h, err := m.hearsay(real)
+	if err != nil {
+		return ans, err
+	}
 	switch {
-	case len(real) == 0:
+	case len(real) == 0, h.possible && len(h.voices) == 0:
 		return ans, unsure("it is told as planned or possible only, not that it happened")
 	case !slices.ContainsFunc(real, func(c *candidate) bool { return c.sum.Denied }):
 		ans.Values = []AnswerValue{{Text: "yes"}}
+		m.assumeHearsay(h)
 	case slices.ContainsFunc(real, func(c *candidate) bool { return c.sum.Asserted }):
 		ans.Values = []AnswerValue{{Text: "disputed"}}
 		m.assume("some say so, others deny it")

@@ -250,6 +250,9 @@ func (a *asker) resolveAll(names []string) (map[graph.EntityID]bool, error) {
 // near are names a few letters from name.
 func (a *asker) near(name string) []string {
 	folded := store.Fold(name)
+	if folded == "" {
+		return nil
+	}
 	type hit struct {
 		id   graph.EntityID
 		cost int
@@ -291,6 +294,10 @@ func (a *asker) near(name string) []string {
 		}
 	}
 	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(x.id, y.id)) })
+	hits = hits[:min(len(hits), 64)]
+	slices.SortStableFunc(hits, func(x, y hit) int { // whom a person may have meant: a name before a description, a short one first
+		return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(described(a, x.id), described(a, y.id)), cmp.Compare(len(a.name(x.id)), len(a.name(y.id))))
+	})
 	var out []string
 	for _, h := range hits {
 		if len(out) == 4 {
@@ -301,6 +308,37 @@ func (a *asker) near(name string) []string {
 		}
 	}
 	return out
+}
+
+// described is 1 for what has no name of its own, which stands behind what has one.
+func described(a *asker, id graph.EntityID) int {
+	if e, err := a.entity(id); err != nil || e.Unnamed || e.Kind == graph.Thing {
+		return 1
+	}
+	return 0
+}
+
+// meant is the only name that a name of a question may be a slip or another spelling of: one letter
+// in six apart, with the same first letter. It is "" where there is none or several.
+func (a *asker) meant(name string) string {
+	folded := store.Fold(name)
+	limit := len(folded) / 6
+	if limit == 0 || strings.Contains(folded, " ") {
+		return ""
+	}
+	found := ""
+	for _, n := range a.near(name) {
+		for w := range strings.FieldsSeq(store.Fold(n)) {
+			if w[0] != folded[0] || distance(folded, w, limit) > limit {
+				continue
+			}
+			if found != "" && found != n {
+				return ""
+			}
+			found = n
+		}
+	}
+	return found
 }
 
 // letter is a bit for a byte, of those that are equal in their last six bits the same.

@@ -220,6 +220,10 @@ func (m *matcher) part(x PatternPart) (part, error) {
 		}
 		m.assumed = append(m.assumed, fmt.Sprintf("%q may be any of %d (%s): all were looked for", x.Name, len(e.Candidates), strings.Join(names, ", ")))
 	case *UnknownError:
+		if name := m.spelled(x.Name); name != "" {
+			m.assume("that %s is meant for %s: no article has it so", x.Name, name)
+			return m.part(PatternPart{x.Role, name})
+		}
 		for w := range strings.FieldsSeq(x.Name) {
 			if len(w) > 2 || w[0] >= '0' && w[0] <= '9' {
 				m.want(w)
@@ -230,6 +234,14 @@ func (m *matcher) part(x PatternPart) (part, error) {
 	}
 	out.words = m.stemmer.stems(x.Name)
 	return out, nil
+}
+
+// spelled is how the articles spell a name of the question that no article has.
+func (m *matcher) spelled(name string) string {
+	if name == strings.ToLower(name) || isID(name) || len(m.withWords(name)) > 0 {
+		return ""
+	}
+	return m.meant(name)
 }
 
 // unnamed reports whether a name was taken for a description of somebody ("60 Russian diplomats").

@@ -211,6 +211,7 @@ type Reason struct {
 type SourceRow struct {
 	ID        graph.ArticleID
 	Title     string
+	Heading   string // the title, else the words it begins with
 	Publisher string
 	Agency    string
 	Published time.Time

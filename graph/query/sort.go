@@ -159,16 +159,3 @@ func (m *matcher) placesNamed(ans *Answer, found []*candidate) {
 		m.assume("the place: the sentence names it, and not clearly as where it was")
 	}
 }
-
-// doubtful says where an answer rests on a reading that is not sure, or left out what is told beside.
-const doubtful = 0.7
-
-func (m *matcher) doubt(found []*candidate) {
-	sure := 0.0
-	for _, c := range found {
-		sure = max(sure, c.sum.Confidence)
-	}
-	if len(found) > 0 && sure < doubtful {
-		m.assume("that the sentence was read rightly: the program is sure by %.2f only", sure)
-	}
-}

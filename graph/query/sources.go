@@ -71,8 +71,14 @@ func (a *asker) sourceOf(id graph.ArticleID) (SourceRow, error) {
 
 func (a *asker) source(x graph.Source) (SourceRow, error) {
 	events, claims, err := a.Counts(x.ID)
+	if err == nil && x.Title == "" && x.Text == "" {
+		var whole graph.Source
+		if whole, err = a.Article(x.ID); err == nil {
+			x.Text = whole.Text
+		}
+	}
 	return SourceRow{
-		ID: x.ID, Title: x.Title, Publisher: x.Publisher, Agency: x.Agency, Published: x.Published, DayOnly: x.DayOnly,
+		ID: x.ID, Title: x.Title, Heading: x.Heading(), Publisher: x.Publisher, Agency: x.Agency, Published: x.Published, DayOnly: x.DayOnly,
 		URL: x.URL, Path: x.Path, CopyOf: x.CopyOf, Events: events, Claims: claims,
 	}, err
 }

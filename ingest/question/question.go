@@ -105,7 +105,10 @@ func Read(text string, o Options) (*Question, error) {
 		return nil, err
 	}
 	f, ok := turn(words, v)
-	if !ok {
+	switch {
+	case !ok && len(words) > 0 && v.is(words[0].text, "reason"):
+		return nil, &Error{What: "reasons are not kept in the graph: ask who, what, when or where, and read why in the sentences"}
+	case !ok:
 		return nil, &Error{What: "this does not look like a question: begin with who, whom, what, which, when, where, how many, how often, did, was ..."}
 	}
 	d, err := run(f.statement, o.Now, "token", "tag", "parse", "name", "timex", "resolve", "event", "claim")

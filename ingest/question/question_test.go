@@ -111,3 +111,12 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Why something happened is no answer of the graph, and that is said.
+func TestReasons(t *testing.T) {
+	_, err := Read("Why did Robert Mugabe resign?", Options{Now: now, Known: known})
+	var e *Error
+	if !errors.As(err, &e) || !strings.Contains(e.What, "reasons are not kept") {
+		t.Errorf("got %v, want that reasons are not kept", err)
+	}
+}
