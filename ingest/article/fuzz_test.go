@@ -50,6 +50,11 @@ func fuzz(f *testing.F, format string) {
 			}
 		}
 	}
+	for _, r := range scraped {
+		if Recognise([]byte(r.in), r.file) == format {
+			f.Add([]byte(r.in))
+		}
+	}
 	if format == "text" {
 		for _, p := range pages {
 			f.Add([]byte(p.want))

@@ -198,11 +198,12 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	} else {
 		in.r = bufio.NewReaderSize(plain, 16<<10)
 	}
+	in.r = asUTF8(in.r)
 	head, err := in.r.Peek(sniffLen)
 	if err != nil && err != io.EOF && err != bufio.ErrBufferFull && len(head) == 0 {
 		return err
 	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(head, bomUTF8))) == 0 && err == io.EOF {
+	if len(bytes.TrimSpace(head)) == 0 && err == io.EOF {
 		return fmt.Errorf("%w: the file is empty", ErrEmpty)
 	}
 	format, err := recognise(in.opts.Format, head, ending)

@@ -43,7 +43,7 @@ var samples = []struct {
 	{"item.newsml.xml", "newsml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"feed.json", "jsonfeed", 2, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"newsplease.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "kvherald.example", "2017-08-14", "en"},
-	{"newspaper.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "kvherald.example", "2017-08-14", "en"},
+	{"newspaper.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"trafilatura.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"gdelt.json", "json", 2, "Reservoir falls to lowest level since 1976", "", "kvherald.example", "2017-08-14", "en"},
 	{"wikinews.jsonl", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "kvherald.example", "2017-08-14", "en"},

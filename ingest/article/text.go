@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // readText reads plain text: an optional block of "key: value" lines between
@@ -106,18 +107,24 @@ func (d *draft) take(values func(field string) []string) {
 	d.publisher = first(d.publisher, one("publisher"))
 	d.byline = first(d.byline, one("byline"))
 	d.lang = first(d.lang, one("lang"))
-	d.url = first(d.url, one("url"))
+	for _, u := range values("url") {
+		d.url = first(d.url, canonical(u))
+	}
 	d.section = first(d.section, one("section"))
 	d.changed(values("modified")...)
 	if a := one("agency"); a != "" {
 		d.agency = first(d.agency, agencies().name(a), a)
 	}
 	for _, v := range values("published") {
-		if t, dayOnly, ok := ParseDate(v); ok {
+		t, dayOnly, ok := ParseDate(v)
+		dayOnly = dayOnly || isMidnight(t) // as scrapers write a day
+		if n := len(d.dates); ok && n == 0 {
 			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
-			break
+		} else if ok && d.dates[n-1].dayOnly && !dayOnly && t.Format(time.DateOnly) == d.dates[n-1].t.Format(time.DateOnly) {
+			d.dates[n-1] = dated{t, false, "metadata"} // the same day, and the hour too
+		} else if !ok && n == 0 {
+			d.problem(fmt.Sprintf("date %q is in no form we know", v))
 		}
-		d.problem(fmt.Sprintf("date %q is in no form we know", v))
 	}
 }
 

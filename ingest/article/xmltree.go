@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/net/html/charset"
 )
 
 // elem is an element of an XML document, without its prefix; an elem without a
@@ -31,7 +29,7 @@ func newXML(r io.Reader) *xml.Decoder {
 	dec := xml.NewDecoder(r)
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
-	dec.CharsetReader = charset.NewReaderLabel
+	dec.CharsetReader = xmlCharset
 	return dec
 }
 
