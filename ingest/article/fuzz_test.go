@@ -22,6 +22,7 @@ func FuzzNewsml(f *testing.F)   { fuzz(f, "newsml") }
 func FuzzNitf(f *testing.F)     { fuzz(f, "nitf") }
 func FuzzFeed(f *testing.F)     { fuzz(f, "feed") }
 func FuzzHtml(f *testing.F)     { fuzz(f, "html") }
+func FuzzXml(f *testing.F)      { fuzz(f, "xml") }
 func FuzzJsonl(f *testing.F)    { fuzz(f, "jsonl") }
 func FuzzJsonfeed(f *testing.F) { fuzz(f, "jsonfeed") }
 func FuzzJson(f *testing.F)     { fuzz(f, "json") }

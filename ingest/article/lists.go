@@ -30,6 +30,7 @@ var (
 	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
 	presets    = sync.OnceValue(func() []preset { return must(loadPresets()) })
 	asides     = sync.OnceValue(func() set { return must(loadSet("asides")) })
+	wikiMarks  = sync.OnceValue(func() map[string]string { return must(loadWikiMarks()) })
 	tables     = sync.OnceValue(func() []table { return must(loadTables()) })
 	livePlaces = sync.OnceValue(func() set { return must(loadSet("liveplaces")) })
 	printers   = sync.OnceValue(func() []string { return must(loadList("printers")) })
