@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -51,9 +52,16 @@ func fuzz(f *testing.F, format string) {
 			}
 		}
 	}
+	var seeds []string
 	for _, r := range scraped {
-		if Recognise([]byte(r.in), r.file) == format {
-			f.Add([]byte(r.in))
+		seeds = append(seeds, r.in)
+	}
+	for _, r := range slices.Concat(mails, documents) {
+		seeds = append(seeds, r.in)
+	}
+	for _, s := range seeds {
+		if Recognise([]byte(s), "") == format {
+			f.Add([]byte(s))
 		}
 	}
 	if format == "text" {

@@ -408,6 +408,12 @@ func (d *draft) fragment(source string) {
 	if err != nil {
 		return
 	}
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Head {
+			n.Parent.RemoveChild(n)
+			break
+		}
+	}
 	strip(root)
 	d.tree(root)
 }

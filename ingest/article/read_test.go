@@ -45,6 +45,8 @@ var samples = []struct {
 	{"newsplease.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "kvherald.example", "2017-08-14", "en"},
 	{"newspaper.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"trafilatura.json", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"trafilatura.xml", "xml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
+	{"wiki.xml", "xml", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "Karst Valley Herald", "2017-08-14", "en"},
 	{"gdelt.json", "json", 2, "Reservoir falls to lowest level since 1976", "", "kvherald.example", "2017-08-14", "en"},
 	{"wikinews.jsonl", "json", 1, "Reservoir falls to lowest level since 1976", "The main reservoir", "kvherald.example", "2017-08-14", "en"},
 	{"events.jsonl", "jsonl", 2, "", "The main reservoir", "", "2017-08-14", "en"},
