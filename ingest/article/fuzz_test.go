@@ -59,6 +59,9 @@ func fuzz(f *testing.F, format string) {
 	for _, r := range slices.Concat(mails, documents) {
 		seeds = append(seeds, r.in)
 	}
+	for _, r := range archived(f) {
+		seeds = append(seeds, r.in)
+	}
 	for _, s := range seeds {
 		if Recognise([]byte(s), "") == format {
 			f.Add([]byte(s))

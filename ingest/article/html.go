@@ -32,7 +32,7 @@ func readHTML(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	text, problem := decode(b, "text/html")
+	text, problem := decode(b, first(in.contentType, "text/html"))
 	d := &draft{}
 	d.problem(problem)
 	if err := d.page(text, in.opts.URL); err != nil {

@@ -81,15 +81,16 @@ func Formats() []Format {
 
 // input is what a reader gets: the bytes, already decompressed, and how far to go.
 type input struct {
-	r      *bufio.Reader
-	name   string // what its format may be known by
-	source string // the file and the path inside it, as it is shown
-	opts   Options
-	limits Limits
-	depth  int    // archives around it
-	whole  *whole // the file it stands in, where that can be read at any place
-	budget *budget
-	found  *found
+	r           *bufio.Reader
+	name        string // what its format may be known by
+	source      string // the file and the path inside it, as it is shown
+	opts        Options
+	limits      Limits
+	contentType string // as the server that sent it said, for its charset
+	depth       int    // archives around it
+	whole       *whole // the file it stands in, where that can be read at any place
+	budget      *budget
+	found       *found
 }
 
 // whole is an input that can be read at any place, as the files of a disk can.
