@@ -56,14 +56,14 @@ func fuzz(f *testing.F, format string) {
 	for _, r := range scraped {
 		seeds = append(seeds, r.in)
 	}
-	for _, r := range slices.Concat(mails, documents) {
+	for _, r := range slices.Concat(mails, documents, notes) {
 		seeds = append(seeds, r.in)
 	}
 	for _, r := range archived(f) {
 		seeds = append(seeds, r.in)
 	}
 	for _, s := range seeds {
-		if Recognise([]byte(s), "") == format {
+		if Recognise([]byte(s), "") == format || format == "markdown" {
 			f.Add([]byte(s))
 		}
 	}

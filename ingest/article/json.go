@@ -18,7 +18,7 @@ import (
 
 func isJSON(head []byte, ending string) bool {
 	h := bytes.TrimLeft(bytes.TrimPrefix(head, bomUTF8), " \t\r\n")
-	return len(h) > 1 && (h[0] == '{' || h[0] == '[') && bytes.IndexByte(h, '"') > 0 &&
+	return ending != ".md" && ending != ".markdown" && len(h) > 1 && (h[0] == '{' || h[0] == '[') && bytes.IndexByte(h, '"') > 0 &&
 		(ending == ".json" || bytes.IndexByte([]byte("\"{[ \n\r\t"), h[1]) >= 0 && bytes.Contains(h, []byte(`":`)))
 }
 
