@@ -56,7 +56,7 @@ func fuzz(f *testing.F, format string) {
 	for _, r := range scraped {
 		seeds = append(seeds, r.in)
 	}
-	for _, r := range slices.Concat(mails, documents, notes) {
+	for _, r := range slices.Concat(mails, documents, notes, feeds) {
 		seeds = append(seeds, r.in)
 	}
 	for _, r := range archived(f) {

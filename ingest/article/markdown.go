@@ -35,6 +35,7 @@ var markdownMore = []struct {
 	{regexp.MustCompile(`==([^=\n]+)==`), "$1"},
 	{regexp.MustCompile(`(?m)^(\s*>\s*)\[![\w-]+\][+-]?`), "$1"},
 	{regexp.MustCompile(`(?m)^(\s*[-*+] )\[[ xX]\] `), "$1"},
+	{regexp.MustCompile(`(?m)^[ \t>*+\-0-9.)]{100,}`), ""}, // quotes and lists deeper than any, on which parsing would take forever
 	{regexp.MustCompile(`(?m)^\[\^[^\]\n]+\]:.*$`), ""},
 	{regexp.MustCompile(`\[\^[^\]\n]+\]`), ""},
 }
