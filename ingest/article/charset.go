@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -50,10 +52,24 @@ func wideEncoding(head []byte) encoding.Encoding {
 	return nil
 }
 
-// xmlCharset reads the charset that an XML document declares. What is declared
-// as UTF-16 has become UTF-8 by then, or its declaration could not be read.
+// xmlEncoding is the charset that an XML document declares.
+var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
+
+// otherCharset reports whether an XML document declares a charset that must be
+// converted. What is declared as UTF-16 has become UTF-8 by then, or its
+// declaration could not be read; a charset that nobody knows is no help.
+func otherCharset(head []byte) bool {
+	m := xmlEncoding.FindSubmatch(head)
+	if m == nil {
+		return false
+	}
+	e, name := charset.Lookup(string(m[1]))
+	return e != nil && !strings.HasPrefix(name, "utf-")
+}
+
+// xmlCharset converts what otherCharset says must be.
 func xmlCharset(label string, r io.Reader) (io.Reader, error) {
-	if _, name := charset.Lookup(label); name == "utf-16le" || name == "utf-16be" {
+	if e, name := charset.Lookup(label); e == nil || strings.HasPrefix(name, "utf-") {
 		return r, nil
 	}
 	return charset.NewReaderLabel(label, r)

@@ -15,6 +15,12 @@ var feeds = []struct{ name, in, want string }{
 		"Crane plan|Orlo Gazette|||"},
 	{"RSS 1.0: a picture beside the channel", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Orlo Gazette</title><dc:language>en</dc:language></channel><image><title>Logo</title></image><item><title>Crane plan</title><dc:date>2019-05-06T14:20:00+02:00</dc:date><dc:creator>Ana Lind</dc:creator><description>` + crane + `</description></item></rdf:RDF>`,
 		"Crane plan|Orlo Gazette|Ana Lind|2019-05-06|The board"},
+	{"a charset that is not declared", "<rss><channel><title>Caf\xe9 \x96 News</title><item><title>Crane plan</title><description>" + crane + "</description></item></channel></rss>",
+		"Crane plan|Café – News|||The board"},
+	{"a charset that is declared", "<?xml version='1.0' encoding='windows-1251'?><rss><channel><title>\xcf\xf0\xe8\xe2\xe5\xf2</title><item><title>Crane plan</title><description>" + crane + "</description></item></channel></rss>",
+		"Crane plan|Привет|||The board"},
+	{"a charset that nobody knows", "<?xml version='1.0' encoding='x-none'?><rss><channel><title>Caf\xe9</title><item><title>Crane plan</title><description>" + crane + "</description></item></channel></rss>",
+		"Crane plan|Café|||The board"},
 	{"Atom with a prefix, its author and addresses above", `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://orlo.example/"><a:title>Orlo Gazette</a:title><a:author><a:name>Ana Lind</a:name></a:author><a:entry><a:title type="html">Crane plan</a:title><a:link rel="alternate" href="/2019/05/06/crane"/><a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>` + crane + `</p></div></a:content><a:source><a:title>Varda Times</a:title></a:source></a:entry></a:feed>`,
 		"Crane plan|Varda Times|Ana Lind|2019-05-06|The board"},
 }

@@ -1,11 +1,14 @@
 package article
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/text/transform"
 )
 
 // elem is an element of an XML document, without its prefix; an elem without a
@@ -26,6 +29,11 @@ const (
 // newXML is a decoder that takes what the world writes: HTML's entities and
 // any charset. Entities that the document itself declares are not expanded.
 func newXML(r io.Reader) *xml.Decoder {
+	br := bufio.NewReader(r)
+	head, _ := br.Peek(256)
+	if r = br; !otherCharset(head) {
+		r = transform.NewReader(br, &mended{})
+	}
 	dec := xml.NewDecoder(r)
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
