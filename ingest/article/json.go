@@ -49,7 +49,9 @@ func readJSONL(in *input, yield func(*draft) error) error {
 			var v any
 			e := err
 			if e == nil || e == io.EOF {
-				e = json.Unmarshal(line, &v)
+				if e = json.Unmarshal(line, &v); e != nil {
+					e = fmt.Errorf("JSON: %w", e)
+				}
 			}
 			if e != nil {
 				in.skip(fmt.Sprintf("%s: line %d", in.source, n), e)

@@ -137,8 +137,12 @@ func readRows(in *input, yield func(*draft) error) error {
 				return err
 			}
 		} else if len(v) > 0 {
+			why := ErrNoText
+			if known == nil {
+				why = in.noText(v)
+			}
 			line, _ := r.FieldPos(0)
-			in.skip(fmt.Sprintf("%s: line %d", in.source, line), in.noText(v))
+			in.skip(fmt.Sprintf("%s: line %d", in.source, line), why)
 		}
 	}
 }
