@@ -42,13 +42,6 @@ func (w *wikiSite) page(e *elem) *draft {
 	return d
 }
 
-// loadWikiMarks gives what a template or link of a wiki may be, by its name in lower case.
-func loadWikiMarks() (map[string]string, error) {
-	marks := map[string]string{}
-	err := lines("wikitext", 2, func(f []string) error { marks[f[1]] = f[0]; return nil })
-	return marks, err
-}
-
 var (
 	wikiUnseen   = regexp.MustCompile(`(?is)<!--.*?-->|<ref[^>]*/>|<ref\b.*?</ref>|<(gallery|math|timeline|imagemap)\b.*?</(?:gallery|math|timeline|imagemap)>|__[A-Z]+__`)
 	wikiTag      = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
