@@ -72,8 +72,8 @@ func readJSONL(in *input, yield func(*draft) error) error {
 // without a text is reported.
 func (in *input) oneOf(place string, v any, yield func(*draft) error) error {
 	told := false
-	err := in.objects(v, 1, func(d *draft) error {
-		told = true
+	err := in.objects(v, 0, func(d *draft) error {
+		told, d.several = true, true
 		return yield(d)
 	})
 	if err == nil && !told {

@@ -40,6 +40,8 @@ var scraped = []struct{ name, file, in, want string }{
 		"Crane plan|||2019-05-06|The board"},
 	{"MongoDB", "x", `{"_id":{"$oid":"5"},"title":"Crane plan","content":"` + crane + `","publishedAt":{"$date":"2019-05-06T10:00:00Z"},"source":{"id":null,"name":"Orlo Gazette"}}` + "\n{}\n",
 		"Crane plan|Orlo Gazette||2019-05-06|The board\n! line 2: no article text found"},
+	{"lines that wrap their articles", "x", `{"article":{"title":"Crane plan","text":"` + crane + `"}}` + "\n" + `{"article":{"title":"Second plan","text":"` + crane + `"}}` + "\n",
+		"Crane plan||||The board\nSecond plan||||The board"},
 	{"Event Registry", "x", `{"articles":{"results":[{"uri":"123","date":"2019-05-06","dateTime":"2019-05-06T10:00:00Z","title":"Crane plan","body":"` + crane + `","source":{"uri":"orlo.example","title":"Orlo Gazette"},"authors":[{"name":"Ana Lind"}]}]}}`,
 		"Crane plan|Orlo Gazette|Ana Lind|2019-05-06|The board"},
 	{"Fundus", "x", `[{"title":"Crane plan","body":{"summary":["Board approves."],"sections":[{"headline":[],"paragraphs":["` + crane + `","It is new."]}]},"authors":["Ana Lind"],"publishing_date":"2019-05-06 10:00:00+02:00","free_access":true}]`,
