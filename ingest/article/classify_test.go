@@ -190,6 +190,7 @@ func TestMetadataOfText(t *testing.T) {
 		{"flag beats front matter", "---\npublished: 2019-05-07\n---" + body, Options{Published: day(2019, 5, 8)}, day(2019, 5, 8), "flag", "", "", 0},
 		{"and says when they disagree", "---\npublished: 2018-05-07\n---" + body, Options{Published: day(2019, 5, 8)}, day(2019, 5, 8), "flag", "", "", 1},
 		{"date line", "Bridge to open\n\nTuesday, May 7, 2019" + body, Options{}, day(2019, 5, 7), "metadata", "", "", 0},
+		{"two dates in a line", "Bridge to open\n\nPosted: Tue 6:45 PM, May 7, 2019 | Updated: Wed 8:31 PM, May 8, 2019" + body, Options{}, time.Date(2019, 5, 7, 18, 45, 0, 0, time.UTC), "metadata", "", "", 0},
 		{"updated line", "Bridge to open\n\nUpdated on 7 May 2019 at 10:05 GMT" + body, Options{}, time.Date(2019, 5, 7, 10, 5, 0, 0, time.UTC), "metadata", "", "", 0},
 		{"url", "---\nurl: https://www.example.org/2019/05/07/bridge?utm_source=x\n---" + body, Options{}, day(2019, 5, 7), "url", "example.org", "", 0},
 		{"url with a month's name", "---\nurl: https://example.org/2019/may/07/bridge\n---" + body, Options{}, day(2019, 5, 7), "url", "example.org", "", 0},

@@ -206,9 +206,10 @@ func bylineName(s string) string {
 }
 
 // dateIn reads the date that a line such as "Published: 31 March 2021" or
-// "Updated on 1 April 2021 at 10:05 GMT" holds.
+// "Posted: Fri 6:45 PM, Feb 16, 2018 | Updated: Sat 8:31 PM, Feb 17, 2018" holds, the
+// first if there are two.
 func dateIn(s string) (t time.Time, dayOnly, ok bool) {
-	s = oneLine(s)
+	s, _, _ = strings.Cut(oneLine(s), "|")
 	for i := 0; i < 5; i++ {
 		if t, dayOnly, ok = ParseDate(s); ok {
 			return t, dayOnly, ok

@@ -12,55 +12,19 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// isFeed: RSS and Atom by their roots, whatever the prefix.
 func isFeed(head []byte, _ string) bool {
 	h := bytes.ToLower(head)
-	return bytes.Contains(h, []byte("<rss")) || bytes.Contains(h, []byte("<rdf:rdf")) ||
-		bytes.Contains(h, []byte("<feed")) && bytes.Contains(h, []byte("atom"))
-}
-
-// item is an entry of RSS 0.9x, 1.0, 2.0 or Atom: their elements do not clash.
-type item struct {
-	Title     string    `xml:"title"`
-	Links     []feedRef `xml:"link"`
-	GUID      string    `xml:"guid"`
-	PubDate   string    `xml:"pubDate"`
-	Published string    `xml:"published"`
-	Updated   string    `xml:"updated"`
-	Date      string    `xml:"date"`
-	Creator   string    `xml:"creator"`
-	Authors   []struct {
-		Name string `xml:"name"`
-		Text string `xml:",chardata"`
-	} `xml:"author"`
-	Lang        string    `xml:"lang,attr"`
-	Categories  []string  `xml:"category"`
-	Description string    `xml:"description"`
-	Summary     innerText `xml:"summary"`
-	Content     innerText `xml:"content"`
-	Encoded     string    `xml:"encoded"`
-	Source      struct {
-		Text string `xml:",chardata"`
-	} `xml:"source"`
-}
-
-type feedRef struct {
-	Href string `xml:"href,attr"`
-	Rel  string `xml:"rel,attr"`
-	Text string `xml:",chardata"`
-}
-
-type innerText struct {
-	Type  string `xml:"type,attr"`
-	Text  string `xml:",chardata"`
-	Inner string `xml:",innerxml"`
-}
-
-// source is the content as HTML source.
-func (t innerText) source() string {
-	if t.Type == "xhtml" {
-		return t.Inner
+	if !isMarkup(h) {
+		return false
 	}
-	return t.Text
+	for _, root := range []string{"rss", "rdf:rdf"} {
+		if bytes.Contains(h, []byte("<"+root)) {
+			return true
+		}
+	}
+	root := rootName.FindSubmatch(h)
+	return root != nil && bytes.HasSuffix(root[1], []byte("feed")) && bytes.Contains(h, []byte("atom"))
 }
 
 // readFeed reads RSS and Atom: one article an item. Entities that the document
@@ -71,7 +35,8 @@ func readFeed(in *input, yield func(*draft) error) error {
 		return err
 	}
 	dec := newXML(bytes.NewReader(b))
-	outlet, lang, depth, n := "", "", 0, 0
+	var channel item // what the feed says of all its entries
+	depth, n := 0, 0
 	for {
 		tok, err := dec.Token()
 		if err == io.EOF {
@@ -82,30 +47,30 @@ func readFeed(in *input, yield func(*draft) error) error {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			switch name := t.Name.Local; {
-			case name == "item" || name == "entry":
+			field := channel.field(t.Name)
+			switch {
+			case t.Name.Local == "item" || t.Name.Local == "entry":
 				var it item
 				if err := dec.DecodeElement(&it, &t); err != nil {
 					return fmt.Errorf("feed: item %d: %w", n+1, err)
 				}
-				if it.Lang == "" {
-					it.Lang = lang
-				}
 				n++
-				if d := it.draft(outlet); d != nil {
+				if d := it.draft(&channel); d != nil {
 					if err := yield(d); err != nil {
 						return err
 					}
 				}
-			case name == "language" && lang == "" && depth <= 2:
-				if err := dec.DecodeElement(&lang, &t); err != nil {
+			case strings.EqualFold(t.Name.Local, "textinput") || t.Name.Local == "image": // with titles of their own
+				if err := dec.Skip(); err != nil {
 					return fmt.Errorf("feed: %w", err)
 				}
-			case name == "title" && outlet == "" && depth <= 2:
-				if err := dec.DecodeElement(&outlet, &t); err != nil {
+			case depth > 0 && depth <= 2 && t.Name.Local != "channel" && field != nil:
+				if err := dec.DecodeElement(field, &t); err != nil {
 					return fmt.Errorf("feed: %w", err)
 				}
-				outlet = oneLine(outlet)
+			case depth == 0:
+				channel.attributes(t)
+				fallthrough
 			default:
 				depth++
 			}
@@ -113,38 +78,6 @@ func readFeed(in *input, yield func(*draft) error) error {
 			depth--
 		}
 	}
-}
-
-func (it *item) draft(outlet string) *draft {
-	d := &draft{title: clean(it.Title), publisher: clean(first(oneLine(it.Source.Text), outlet)), byline: clean(it.Creator), lang: oneLine(it.Lang)}
-	if len(it.Categories) > 0 {
-		d.section = oneLine(clean(it.Categories[0]))
-	}
-	d.changed(it.Updated)
-	for _, a := range it.Authors {
-		d.byline = first(d.byline, oneLine(a.Name), oneLine(a.Text))
-	}
-	for _, l := range it.Links {
-		if l.Rel == "" || l.Rel == "alternate" {
-			d.url = first(d.url, strings.TrimSpace(l.Text), l.Href)
-		}
-	}
-	d.url = first(d.url, canonical(it.GUID))
-	for _, v := range []string{it.PubDate, it.Published, it.Date, it.Updated} {
-		if t, dayOnly, ok := ParseDate(oneLine(v)); ok {
-			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
-			break
-		}
-	}
-	source := clean(first(strings.TrimSpace(it.Encoded), strings.TrimSpace(it.Content.source()), strings.TrimSpace(it.Description), strings.TrimSpace(it.Summary.source())))
-	if source == "" {
-		if d.title == "" {
-			return nil
-		}
-		return d
-	}
-	d.fragment(source)
-	return d
 }
 
 // FeedLinks are the addresses of the feeds that a page names, in their order.

@@ -113,6 +113,9 @@ func worth(r io.Reader, name string) (io.Reader, bool) {
 	}
 	br := bufio.NewReaderSize(r, sniffLen)
 	head, _ := br.Peek(sniffLen)
+	if wide := wideEncoding(head); wide != nil {
+		head, _ = wide.NewDecoder().Bytes(head)
+	}
 	f, err := recognise("", head, "")
 	return br, err == nil && f.Name != "text" && f.Name != "markdown" && (f.binary || binary(head) == "")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,7 @@ func FuzzNewsml(f *testing.F)   { fuzz(f, "newsml") }
 func FuzzNitf(f *testing.F)     { fuzz(f, "nitf") }
 func FuzzFeed(f *testing.F)     { fuzz(f, "feed") }
 func FuzzHtml(f *testing.F)     { fuzz(f, "html") }
+func FuzzXml(f *testing.F)      { fuzz(f, "xml") }
 func FuzzJsonl(f *testing.F)    { fuzz(f, "jsonl") }
 func FuzzJsonfeed(f *testing.F) { fuzz(f, "jsonfeed") }
 func FuzzJson(f *testing.F)     { fuzz(f, "json") }
@@ -48,6 +50,21 @@ func fuzz(f *testing.F, format string) {
 			if r, err := recognise("", head, ""); err == nil && r.Name == format {
 				f.Add([]byte(h.in))
 			}
+		}
+	}
+	var seeds []string
+	for _, r := range scraped {
+		seeds = append(seeds, r.in)
+	}
+	for _, r := range slices.Concat(mails, documents, notes, feeds) {
+		seeds = append(seeds, r.in)
+	}
+	for _, r := range archived(f) {
+		seeds = append(seeds, r.in)
+	}
+	for _, s := range seeds {
+		if Recognise([]byte(s), "") == format || format == "markdown" {
+			f.Add([]byte(s))
 		}
 	}
 	if format == "text" {

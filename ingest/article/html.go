@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -32,7 +34,7 @@ func readHTML(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	text, problem := decode(b, "text/html")
+	text, problem := decode(b, first(in.contentType, "text/html"))
 	d := &draft{}
 	d.problem(problem)
 	if err := d.page(text, in.opts.URL); err != nil {
@@ -257,7 +259,7 @@ func (w *walker) text(s string) {
 	if s == "" {
 		return
 	}
-	if isSpace(s[0]) {
+	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
 		w.space()
 	}
 	for i, f := range strings.Fields(s) {
@@ -269,7 +271,7 @@ func (w *walker) text(s string) {
 			w.links += len(f) + 1
 		}
 	}
-	if isSpace(s[len(s)-1]) {
+	if r, _ := utf8.DecodeLastRuneInString(s); unicode.IsSpace(r) {
 		w.space()
 	}
 }
@@ -281,8 +283,6 @@ func (w *walker) space() {
 		}
 	}
 }
-
-func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
 
 // flush ends a paragraph. A single line break inside one ends it too when a
 // sentence ends there.
@@ -407,6 +407,12 @@ func (d *draft) fragment(source string) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		return
+	}
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Head {
+			n.Parent.RemoveChild(n)
+			break
+		}
 	}
 	strip(root)
 	d.tree(root)

@@ -7,13 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/transform"
 )
 
 func isJSON(head []byte, ending string) bool {
 	h := bytes.TrimLeft(bytes.TrimPrefix(head, bomUTF8), " \t\r\n")
-	return len(h) > 1 && (h[0] == '{' || h[0] == '[') && bytes.IndexByte(h, '"') > 0 &&
+	return ending != ".md" && ending != ".markdown" && len(h) > 1 && (h[0] == '{' || h[0] == '[') && bytes.IndexByte(h, '"') > 0 &&
 		(ending == ".json" || bytes.IndexByte([]byte("\"{[ \n\r\t"), h[1]) >= 0 && bytes.Contains(h, []byte(`":`)))
 }
 
@@ -39,15 +44,18 @@ func isJSONL(head []byte, ending string) bool {
 func readJSONL(in *input, yield func(*draft) error) error {
 	for n := 1; ; n++ {
 		line, err := readLine(in.r, in.limits.Article)
+		line = bytes.TrimLeft(line, "\x1e") // of RFC 7464
 		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, ErrTooLarge) {
 			var v any
 			e := err
 			if e == nil || e == io.EOF {
-				e = json.Unmarshal(bytes.TrimPrefix(line, bomUTF8), &v)
+				if e = json.Unmarshal(line, &v); e != nil {
+					e = fmt.Errorf("JSON: %w", e)
+				}
 			}
 			if e != nil {
 				in.skip(fmt.Sprintf("%s: line %d", in.source, n), e)
-			} else if e := in.objects(v, 0, yield); e != nil {
+			} else if e := in.oneOf(fmt.Sprintf("line %d", n), v, yield); e != nil {
 				return e
 			}
 		}
@@ -58,6 +66,58 @@ func readJSONL(in *input, yield func(*draft) error) error {
 			return err
 		}
 	}
+}
+
+// oneOf reads a value that stands for an article, among others of a file. One
+// without a text is reported.
+func (in *input) oneOf(place string, v any, yield func(*draft) error) error {
+	told := false
+	err := in.objects(v, 0, func(d *draft) error {
+		told, d.several = true, true
+		return yield(d)
+	})
+	if err == nil && !told {
+		in.skip(in.source+": "+place, in.noText(v))
+	}
+	return err
+}
+
+// noText says why there is no article in v.
+func (in *input) noText(v any) error {
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	fields, _ := v.(map[string]any)
+	keys := slices.Sorted(maps.Keys(fields))
+	for _, k := range keys {
+		if f := fieldKeys()[fieldKey(k)].field; f == "text" || f == "html" {
+			return fmt.Errorf("%w: %q is empty", ErrNoText, shorten(oneLine(clean(k)), 40))
+		}
+	}
+	if len(keys) == 0 {
+		return ErrNoText
+	}
+	return missing(keys)
+}
+
+// missing is the error of an object or table none of whose names is that of a text.
+func missing(names []string) error {
+	var shown []string
+	for _, n := range names[:min(len(names), 12)] {
+		shown = append(shown, shorten(oneLine(clean(n)), 40))
+	}
+	if len(shown) < len(names) {
+		shown = append(shown, "...")
+	}
+	return fmt.Errorf("%w in the fields %s; name the one that has it with --field text=NAME", ErrNoText, strings.Join(shown, ", "))
+}
+
+// shorten is s, or its first n bytes or so and three dots.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "..."
 }
 
 // readLine reads up to the next line end. A line over max is skipped and
@@ -83,24 +143,94 @@ func readLine(r *bufio.Reader, max int64) ([]byte, error) {
 	}
 }
 
+// readJSON reads one value, or several one after the other. A list is read as a
+// stream, whatever its length; an object must fit into the limit of an article.
 func readJSON(in *input, yield func(*draft) error) error {
-	b, err := in.all()
+	in.r = bufio.NewReaderSize(transform.NewReader(in.r, &mended{}), 16<<10)
+	head, _ := in.r.Peek(sniffLen)
+	if head = bytes.TrimLeft(head, " \t\r\n"); len(head) > 0 && head[0] == '[' {
+		return in.jsonList(yield)
+	}
+	// Lines whose first is too long for isJSONL to see its end.
+	line, err := readLine(in.r, in.limits.Article)
+	if err == nil && json.Valid(line) {
+		if head, _ := in.r.Peek(sniffLen); len(bytes.TrimSpace(head)) > 0 {
+			in.r = bufio.NewReader(io.MultiReader(bytes.NewReader(line), in.r))
+			return readJSONL(in, yield)
+		}
+	} else if err != nil && err != io.EOF {
+		return err
+	}
+	rest, err := in.atMost(in.limits.Article - int64(len(line)))
 	if err != nil {
 		return err
 	}
-	text, problem := decode(b, "application/json")
-	var v any
-	if err := json.Unmarshal([]byte(text), &v); err != nil {
-		return fmt.Errorf("JSON: %w", err)
+	dec := json.NewDecoder(io.MultiReader(bytes.NewReader(line), bytes.NewReader(rest)))
+	for n := 0; ; n++ {
+		var v any
+		if err := dec.Decode(&v); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return jsonError(dec, err)
+		}
+		told := false
+		if err := in.objects(v, 0, func(d *draft) error {
+			told = true
+			return yield(d)
+		}); err != nil {
+			return err
+		}
+		if !told && n == 0 {
+			return in.noText(v)
+		}
 	}
-	return in.objects(v, 0, func(d *draft) error {
-		d.problem(problem)
-		return yield(d)
-	})
+}
+
+// jsonList reads the elements of a list, holding one at a time.
+func (in *input) jsonList(yield func(*draft) error) error {
+	var from, read int64 // where the element at hand begins, how far the file is read
+	dec := json.NewDecoder(readerFunc(func(p []byte) (int, error) {
+		n, err := in.r.Read(p)
+		if read += int64(n); read-from > in.limits.Article {
+			return n, fmt.Errorf("%w: an element of more than %s", ErrTooLarge, size(in.limits.Article))
+		}
+		return n, err
+	}))
+	if _, err := dec.Token(); err != nil {
+		return jsonError(dec, err)
+	}
+	for n := 1; dec.More(); n++ {
+		from = dec.InputOffset()
+		var v any
+		if err := dec.Decode(&v); err != nil {
+			return fmt.Errorf("element %d: %w", n, jsonError(dec, err))
+		}
+		if err := in.oneOf(fmt.Sprintf("element %d", n), v, yield); err != nil {
+			return err
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return jsonError(dec, err)
+	}
+	return nil
+}
+
+// jsonError says where a value is broken. A file that ends inside one is cut off.
+func jsonError(dec *json.Decoder, err error) error {
+	var syntax *json.SyntaxError
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return err
+	case err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("JSON: the file ends in the middle, after byte %d", dec.InputOffset())
+	case errors.As(err, &syntax):
+		return fmt.Errorf("JSON: at byte %d: %w", syntax.Offset, err)
+	}
+	return fmt.Errorf("JSON: %w", err)
 }
 
 // objects finds the articles in a JSON value: an object with a text, a list of
-// them, or an object that holds such a list.
+// them, or an object that holds such a list or, as indexes give it, such an object.
 func (in *input) objects(v any, depth int, yield func(*draft) error) error {
 	if depth > deepest {
 		return nil
@@ -117,13 +247,11 @@ func (in *input) objects(v any, depth int, yield func(*draft) error) error {
 			d.several = depth > 0
 			return yield(d)
 		}
-		keys := make([]string, 0, len(v))
-		for k := range v {
-			keys = append(keys, k)
+		if rows := rowsOf(v); rows != nil {
+			return in.objects(rows, depth+1, yield)
 		}
-		slices.Sort(keys)
-		for _, k := range keys {
-			if fieldKeys()[fieldKey(k)].field == "list" || depth == 0 {
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			if fieldKeys()[fieldKey(k)].field == "list" || depth == 0 || k == "_source" || k == "fields" {
 				if err := in.objects(v[k], depth+1, yield); err != nil {
 					return err
 				}
@@ -139,6 +267,7 @@ func (in *input) object(v map[string]any) *draft {
 	get := in.getter(v, p)
 	d := &draft{}
 	d.take(get)
+	d.title, d.byline, d.publisher = html.UnescapeString(d.title), html.UnescapeString(d.byline), html.UnescapeString(d.publisher)
 	body, page := "", ""
 	for _, s := range get("text") {
 		if len(s) > len(body) {
@@ -153,7 +282,7 @@ func (in *input) object(v map[string]any) *draft {
 	}
 	switch {
 	case body != "":
-		body = strings.TrimSpace(body)
+		body = strings.TrimSpace(html.UnescapeString(body))
 		d.text.WriteString(body)
 		d.paras = paragraphs(body)
 	case page != "":
@@ -166,32 +295,8 @@ func (in *input) object(v map[string]any) *draft {
 	case p == nil || !p.titleOnly || d.title == "":
 		return nil
 	}
-	if strings.HasPrefix(d.byline, "http") {
+	if strings.HasPrefix(d.byline, "http") || !strings.ContainsFunc(d.byline, unicode.IsLetter) {
 		d.byline = ""
 	}
 	return d
-}
-
-// textValue is a string, the name of an object, or the strings of a list.
-func textValue(v any) string {
-	switch v := v.(type) {
-	case float64:
-		return strings.TrimSuffix(fmt.Sprintf("%.0f", v), ".0")
-	case []any:
-		var parts []string
-		for _, e := range v {
-			if s, ok := e.(string); ok {
-				parts = append(parts, s)
-			} else if s := nameOf(e, 0); s != "" {
-				parts = append(parts, s)
-			}
-		}
-		for _, p := range parts {
-			if len(p) > 80 {
-				return strings.Join(parts, "\n\n") // paragraphs
-			}
-		}
-		return strings.Join(parts, ", ")
-	}
-	return nameOf(v, 0)
 }

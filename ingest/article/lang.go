@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -11,7 +12,7 @@ import (
 const sampled = 4000
 
 // language is the BCP 47 code of the text. Plain English is known by its small
-// words, which is surer than trigrams on a short text; otherwise trigrams decide
+// words, which is surer than trigrams on a short text, unless words of a language near to it show that; otherwise trigrams decide
 // when there is enough text, and what the page said when there is not.
 func language(a *Article, said string) string {
 	var body strings.Builder
@@ -24,11 +25,20 @@ func language(a *Article, said string) string {
 			break
 		}
 	}
-	words := strings.Fields(strings.ToLower(body.String()))
-	small := 0
+	text := ownWords(body.String())
+	words := strings.Fields(strings.ToLower(text))
+	small, near := 0, map[string]int{}
 	for _, w := range words {
 		if english().has(w) {
 			small++
+		}
+		if code, ok := nearEnglish()[strings.Trim(w, edges)]; ok {
+			near[code]++
+		}
+	}
+	for code, n := range near {
+		if n >= leastNear && n*100 >= len(words)*5 {
+			return code
 		}
 	}
 	if len(words) > 0 && small*100 >= len(words)*20 {
@@ -37,13 +47,14 @@ func language(a *Article, said string) string {
 	if len(said) > 3 && !strings.ContainsAny(said, "-_") {
 		said = codeOf(said)
 	}
-	if foreignScript(body.String()) {
-		return first(whatlanggo.Detect(body.String()).Lang.Iso6391(), "und")
+	if foreignScript(text) {
+		return first(whatlanggo.Detect(text).Lang.Iso6391(), "und")
 	}
 	said, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
-	if len(words) >= 20 {
-		info := whatlanggo.Detect(body.String())
-		if code := info.Lang.Iso6391(); code != "" && (info.IsReliable() || said == "") {
+	if len(words) >= 12 {
+		info := whatlanggo.Detect(text)
+		long := len(words) >= 20
+		if code := info.Lang.Iso6391(); code != "" && (long && said == "" || info.IsReliable() && (long || small == 0)) {
 			return code
 		}
 	}
@@ -54,6 +65,22 @@ func language(a *Article, said string) string {
 		return "en"
 	}
 	return ""
+}
+
+// leastNear is how many words of a language that is near to English show it.
+const leastNear = 4
+
+// quoted is a quotation inside a paragraph, by the marks of any language.
+var quoted = regexp.MustCompile(`“[^“”\n]{20,}”|„[^„“”\n]{20,}[“”]|«[^«»\n]{20,}»|"[^"\n]{20,}"`)
+
+// ownWords is the text without what it quotes, which may be in another language,
+// unless little is left.
+func ownWords(text string) string {
+	const least = 12 // words
+	if own := quoted.ReplaceAllString(text, " "); len(strings.Fields(own)) >= least {
+		return own
+	}
+	return text
 }
 
 // codeOf is the code of a language that is written out ("English").

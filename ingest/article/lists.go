@@ -19,21 +19,24 @@ func (s set) has(word string) bool { return s[word] }
 // The lists, each read when first used. A malformed one is a bug of ours and
 // panics; a test loads them all.
 var (
-	tracking   = sync.OnceValue(func() set { return must(loadSet("tracking")) })
-	notPlaces  = sync.OnceValue(func() set { return must(loadSet("notplaces")) })
-	english    = sync.OnceValue(func() set { return must(loadSet("english")) })
-	joiners    = sync.OnceValue(func() set { return must(loadSet("joiners")) })
-	metaNames  = sync.OnceValue(func() ranks { return must(loadRanks("meta")) })
-	fieldKeys  = sync.OnceValue(func() ranks { return must(loadRanks("fields")) })
-	furniture  = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
-	agencies   = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
-	datePlaces = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
-	presets    = sync.OnceValue(func() []preset { return must(loadPresets()) })
-	asides     = sync.OnceValue(func() set { return must(loadSet("asides")) })
-	livePlaces = sync.OnceValue(func() set { return must(loadSet("liveplaces")) })
-	printers   = sync.OnceValue(func() []string { return must(loadList("printers")) })
-	dateWords  = sync.OnceValue(func() map[string]string { return must(loadDateWords()) })
-	zones      = sync.OnceValue(func() map[string]int { return must(loadZones()) })
+	tracking    = sync.OnceValue(func() set { return must(loadSet("tracking")) })
+	notPlaces   = sync.OnceValue(func() set { return must(loadSet("notplaces")) })
+	english     = sync.OnceValue(func() set { return must(loadSet("english")) })
+	joiners     = sync.OnceValue(func() set { return must(loadSet("joiners")) })
+	metaNames   = sync.OnceValue(func() ranks { return must(loadRanks("meta")) })
+	fieldKeys   = sync.OnceValue(func() ranks { return must(loadRanks("fields")) })
+	furniture   = sync.OnceValue(func() *phrases { return must(loadPhrases("furniture")) })
+	agencies    = sync.OnceValue(func() agencyList { return must(loadAgencies()) })
+	datePlaces  = sync.OnceValue(func() []string { return must(loadList("dateplaces")) })
+	presets     = sync.OnceValue(func() []preset { return must(loadPresets()) })
+	asides      = sync.OnceValue(func() set { return must(loadSet("asides")) })
+	wikiMarks   = sync.OnceValue(func() map[string]string { return must(loadPairs("wikitext")) })
+	nearEnglish = sync.OnceValue(func() map[string]string { return must(loadPairs("nearenglish")) })
+	tables      = sync.OnceValue(func() []table { return must(loadTables()) })
+	livePlaces  = sync.OnceValue(func() set { return must(loadSet("liveplaces")) })
+	printers    = sync.OnceValue(func() []string { return must(loadList("printers")) })
+	dateWords   = sync.OnceValue(func() map[string]string { return must(loadDateWords()) })
+	zones       = sync.OnceValue(func() map[string]int { return must(loadZones()) })
 )
 
 func must[T any](v T, err error) T {
@@ -129,6 +132,13 @@ func (l agencyList) name(s string) string {
 		}
 	}
 	return ""
+}
+
+// loadPairs is a list of words with what each stands for.
+func loadPairs(name string) (map[string]string, error) {
+	pairs := map[string]string{}
+	err := lines(name, 2, func(f []string) error { pairs[f[0]] = f[1]; return nil })
+	return pairs, err
 }
 
 func loadDateWords() (map[string]string, error) {

@@ -120,7 +120,7 @@ func (m *meta) liveUpdate(v any) {
 		if !ok || strings.TrimSpace(text) == "" {
 			continue
 		}
-		_, anchor, _ := strings.Cut(nameOf(first2(o["url"], o["@id"]), 0), "#")
+		_, anchor, _ := strings.Cut(first(nameOf(o["url"], 0), nameOf(o["@id"], 0)), "#")
 		m.live = append(m.live, liveEntry{id: anchor, title: oneLine(html.UnescapeString(nameOf(o["headline"], 0))), at: dated{t, dayOnly, "metadata"}, text: html.UnescapeString(text)})
 	}
 }

@@ -2,24 +2,22 @@ package article
 
 import (
 	"bytes"
-	"encoding/base64"
 	"fmt"
-	"io"
 	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
 	"net/mail"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/charset"
 )
 
-// isMail: header lines at the start, with a sender among them.
+// isMail: header lines at the start, with a sender among them or with what makes
+// them those of a page and its pictures (MHTML).
 func isMail(head []byte, _ string) bool {
 	top, _, _ := bytes.Cut(bytes.ReplaceAll(head, []byte("\r\n"), []byte("\n")), []byte("\n\n"))
-	from, more := false, 0
+	from, version, several, more := false, false, false, 0
 	for i, l := range strings.Split(string(top), "\n") {
-		key, _, ok := strings.Cut(l, ":")
+		key, value, ok := strings.Cut(l, ":")
 		switch {
 		case l != "" && (l[0] == ' ' || l[0] == '\t') && i > 0:
 		case !ok || strings.ContainsAny(key, " \t"):
@@ -28,15 +26,26 @@ func isMail(head []byte, _ string) bool {
 			switch strings.ToLower(key) {
 			case "from":
 				from = true
-			case "date", "subject", "message-id", "received", "to", "mime-version", "content-type", "return-path":
+			case "mime-version":
+				version = true
+				more++
+			case "content-type":
+				several = strings.HasPrefix(strings.TrimSpace(strings.ToLower(value)), "multipart/")
+				more++
+			case "date", "subject", "message-id", "received", "to", "return-path":
 				more++
 			}
 		}
 	}
-	return from && more >= 2
+	return (from || version && several) && more >= 2
 }
 
-// readMail reads one message: a newsletter or alert.
+// leastMessage is how many bytes of text make a message worth reading that comes
+// with others inside it.
+const leastMessage = 200
+
+// readMail reads one message, a newsletter or alert, and behind it what is
+// attached: messages that it forwards, and documents of formats that we read.
 func readMail(in *input, yield func(*draft) error) error {
 	b, err := in.all()
 	if err != nil {
@@ -54,73 +63,61 @@ func readMail(in *input, yield func(*draft) error) error {
 		}
 		return clean(oneLine(v))
 	}
+	var parts mailParts
+	parts.read(msg.Header, msg.Body, 0)
+	if at := first(msg.Header.Get("Snapshot-Content-Location"), parts.location); at != "" && parts.page != "" {
+		// A browser's archive of one page (MHTML): the page tells its own title.
+		saved := &draft{}
+		if err := saved.page(parts.page, at); err != nil {
+			return err
+		}
+		saved.title = first(saved.title, header("Subject"))
+		return saved.yieldAll(yield)
+	}
 	d := &draft{title: header("Subject"), url: first(canonical(header("Archived-At")), canonical(header("X-Canonical-Url")))}
-	if a, err := mail.ParseAddress(msg.Header.Get("From")); err == nil {
+	parser := mail.AddressParser{WordDecoder: words}
+	if a, err := parser.Parse(msg.Header.Get("From")); err == nil {
 		d.publisher = clean(a.Name)
+	} else {
+		d.publisher = strings.TrimSpace(strings.Split(header("From"), "<")[0])
 	}
 	if t, dayOnly, ok := ParseDate(header("Date")); ok {
 		d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
 	} else if t, err := msg.Header.Date(); err == nil {
 		d.dates = append(d.dates, dated{t, false, "metadata"})
 	}
-	plain, page := mailText(msg.Header.Get("Content-Type"), msg.Header.Get("Content-Transfer-Encoding"), msg.Body, 0)
+	plain := strings.TrimSpace(bracketed.ReplaceAllString(parts.plain, ""))
 	switch {
-	case len(strings.TrimSpace(plain)) > 200 || page == "" && strings.TrimSpace(plain) != "":
-		plain = strings.TrimSpace(plain)
+	case len(plain) > leastMessage || parts.page == "" && plain != "":
 		d.text.WriteString(plain)
 		d.paras = paragraphs(plain)
-	case page != "" && msg.Header.Get("Snapshot-Content-Location") != "":
-		// A browser's archive of one page (MHTML): the page tells its own title.
-		saved := &draft{}
-		if err := saved.page(page, msg.Header.Get("Snapshot-Content-Location")); err != nil {
-			return err
-		}
-		saved.title = first(saved.title, d.title)
-		return saved.yieldAll(yield)
-	case page != "":
-		d.fragment(page)
+	case parts.page != "":
+		d.fragment(parts.page)
 	}
-	if len(d.paras) == 0 {
+	if len(d.paras) == 0 && len(parts.inside) == 0 {
 		return ErrNoText
 	}
-	return yield(d)
+	if len(d.paras) > 0 && (len(parts.inside) == 0 || d.text.Len() > leastMessage) {
+		if err := yield(d); err != nil {
+			return err
+		}
+	}
+	for _, p := range parts.inside {
+		if err := in.member(p.name, bytes.NewReader(p.body), func(a *draft) error {
+			if a.publisher == "" && a.url == "" {
+				a.publisher = d.publisher
+			}
+			if len(a.dates) == 0 && len(d.dates) > 0 { // no later than it was sent
+				a.dates = append(a.dates, dated{d.dates[0].t, d.dates[0].dayOnly, "file"})
+			}
+			return yield(a)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// mailText finds the plain and the HTML text in a part and the parts inside it.
-func mailText(contentType, encoding string, body io.Reader, depth int) (plain, page string) {
-	kind, params, err := mime.ParseMediaType(contentType)
-	if err != nil {
-		kind, params = "text/plain", nil
-	}
-	if strings.HasPrefix(kind, "multipart/") && depth < deepest {
-		parts := multipart.NewReader(body, params["boundary"])
-		for {
-			p, err := parts.NextRawPart()
-			if err != nil {
-				return plain, page
-			}
-			pl, pg := mailText(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth+1)
-			plain, page = first(plain, pl), first(page, pg)
-		}
-	}
-	switch strings.ToLower(strings.TrimSpace(encoding)) {
-	case "base64":
-		body = base64.NewDecoder(base64.StdEncoding, body)
-	case "quoted-printable":
-		body = quotedprintable.NewReader(body)
-	}
-	b, _ := io.ReadAll(body)
-	if label := params["charset"]; label != "" {
-		if r, err := charset.NewReaderLabel(label, bytes.NewReader(b)); err == nil {
-			b, _ = io.ReadAll(r)
-		}
-	}
-	text, _ := decode(b, contentType)
-	switch kind {
-	case "text/plain":
-		return text, ""
-	case "text/html":
-		return "", text
-	}
-	return "", ""
-}
+// bracketed are the addresses that the plain text of a newsletter has behind the
+// words that are links in its page.
+var bracketed = regexp.MustCompile(`[ \t]*\n?(?:<https?://[^\s<>]+>|\( ?https?://[^\s()]+ ?\)|\[ ?https?://[^\s\[\]]+ ?\])`)

@@ -1,9 +1,47 @@
 package article
 
-import "strings"
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
 
-// readMarkdown reads Markdown as text: front matter, headings, lists, pictures'
-// captions; the marks of links and emphasis go, their words stay.
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// isMarkdown is decided by the ending, or by front matter in TOML, headings and
+// links at the start.
+func isMarkdown(head []byte, ending string) bool {
+	if ending == ".md" || ending == ".markdown" {
+		return true
+	}
+	return bytes.HasPrefix(head, []byte("+++\n")) || ending == "" && (bytes.HasPrefix(head, []byte("# ")) || bytes.Contains(head, []byte("\n## ")))
+}
+
+// What the Markdown of site generators and notebooks has beyond CommonMark: tags
+// of templates, embedded notes, links between notes, marked text, kinds of
+// boxes, boxes to tick, footnotes.
+var markdownMore = []struct {
+	marks *regexp.Regexp
+	as    string
+}{
+	{regexp.MustCompile(`(?s)\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{\{.*?\}\}`), ""},
+	{regexp.MustCompile(`!\[\[[^\[\]\n]*\]\]`), ""},
+	{regexp.MustCompile(`\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]`), "$1"},
+	{regexp.MustCompile(`==([^=\n]+)==`), "$1"},
+	{regexp.MustCompile(`(?m)^(\s*>\s*)\[![\w-]+\][+-]?`), "$1"},
+	{regexp.MustCompile(`(?m)^(\s*[-*+] )\[[ xX]\] `), "$1"},
+	{regexp.MustCompile(`(?m)^[ \t>*+\-0-9.)]{100,}`), ""}, // quotes and lists deeper than any, on which parsing would take forever
+	{regexp.MustCompile(`(?m)^\[\^[^\]\n]+\]:.*$`), ""},
+	{regexp.MustCompile(`\[\^[^\]\n]+\]`), ""},
+}
+
+// readMarkdown reads Markdown (CommonMark with tables) as the page it stands
+// for: front matter, headings, lists, captions of pictures. Code is left out.
 func readMarkdown(in *input, yield func(*draft) error) error {
 	b, err := in.all()
 	if err != nil {
@@ -13,18 +51,21 @@ func readMarkdown(in *input, yield func(*draft) error) error {
 	d := &draft{}
 	d.problem(problem)
 	text = frontMatter(text, d)
-	fenced := false
-	for _, p := range paragraphs(text) {
-		s := text[p.start:p.end]
-		if strings.HasPrefix(s, "```") || strings.HasPrefix(s, "~~~") {
-			fenced = !fenced && strings.Count(s, s[:3]) < 2
-			continue
-		}
-		if fenced {
-			continue
-		}
-		d.markdown(s, p)
+	for _, m := range markdownMore {
+		text = m.marks.ReplaceAllString(text, m.as)
 	}
+	var page bytes.Buffer
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
+	if err := md.Convert([]byte(text), &page); err != nil {
+		return fmt.Errorf("markdown: %w", err)
+	}
+	root, err := xhtml.Parse(&page)
+	if err != nil {
+		return fmt.Errorf("markdown: %w", err)
+	}
+	d.markdown(root)
+	strip(root)
+	d.tree(root)
 	if len(d.paras) == 0 && d.title == "" {
 		return ErrNoText
 	}
@@ -32,85 +73,24 @@ func readMarkdown(in *input, yield func(*draft) error) error {
 	return yield(d)
 }
 
-// markdown adds one paragraph.
-func (d *draft) markdown(s string, p para) {
-	level := 0
-	for level < len(s) && s[level] == '#' {
-		level++
-	}
-	switch {
-	case level > 0 && level < len(s) && s[level] == ' ':
-		s = plain(strings.Trim(s[level:], " #"))
-		if level == 1 && d.title == "" {
-			d.title = s
-			d.add(s, "\n\n", para{kind: TitleBlock, sure: true})
-			return
-		}
-		d.add(s, "\n\n", para{kind: Subtitle})
-	case strings.HasPrefix(s, "!["):
-		alt, _, _ := strings.Cut(s[2:], "]")
-		d.add(plain(alt), "\n\n", para{kind: Caption, sure: true})
-	case p.kind == Table:
-		d.add(s, "\n\n", para{kind: Table, sure: true})
-	case strings.Trim(s, "-*_= ") == "":
-	case isListItem(s):
-		d.add(plain(s[strings.IndexByte(s, ' ')+1:]), "\n", para{kind: ListItem})
-	default:
-		d.add(plain(strings.TrimLeft(strings.TrimPrefix(s, ">"), " ")), "\n\n", para{})
-	}
-}
-
-// plain takes the marks of Markdown out of s.
-func plain(s string) string {
-	var out strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case '\\':
-			if i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!>", s[i+1]) >= 0 {
-				i++
-				out.WriteByte(s[i])
-				continue
+// markdown takes the first heading as the title if there is none yet, makes
+// captions of pictures that stand alone, and drops code.
+func (d *draft) markdown(root *xhtml.Node) {
+	var drop []*xhtml.Node
+	for n := range root.Descendants() {
+		switch n.DataAtom {
+		case atom.H1:
+			d.title = first(d.title, oneLine(textOf(n)))
+		case atom.Pre:
+			drop = append(drop, n)
+		case atom.Img:
+			if n.Parent.DataAtom == atom.P && strings.TrimSpace(textOf(n.Parent)) == "" {
+				n.Type, n.Data, n.DataAtom = xhtml.ElementNode, "figcaption", atom.Figcaption
+				n.AppendChild(&xhtml.Node{Type: xhtml.TextNode, Data: attr(n, "alt")})
 			}
-			out.WriteByte(c)
-		case '*', '`':
-		case '_':
-			if i > 0 && i+1 < len(s) && isWordByte(lower(s[i-1])) && isWordByte(lower(s[i+1])) {
-				out.WriteByte(c)
-			}
-		case '!':
-			if i+1 >= len(s) || s[i+1] != '[' {
-				out.WriteByte(c)
-			}
-		case '[':
-			if words, end, ok := link(s[i:]); ok {
-				out.WriteString(plain(words))
-				i += end - 1
-				continue
-			}
-			out.WriteByte(c)
-		default:
-			out.WriteByte(c)
 		}
 	}
-	return out.String()
-}
-
-func lower(b byte) byte {
-	if b >= 'A' && b <= 'Z' {
-		return b + 'a' - 'A'
+	for _, n := range drop {
+		n.Parent.RemoveChild(n)
 	}
-	return b
-}
-
-// link reads "[words](target)" at the start of s.
-func link(s string) (words string, end int, ok bool) {
-	i := strings.Index(s, "](")
-	if i < 0 || strings.ContainsAny(s[1:i], "[]") {
-		return "", 0, false
-	}
-	j := strings.IndexByte(s[i:], ')')
-	if j < 0 {
-		return "", 0, false
-	}
-	return s[1:i], i + j + 1, true
 }

@@ -201,35 +201,6 @@ func (m *meta) article(v map[string]any) {
 	}
 }
 
-// nameOf is a string, the name of an object, or the names of a list joined.
-func nameOf(v any, depth int) string {
-	if depth > deepest {
-		return ""
-	}
-	switch v := v.(type) {
-	case string:
-		return v
-	case map[string]any:
-		return nameOf(first2(v["name"], v["@value"]), depth+1)
-	case []any:
-		var names []string
-		for _, e := range v {
-			if s := nameOf(e, depth+1); s != "" {
-				names = append(names, s)
-			}
-		}
-		return strings.Join(names, ", ")
-	}
-	return ""
-}
-
-func first2(a, b any) any {
-	if a != nil {
-		return a
-	}
-	return b
-}
-
 // fill writes what the page says of itself into the draft.
 func (m *meta) fill(d *draft) {
 	d.publisher = first(m.ld["publisher"], m.get("publisher"))

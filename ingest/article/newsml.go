@@ -53,6 +53,10 @@ func (d *draft) newsItem(e *elem) {
 	if strings.HasSuffix(item.find("pubStatus").attrs["qcode"], ":canceled") {
 		return
 	}
+	// A picture has a headline and a caption, and is told of in the text beside it.
+	if class := item.find("itemClass").attrs["qcode"]; class != "" && !strings.HasSuffix(class, ":text") {
+		return
+	}
 	d.title = first(content.find("headline").words(), item.find("title").words())
 	d.subtitle = content.find("description").words()
 	d.byline = first(content.find("by").words(), content.find("creator").find("name").words())

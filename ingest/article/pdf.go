@@ -89,12 +89,13 @@ func pdfDraft(ctx context.Context, file *whole, limits Limits) (d *draft, err er
 	}
 	d = &draft{}
 	info := r.Trailer().Key("Info")
-	lay.write(d, clean(info.Key("Title").Text()))
+	printed := printedPage(info.Key("Producer").Text() + " " + info.Key("Creator").Text())
+	lay.write(d, clean(info.Key("Title").Text()), printed)
 	if len(d.paras) == 0 {
 		return nil, fmt.Errorf("%w: no text layer (a scan?); recognise its text first", ErrNoText)
 	}
 	d.bare = d.title == ""
-	if !printedPage(info.Key("Producer").Text() + " " + info.Key("Creator").Text()) {
+	if !printed {
 		d.byline = oneLine(clean(info.Key("Author").Text()))
 		if t, ok := pdfDate(info.Key("CreationDate").Text()); ok {
 			d.dates = append(d.dates, dated{t, false, "file"})

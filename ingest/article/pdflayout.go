@@ -67,9 +67,12 @@ var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ"
 
 // write adds the paragraphs to d. The title is the largest line near the top of
 // the first page, if it is larger than the text, else what the file names as one.
-func (l *layout) write(d *draft, named string) {
+func (l *layout) write(d *draft, named string, printed bool) {
 	for i := range l.lines {
 		l.lines[i].text = oneLine(l.lines[i].text)
+	}
+	if printed {
+		d.url = first(d.url, l.dropPrinted())
 	}
 	lines := l.withoutMargins()
 	if len(lines) == 0 {
@@ -139,8 +142,7 @@ func endsParagraph(lines []textLine, i int, lead float64) bool {
 		return true
 	}
 	down := a.y - b.y
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a.text, `"”’')]`))
-	stops := strings.ContainsRune(".!?:…", last)
+	stops := endsSentence(a.text)
 	if a.page != b.page || down <= 0 { // the next page or column
 		return stops && (a.end < rightOf(lines, i-1)-2*em || b.x > leftOf(lines, i)+indent*em)
 	}
@@ -229,32 +231,4 @@ func titleLines(lines []textLine, body float64) (from, to int) {
 		to++
 	}
 	return from, to
-}
-
-// withoutMargins leaves out what is printed on page after page at the same
-// height (running heads), and numbers of pages.
-func (l *layout) withoutMargins() []textLine {
-	type place struct {
-		y    int
-		text string
-	}
-	seen := map[place][]int{}
-	key := func(t textLine) place {
-		return place{int(math.Round(t.y / 2)), strings.Map(func(r rune) rune {
-			if unicode.IsDigit(r) {
-				return '0'
-			}
-			return r
-		}, t.text)}
-	}
-	for _, t := range l.lines {
-		k := key(t)
-		if pages := seen[k]; len(pages) == 0 || pages[len(pages)-1] != t.page {
-			seen[k] = append(pages, t.page)
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(l.lines), func(t textLine) bool {
-		number := strings.Trim(t.text, "0123456789/–- ") == "" && len(t.text) < 10
-		return number || l.pages > 1 && len(seen[key(t)]) > 1 && len(seen[key(t)])*2 > l.pages
-	})
 }

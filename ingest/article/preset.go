@@ -82,6 +82,9 @@ func at(v map[string]any, path string) any {
 func (in *input) getter(v map[string]any, p *preset) func(field string) []string {
 	flat := map[string]string{}
 	for k, x := range v {
+		if inner, ok := x.(map[string]any); ok && inner["title"] != nil && fieldKeys()[fieldKey(k)].field == "text" {
+			continue // an article inside, and no text
+		}
 		flat[k] = clean(textValue(x))
 	}
 	return func(field string) []string {

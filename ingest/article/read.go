@@ -67,8 +67,9 @@ func Formats() []Format {
 		{"eml", []string{".eml", ".mht", ".mhtml"}, isMail, readMail, false},
 		{"newsml", []string{".newsml"}, isNewsML, readNewsML, false},
 		{"nitf", []string{".nitf"}, isNITF, readNITF, false},
-		{"feed", []string{".rss", ".atom", ".xml"}, isFeed, readFeed, false},
+		{"feed", []string{".rss", ".atom"}, isFeed, readFeed, false},
 		{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML, false},
+		{"xml", []string{".xml", ".tei"}, isXML, readXML, false},
 		{"jsonl", []string{".jsonl", ".ndjson"}, isJSONL, readJSONL, false},
 		{"jsonfeed", nil, isJSONFeed, readJSONFeed, false},
 		{"json", []string{".json"}, isJSON, readJSON, false},
@@ -80,15 +81,16 @@ func Formats() []Format {
 
 // input is what a reader gets: the bytes, already decompressed, and how far to go.
 type input struct {
-	r      *bufio.Reader
-	name   string // what its format may be known by
-	source string // the file and the path inside it, as it is shown
-	opts   Options
-	limits Limits
-	depth  int    // archives around it
-	whole  *whole // the file it stands in, where that can be read at any place
-	budget *budget
-	found  *found
+	r           *bufio.Reader
+	name        string // what its format may be known by
+	source      string // the file and the path inside it, as it is shown
+	opts        Options
+	limits      Limits
+	contentType string // as the server that sent it said, for its charset
+	depth       int    // archives around it
+	whole       *whole // the file it stands in, where that can be read at any place
+	budget      *budget
+	found       *found
 }
 
 // whole is an input that can be read at any place, as the files of a disk can.
@@ -198,11 +200,12 @@ func (in *input) open(r io.Reader, yield func(*draft) error) error {
 	} else {
 		in.r = bufio.NewReaderSize(plain, 16<<10)
 	}
+	in.r = asUTF8(in.r)
 	head, err := in.r.Peek(sniffLen)
 	if err != nil && err != io.EOF && err != bufio.ErrBufferFull && len(head) == 0 {
 		return err
 	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(head, bomUTF8))) == 0 && err == io.EOF {
+	if len(bytes.TrimSpace(head)) == 0 && err == io.EOF {
 		return fmt.Errorf("%w: the file is empty", ErrEmpty)
 	}
 	format, err := recognise(in.opts.Format, head, ending)

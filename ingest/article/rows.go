@@ -6,24 +6,30 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
 )
 
-// isRows: a first line of column names. Without an ending that says so, two of
-// them must be names we know, one of them that of a text or title.
+// isRows: a first line of column names, a table that we know without one, or the
+// line by which Excel tells what parts the cells. Without an ending that says so,
+// two of the names must be names we know, one of them that of a text or title.
 func isRows(head []byte, ending string) bool {
-	line, rest, more := bytes.Cut(bytes.TrimPrefix(head, bomUTF8), []byte("\n"))
-	sep := delimiter(line)
-	if bytes.IndexByte(line, byte(sep)) <= 0 {
+	if _, said := saidDelimiter(head); said {
+		return true
+	}
+	line, rest, more := bytes.Cut(head, []byte("\n"))
+	sep := string(delimiter(line))
+	if !bytes.Contains(line, []byte(sep)) {
 		return false
 	}
-	if ending == ".csv" || ending == ".tsv" {
+	cells := strings.Split(strings.TrimSpace(string(line)), sep)
+	if ending == ".csv" || ending == ".tsv" || tableOf(cells) != nil {
 		return true
 	}
 	known, told := 0, false
-	for _, name := range strings.Split(strings.TrimSpace(string(line)), string(sep)) {
+	for _, name := range cells {
 		switch fieldKeys()[fieldKey(strings.Trim(name, `"`))].field {
 		case "":
 		case "title", "text":
@@ -33,13 +39,25 @@ func isRows(head []byte, ending string) bool {
 			known++
 		}
 	}
-	return more && told && known >= 2 && len(line) < 400 && bytes.IndexByte(rest, byte(sep)) > 0
+	return more && told && known >= 2 && len(line) < 400 && bytes.Contains(rest, []byte(sep))
 }
 
-// delimiter is the one of tab, semicolon and comma that the line of names has most of.
+// saidDelimiter reads the line "sep=;".
+func saidDelimiter(head []byte) (sep rune, ok bool) {
+	line, _, more := bytes.Cut(head, []byte("\n"))
+	s := strings.Trim(strings.ToLower(string(line)), "\" \r")
+	if more && len(s) == len("sep=;") && strings.HasPrefix(s, "sep=") && strings.ContainsAny(s[4:], delimiters) {
+		return rune(s[4]), true
+	}
+	return 0, false
+}
+
+const delimiters = ",\t;|"
+
+// delimiter is the one that the line of names has most of; of two, the first.
 func delimiter(line []byte) rune {
-	best, most := ',', bytes.Count(line, []byte(","))
-	for _, d := range "\t;" {
+	best, most := ',', 0
+	for _, d := range delimiters {
 		if n := bytes.Count(line, []byte(string(d))); n > most {
 			best, most = d, n
 		}
@@ -48,21 +66,22 @@ func delimiter(line []byte) rune {
 }
 
 // readRows reads CSV and TSV: one article a row, the columns named by the first
-// line as in JSON.
+// line as in JSON, or by what is known of a table without names.
 func readRows(in *input, yield func(*draft) error) error {
 	head, err := in.r.Peek(sniffLen)
 	if err != nil && err != io.EOF {
 		return err
 	}
-	var src io.Reader = in.r
-	if text, _ := decode(head, ""); text == "" {
-		return ErrNoText
-	} else if bad, multi := countRunes(head); bad > 1 && bad > multi { // one may be cut off at the end
-		if src, err = charset.NewReaderLabel("windows-1252", in.r); err != nil {
+	sep, said := saidDelimiter(head)
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	if said {
+		if _, err := in.r.Discard(len(head) - len(rest)); err != nil {
 			return err
 		}
+	} else {
+		sep = delimiter(line)
 	}
-	line, _, _ := bytes.Cut(head, []byte("\n"))
+	src := transform.NewReader(in.r, &mended{})
 	// The reader holds one row, which may be as long as the file if a quote is missing.
 	var held int64
 	r := csv.NewReader(readerFunc(func(p []byte) (int, error) {
@@ -72,15 +91,15 @@ func readRows(in *input, yield func(*draft) error) error {
 		}
 		return n, err
 	}))
-	r.Comma = delimiter(line)
+	r.Comma = sep
 	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
 	var names []string
-	good := 0
+	var known *table
 	for n := 0; ; n++ {
 		row, err := r.Read()
 		held = 0
 		if err == io.EOF {
-			break
+			return nil
 		}
 		if err != nil {
 			var syntax *csv.ParseError
@@ -91,26 +110,61 @@ func readRows(in *input, yield func(*draft) error) error {
 			continue
 		}
 		if n == 0 {
-			for _, name := range row {
-				names = append(names, strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
+			if known = tableOf(row); known == nil {
+				names = columnNames(row)
+				if err := in.textColumn(names); err != nil {
+					return err
+				}
+				continue
 			}
-			continue
+			if known.reason != "" {
+				return fmt.Errorf("%w: %s", ErrNoText, known.reason)
+			}
 		}
 		v := map[string]any{}
+		if known != nil {
+			v = known.object(row)
+		} else if slices.Equal(columnNames(row), names) {
+			continue // of another table behind the first
+		}
 		for i, cell := range row {
-			if i < len(names) && cell != "" {
+			if i < len(names) {
 				v[names[i]] = cell
 			}
 		}
 		if d := in.object(v); d != nil {
-			good++
 			if err := yield(d); err != nil {
 				return err
 			}
+		} else if len(v) > 0 {
+			why := ErrNoText
+			if known == nil {
+				why = in.noText(v)
+			}
+			line, _ := r.FieldPos(0)
+			in.skip(fmt.Sprintf("%s: line %d", in.source, line), why)
 		}
 	}
-	if good == 0 && in.found.lost == 0 {
-		return fmt.Errorf("%w: no column of %s holds a text; map one with Fields", ErrNoText, strings.Join(names, ", "))
+}
+
+func columnNames(row []string) []string {
+	names := make([]string, len(row))
+	for i, name := range row {
+		names[i] = strings.TrimSpace(name)
 	}
-	return nil
+	return names
+}
+
+// textColumn is an error unless one of the columns may hold the text of articles.
+func (in *input) textColumn(names []string) error {
+	all := map[string]any{}
+	for _, n := range names {
+		all[n] = "x"
+	}
+	p := in.presetOf(all)
+	get := in.getter(all, p)
+	if len(get("text"))+len(get("html")) > 0 || p != nil && p.titleOnly && len(get("title")) > 0 {
+		return nil
+	}
+	return fmt.Errorf("the first line must name the columns: %w", missing(names))
 }

@@ -1,9 +1,9 @@
 package article
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // readText reads plain text: an optional block of "key: value" lines between
@@ -42,56 +42,6 @@ func longestLine(s string) (n int) {
 	return n
 }
 
-// frontMatter reads the block at the start of text into d and gives the rest.
-// Without a closing line there is no such block.
-func frontMatter(text string, d *draft) string {
-	body, ok := strings.CutPrefix(text, "---\n")
-	if !ok {
-		return headLines(text, d)
-	}
-	head, rest, ok := strings.Cut(body, "\n---")
-	if !ok || rest != "" && rest[0] != '\n' && strings.TrimSpace(strings.SplitN(rest, "\n", 2)[0]) != "" {
-		return text
-	}
-	fields := map[string]string{}
-	for _, line := range strings.Split(head, "\n") {
-		key, value, ok := strings.Cut(line, ":")
-		if !ok || strings.TrimSpace(line) == "" {
-			continue
-		}
-		value = strings.TrimSpace(value)
-		if len(value) >= 2 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
-			value = value[1 : len(value)-1]
-		}
-		fields[strings.TrimSpace(key)] = value
-	}
-	if len(fields) == 0 {
-		return text
-	}
-	d.take(func(field string) []string { return pick(fields, field) })
-	return rest
-}
-
-// headLines reads lines such as "Title: ..." and "Date: ..." that stand at the
-// start of text without a frame: two or more, all of known names, then a blank line.
-func headLines(text string, d *draft) string {
-	head, rest, ok := strings.Cut(strings.TrimLeft(text, "\n"), "\n\n")
-	fields := map[string]string{}
-	for line := range strings.SplitSeq(head, "\n") {
-		key, value, colon := strings.Cut(line, ":")
-		known := fieldKeys()[fieldKey(key)].field
-		if !colon || len(key) > 20 || known == "" || known == "text" || known == "list" || strings.TrimSpace(value) == "" {
-			return text
-		}
-		fields[key] = strings.TrimSpace(value)
-	}
-	if !ok || len(fields) < 2 {
-		return text
-	}
-	d.take(func(field string) []string { return pick(fields, field) })
-	return rest
-}
-
 // take fills the metadata of d from what values gives for a field of fields.txt,
 // the surest first.
 func (d *draft) take(values func(field string) []string) {
@@ -103,21 +53,33 @@ func (d *draft) take(values func(field string) []string) {
 	}
 	d.title = first(d.title, one("title"))
 	d.subtitle = first(d.subtitle, one("subtitle"))
-	d.publisher = first(d.publisher, one("publisher"))
+	for _, u := range values("url") {
+		d.url = first(d.url, canonical(u))
+	}
+	for _, p := range values("publisher") {
+		if at := canonical(p); at == "" {
+			d.publisher = first(d.publisher, p)
+		} else { // "source" is a name or an address
+			d.url = first(d.url, at)
+		}
+	}
 	d.byline = first(d.byline, one("byline"))
 	d.lang = first(d.lang, one("lang"))
-	d.url = first(d.url, one("url"))
 	d.section = first(d.section, one("section"))
 	d.changed(values("modified")...)
 	if a := one("agency"); a != "" {
 		d.agency = first(d.agency, agencies().name(a), a)
 	}
 	for _, v := range values("published") {
-		if t, dayOnly, ok := ParseDate(v); ok {
+		t, dayOnly, ok := ParseDate(v)
+		dayOnly = dayOnly || isMidnight(t) // as scrapers write a day
+		if n := len(d.dates); ok && n == 0 {
 			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
-			break
+		} else if ok && d.dates[n-1].dayOnly && !dayOnly && t.Format(time.DateOnly) == d.dates[n-1].t.Format(time.DateOnly) {
+			d.dates[n-1] = dated{t, false, "metadata"} // the same day, and the hour too
+		} else if !ok && n == 0 {
+			d.problem(fmt.Sprintf("date %q is in no form we know", v))
 		}
-		d.problem(fmt.Sprintf("date %q is in no form we know", v))
 	}
 }
 
@@ -234,12 +196,4 @@ func splitChunk(text string, start, end int, wrapped bool) []para {
 		}
 	}
 	return out
-}
-
-// isMarkdown is decided by the ending, or by headings and links at the start.
-func isMarkdown(head []byte, ending string) bool {
-	if ending == ".md" || ending == ".markdown" {
-		return true
-	}
-	return ending == "" && (bytes.HasPrefix(head, []byte("# ")) || bytes.Contains(head, []byte("\n## ")))
 }

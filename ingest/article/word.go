@@ -49,7 +49,11 @@ func (in *input) word(z *zip.Reader, yield func(*draft) error) error {
 	if core, err := part("docProps/core.xml"); err == nil {
 		d.coreProperties(core)
 	}
-	if err := d.wordXML(b); err != nil {
+	names := map[string]string{}
+	if b, err := part("word/styles.xml"); err == nil {
+		names = styleNames(b)
+	}
+	if err := d.wordXML(b, names); err != nil {
 		return fmt.Errorf("DOCX: %w", err)
 	}
 	if len(d.paras) == 0 {
@@ -69,14 +73,35 @@ func (d *draft) coreProperties(b []byte) {
 		return
 	}
 	d.byline = clean(core.Creator)
-	if t, dayOnly, ok := ParseDate(core.Created); ok {
-		d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
+	if t, dayOnly, ok := ParseDate(core.Created); ok { // of the file, which may be a conversion
+		d.dates = append(d.dates, dated{t, dayOnly, "file"})
 	}
 }
 
+// styleNames gives the names of styles, which are the same in every language of
+// Word, by the ids that paragraphs refer to, which are not.
+func styleNames(b []byte) map[string]string {
+	var styles struct {
+		Style []struct {
+			ID   string `xml:"styleId,attr"`
+			Name struct {
+				Val string `xml:"val,attr"`
+			} `xml:"name"`
+		} `xml:"style"`
+	}
+	names := map[string]string{}
+	if xml.Unmarshal(b, &styles) == nil {
+		for _, s := range styles.Style {
+			names[s.ID] = s.Name.Val
+		}
+	}
+	return names
+}
+
 // wordXML walks the XML of a Word document: w:p is a paragraph, w:t its text,
-// w:pStyle its style, w:numPr a list item, w:tr a row of a table.
-func (d *draft) wordXML(b []byte) error {
+// w:pStyle its style, w:numPr a list item, w:tr a row of a table. What stands in a
+// text box is left out: it is written twice, inside the paragraph it is tied to.
+func (d *draft) wordXML(b []byte, names map[string]string) error {
 	dec := xml.NewDecoder(bytes.NewReader(b))
 	var text strings.Builder
 	kind, inText, inRow := Body, false, 0
@@ -91,6 +116,10 @@ func (d *draft) wordXML(b []byte) error {
 		switch t := tok.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
+			case "txbxContent":
+				if err := dec.Skip(); err != nil {
+					return err
+				}
 			case "t":
 				inText = true
 			case "tab":
@@ -103,7 +132,7 @@ func (d *draft) wordXML(b []byte) error {
 				inRow++
 			case "pStyle":
 				for _, a := range t.Attr {
-					kind = styleKind(a.Value, kind)
+					kind = styleKind(first(names[a.Value], a.Value), kind)
 				}
 			}
 		case xml.CharData:
@@ -143,19 +172,24 @@ func (d *draft) wordParagraph(s string, kind BlockKind) {
 	case kind == ListItem:
 		d.add(s, "\n", para{kind: kind})
 	default:
-		d.add(s, "\n\n", para{kind: kind, sure: kind == Caption})
+		if t, dayOnly, ok := ParseDate(s); ok && kind == Credit {
+			d.dates = append(d.dates, dated{t, dayOnly, "metadata"})
+		}
+		d.add(s, "\n\n", para{kind: kind, sure: kind == Caption || kind == Credit})
 	}
 }
 
-// styleKind is what the style of a Word paragraph says, else otherwise.
+// styleKind is what the name of a style says of a paragraph, else otherwise.
 func styleKind(style string, otherwise BlockKind) BlockKind {
-	switch s := strings.ToLower(style); {
+	switch s := strings.ToLower(strings.ReplaceAll(style, " ", "")); {
 	case s == "title" || s == "heading1":
 		return TitleBlock
 	case s == "subtitle" || strings.HasPrefix(s, "heading"):
 		return Subtitle
-	case s == "caption":
+	case strings.HasSuffix(s, "caption"):
 		return Caption
+	case s == "author" || s == "date":
+		return Credit
 	case strings.HasPrefix(s, "list"):
 		return ListItem
 	}

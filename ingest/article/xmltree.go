@@ -1,13 +1,14 @@
 package article
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
 )
 
 // elem is an element of an XML document, without its prefix; an elem without a
@@ -28,10 +29,15 @@ const (
 // newXML is a decoder that takes what the world writes: HTML's entities and
 // any charset. Entities that the document itself declares are not expanded.
 func newXML(r io.Reader) *xml.Decoder {
+	br := bufio.NewReader(r)
+	head, _ := br.Peek(256)
+	if r = br; !otherCharset(head) {
+		r = transform.NewReader(br, &mended{})
+	}
 	dec := xml.NewDecoder(r)
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
-	dec.CharsetReader = charset.NewReaderLabel
+	dec.CharsetReader = xmlCharset
 	return dec
 }
 
@@ -113,31 +119,51 @@ func (e *elem) words() string {
 
 func (e *elem) write(b *strings.Builder) {
 	b.WriteString(e.text)
+	if e.is("br", "lb") {
+		b.WriteByte(' ')
+	}
 	for _, k := range e.kids {
 		k.write(b)
 	}
 }
 
-// xmlBody adds the paragraphs of a story in the elements that NITF and XHTML share.
+// xmlBody adds the paragraphs of a story in the elements that NITF, XHTML and TEI
+// share. Text with elements in it that are none of these is one paragraph.
 func (d *draft) xmlBody(e *elem) {
+	if !e.any((*elem).isBlock) {
+		var b strings.Builder
+		e.write(&b)
+		d.plainParagraphs(b.String())
+		return
+	}
+	var inline strings.Builder
+	flush := func() {
+		d.add(oneLine(clean(inline.String())), "\n\n", para{})
+		inline.Reset()
+	}
 	for _, k := range e.kids {
+		if k.name == "" || !k.isBlock() && !k.any((*elem).isBlock) {
+			k.write(&inline)
+			continue
+		}
+		flush()
 		switch {
-		case k.name == "":
-			if t := oneLine(clean(k.text)); t != "" {
-				d.add(t, "\n\n", para{})
+		case k.is("script", "style", "note", "media-reference", "media-metadata"):
+		case k.is("head"):
+			if !k.any(func(e *elem) bool { return e.name != "" }) { // TEI's; that of a page has elements
+				d.add(k.words(), "\n\n", para{kind: Subtitle})
 			}
-		case k.is("script", "style", "note", "media-reference", "media-metadata", "head"):
 		case k.is("p", "hl1"):
 			d.add(k.words(), "\n\n", para{})
 		case k.is("hl2", "h1", "h2", "h3", "h4", "h5", "h6"):
 			d.add(k.words(), "\n\n", para{kind: Subtitle})
-		case k.is("li", "dd", "dt"):
+		case k.is("li", "dd", "dt", "item"):
 			d.add(k.words(), "\n", para{kind: ListItem})
 		case k.is("media-caption", "figcaption", "caption"):
 			d.add(k.words(), "\n\n", para{kind: Caption, sure: true})
 		case k.is("media-producer", "credit"):
 			d.add(k.words(), "\n\n", para{kind: Credit, sure: true})
-		case k.is("tr", "nitf-table-row"):
+		case k.is("tr", "nitf-table-row", "row"):
 			var cells []string
 			for _, c := range k.kids {
 				if c.name != "" {
@@ -149,4 +175,22 @@ func (d *draft) xmlBody(e *elem) {
 			d.xmlBody(k)
 		}
 	}
+	flush()
+}
+
+// isBlock reports whether e stands apart from the text around it.
+func (e *elem) isBlock() bool {
+	return e.is("p", "hl1", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "item", "head", "script", "style", "note",
+		"media", "media-reference", "media-metadata", "media-caption", "media-producer", "figcaption", "caption", "credit",
+		"tr", "nitf-table-row", "row", "div", "section", "block", "ul", "ol", "list", "table", "blockquote", "bq", "figure", "br", "lb")
+}
+
+// any reports whether one of the elements inside e is as asked.
+func (e *elem) any(is func(*elem) bool) bool {
+	for _, k := range e.kids {
+		if is(k) || k.any(is) {
+			return true
+		}
+	}
+	return false
 }
