@@ -106,7 +106,11 @@ func decode(b []byte, contentType string) (text, problem string) {
 		if multi > 4*bad { // UTF-8 with a few broken bytes, as cut-off feeds have
 			problem = fmt.Sprintf("repaired %d bytes that are not UTF-8", bad)
 		} else {
-			enc, name, _ := charset.DetermineEncoding(b[:min(len(b), 1024)], contentType)
+			head := b[:min(len(b), 1024)]
+			enc, name, _ := charset.DetermineEncoding(head, contentType)
+			if name == "utf-8" { // it is not: the page may know better than its server
+				enc, name, _ = charset.DetermineEncoding(head, "")
+			}
 			if name == "utf-8" {
 				enc, name = charset.Lookup("windows-1252")
 			}

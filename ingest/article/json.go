@@ -39,10 +39,16 @@ func isJSONL(head []byte, ending string) bool {
 func readJSONL(in *input, yield func(*draft) error) error {
 	for n := 1; ; n++ {
 		line, err := readLine(in.r, in.limits.Article)
-		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, ErrTooLarge) {
+		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, errLine) {
 			var v any
 			e := err
+			if errors.Is(e, errLine) {
+				e = fmt.Errorf("%w; --max-article permits more", e)
+			}
 			if e == nil || e == io.EOF {
+				e = jsonShape(line)
+			}
+			if e == nil {
 				e = json.Unmarshal(bytes.TrimPrefix(line, bomUTF8), &v)
 			}
 			if e != nil {
@@ -54,14 +60,17 @@ func readJSONL(in *input, yield func(*draft) error) error {
 		if err == io.EOF {
 			return nil
 		}
-		if err != nil && !errors.Is(err, ErrTooLarge) {
+		if err != nil && !errors.Is(err, errLine) {
 			return err
 		}
 	}
 }
 
+// errLine tells a line that is too long, after which reading can go on, from an input that is.
+var errLine = errors.New("a line")
+
 // readLine reads up to the next line end. A line over max is skipped and
-// reported as ErrTooLarge.
+// reported as errLine, which is an ErrTooLarge.
 func readLine(r *bufio.Reader, max int64) ([]byte, error) {
 	var line []byte
 	over := false
@@ -77,7 +86,7 @@ func readLine(r *bufio.Reader, max int64) ([]byte, error) {
 			continue
 		}
 		if over {
-			return nil, fmt.Errorf("%w: a line of more than %s", ErrTooLarge, size(max))
+			return nil, fmt.Errorf("%w: %w of more than %s", ErrTooLarge, errLine, size(max))
 		}
 		return line, err
 	}
@@ -89,6 +98,9 @@ func readJSON(in *input, yield func(*draft) error) error {
 		return err
 	}
 	text, problem := decode(b, "application/json")
+	if err := jsonShape(b); err != nil {
+		return fmt.Errorf("JSON: %w", err)
+	}
 	var v any
 	if err := json.Unmarshal([]byte(text), &v); err != nil {
 		return fmt.Errorf("JSON: %w", err)

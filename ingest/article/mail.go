@@ -42,6 +42,9 @@ func readMail(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
+	if head := bytes.Index(bytes.ReplaceAll(b[:min(len(b), longestHead+4)], []byte("\r"), nil), []byte("\n\n")); head < 0 && len(b) > longestHead {
+		return fmt.Errorf("mail: %w: fields of more than %s", ErrTooLarge, size(longestHead))
+	}
 	msg, err := mail.ReadMessage(bytes.NewReader(b))
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)
@@ -86,6 +89,9 @@ func readMail(in *input, yield func(*draft) error) error {
 	return yield(d)
 }
 
+// mostParts is how many parts of a part are looked at.
+const mostParts = 10_000
+
 // mailText finds the plain and the HTML text in a part and the parts inside it.
 func mailText(contentType, encoding string, body io.Reader, depth int) (plain, page string) {
 	kind, params, err := mime.ParseMediaType(contentType)
@@ -94,7 +100,7 @@ func mailText(contentType, encoding string, body io.Reader, depth int) (plain, p
 	}
 	if strings.HasPrefix(kind, "multipart/") && depth < deepest {
 		parts := multipart.NewReader(body, params["boundary"])
-		for {
+		for range mostParts {
 			p, err := parts.NextRawPart()
 			if err != nil {
 				return plain, page
@@ -102,6 +108,7 @@ func mailText(contentType, encoding string, body io.Reader, depth int) (plain, p
 			pl, pg := mailText(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p, depth+1)
 			plain, page = first(plain, pl), first(page, pg)
 		}
+		return plain, page
 	}
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "base64":

@@ -22,7 +22,7 @@ const longestPDF = 30 * time.Second
 func readPDF(in *input, yield func(*draft) error) error {
 	file := in.whole
 	if file == nil {
-		b, err := in.atMost(in.limits.Archive)
+		b, err := in.atMost(in.limits.Archive, "--max-archive")
 		if err != nil {
 			return fmt.Errorf("PDF: %w", err)
 		}
@@ -69,7 +69,7 @@ func pdfDraft(ctx context.Context, file *whole, limits Limits) (d *draft, err er
 	}
 	pages := r.NumPage()
 	if pages > limits.Pages {
-		return nil, fmt.Errorf("%w: %d pages, where %d is the most", ErrTooLarge, pages, limits.Pages)
+		return nil, fmt.Errorf("%w: %d pages, where %d is the most; --max-pages permits more", ErrTooLarge, pages, limits.Pages)
 	}
 	var lay layout
 	left := limits.Article

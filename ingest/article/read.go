@@ -29,6 +29,7 @@ type Options struct {
 	Agency    string
 	Lang      string
 	URL       string            // where the page was fetched from
+	Type      string            // its Content-Type, as the server said: its charset counts where the bytes leave that open
 	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input, dots for fields inside fields
 	Limits    Limits
 	// Fallback, if set, tells what the input does not say of itself: title,
@@ -115,15 +116,16 @@ func (in *input) skip(source string, err error) {
 }
 
 // all is the whole of the input, or ErrTooLarge.
-func (in *input) all() ([]byte, error) { return in.atMost(in.limits.Article) }
+func (in *input) all() ([]byte, error) { return in.atMost(in.limits.Article, "--max-article") }
 
-func (in *input) atMost(max int64) ([]byte, error) {
+// atMost is the whole of the input, or ErrTooLarge with the flag that sets the limit.
+func (in *input) atMost(max int64, flag string) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(in.r, max+1))
 	if err != nil {
 		return nil, err
 	}
 	if int64(len(b)) > max {
-		return nil, fmt.Errorf("%w: more than %s; raise the limit or split the file", ErrTooLarge, size(max))
+		return nil, fmt.Errorf("%w: more than %s; %s permits more", ErrTooLarge, size(max), flag)
 	}
 	return b, nil
 }
@@ -165,6 +167,10 @@ func Each(r io.Reader, name string, opts Options, yield func(*Article) error) er
 		}
 		if d.part != "" {
 			source += "#" + oneLine(clean(d.part))
+		}
+		if len(d.paras) > mostParas {
+			in.skip(source, refuseShape(mostParas, "paragraphs"))
+			return nil
 		}
 		if a := d.finish(source, opts); a != nil {
 			in.found.articles++

@@ -65,20 +65,24 @@ func readRows(in *input, yield func(*draft) error) error {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	// The reader holds one row, which may be as long as the file if a quote is missing.
 	var held int64
+	cells, comma := 0, delimiter(line)
 	r := csv.NewReader(readerFunc(func(p []byte) (int, error) {
 		n, err := src.Read(p)
 		if held += int64(n); held > in.limits.Article {
-			return n, fmt.Errorf("%w: a row of more than %s", ErrTooLarge, size(in.limits.Article))
+			return n, fmt.Errorf("%w: a row of more than %s; --max-article permits more", ErrTooLarge, size(in.limits.Article))
+		}
+		if cells += bytes.Count(p[:n], []byte(string(comma))); cells > mostValues {
+			return n, refuseShape(mostValues, "cells in a row")
 		}
 		return n, err
 	}))
-	r.Comma = delimiter(line)
+	r.Comma = comma
 	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
 	var names []string
 	good := 0
 	for n := 0; ; n++ {
 		row, err := r.Read()
-		held = 0
+		held, cells = 0, 0
 		if err == io.EOF {
 			break
 		}

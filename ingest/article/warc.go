@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,78 +14,144 @@ import (
 
 func isWARC(head []byte, _ string) bool { return bytes.HasPrefix(head, []byte("WARC/")) }
 
+// longestHead is how many bytes the fields before a record or answer may have.
+const longestHead = 256 << 10
+
+var errHead = errors.New("fields")
+
 // readWARC reads the pages of a web archive (ISO 28500): the bodies of its
 // response records that are HTML. Records of other kinds, pages that were
-// redirected or refused, and pictures are passed over.
+// redirected or refused, and pictures are passed over. What is no record, or lies
+// about its length, is reported, and the next record is looked for.
 func readWARC(in *input, yield func(*draft) error) error {
-	var stop error
 	for n := 1; ; n++ {
-		h, err := warcHeader(in.r)
+		record := fmt.Sprintf("%s: record %d", in.source, n)
+		h, junk, err := warcHeader(in.r)
+		if junk > 0 {
+			in.skip(record, fmt.Errorf("%d bytes before it are no record", junk))
+		}
 		if err == io.EOF {
-			break
+			return nil
+		}
+		if errors.Is(err, errHead) || errors.Is(err, errLine) {
+			in.skip(record, err)
+			continue
 		}
 		if err != nil {
 			return fmt.Errorf("WARC: record %d: %w", n, err)
 		}
 		length, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64)
 		if err != nil || length < 0 {
-			return fmt.Errorf("WARC: record %d has no length", n)
+			in.skip(record, errors.New("it has no length"))
+			continue
 		}
-		body := io.LimitReader(in.r, length)
-		if h.Get("WARC-Type") == "response" && strings.HasPrefix(h.Get("Content-Type"), "application/http") {
-			page, err := htmlResponse(body)
-			if err == nil && page != nil {
-				inner := *in
-				inner.opts.URL = strings.Trim(h.Get("WARC-Target-URI"), "<>")
-				inner.r = bufio.NewReader(page)
-				err = readHTML(&inner, func(d *draft) error {
-					d.member = inner.opts.URL
-					stop = yield(d)
-					return stop
-				})
-			}
-			if stop != nil {
-				return stop
-			}
-			if err != nil {
-				in.skip(in.source+"/"+strings.Trim(h.Get("WARC-Target-URI"), "<>"), err)
-			}
+		body := &io.LimitedReader{R: in.r, N: length}
+		if err := in.record(h, body, yield); err != nil {
+			return err
 		}
 		if _, err := io.Copy(io.Discard, body); err != nil {
 			return fmt.Errorf("WARC: record %d: %w", n, err)
 		}
+		if body.N > 0 {
+			in.skip(record, fmt.Errorf("%w: the file ends inside it", io.ErrUnexpectedEOF))
+		}
 	}
+}
+
+// record reads the page of one record, if it holds one. An error is one of yield, or a
+// limit of the whole input.
+func (in *input) record(h textproto.MIMEHeader, body io.Reader, yield func(*draft) error) error {
+	if h.Get("WARC-Type") != "response" || !strings.HasPrefix(h.Get("Content-Type"), "application/http") {
+		return nil
+	}
+	inner := *in
+	inner.opts.URL = strings.Trim(h.Get("WARC-Target-URI"), "<>")
+	page, kind, err := htmlResponse(body)
+	if err == nil && page.Reader == nil {
+		return nil
+	}
+	var stop error
+	if err == nil {
+		var r io.Reader = page
+		if page.packed {
+			r = in.budget.unpacking(r)
+		}
+		inner.opts.Type, inner.r = kind, bufio.NewReader(r)
+		err = readHTML(&inner, func(d *draft) error {
+			d.member = inner.opts.URL
+			stop = yield(d)
+			return stop
+		})
+	}
+	switch {
+	case stop != nil || err == nil:
+		return stop
+	case in.budget.over != nil:
+		return fmt.Errorf("%s: %w", oneLine(clean(inner.opts.URL)), err)
+	}
+	in.skip(in.source+"/"+inner.opts.URL, err)
 	return nil
 }
 
-// warcHeader reads "WARC/1.0" and the fields after it; io.EOF at the end.
-func warcHeader(r *bufio.Reader) (textproto.MIMEHeader, error) {
-	tp := textproto.NewReader(r)
+// warcHeader reads "WARC/1.0" and the fields after it; io.EOF at the end. junk
+// is how many bytes before it were none.
+func warcHeader(r *bufio.Reader) (h textproto.MIMEHeader, junk int, err error) {
 	for {
-		line, err := tp.ReadLine()
-		if err != nil {
-			return nil, err
+		line, err := readLine(r, longestHead)
+		switch {
+		case bytes.HasPrefix(line, []byte("WARC/")):
+			head, err := fields(r)
+			if err != nil {
+				return nil, junk, err
+			}
+			h, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(head))).ReadMIMEHeader()
+			return h, junk, err
+		case errors.Is(err, errLine):
+			junk += longestHead // or more
+		case len(bytes.TrimSpace(line)) > 0: // two lines after a record are empty
+			junk += len(line)
 		}
-		if line == "" {
-			continue // the two empty lines after a record
+		if err != nil && !errors.Is(err, errLine) {
+			return nil, junk, err
 		}
-		if !strings.HasPrefix(line, "WARC/") {
-			return nil, fmt.Errorf("not a record: %q", line[:min(len(line), 40)])
-		}
-		return tp.ReadMIMEHeader()
 	}
 }
 
-// htmlResponse is the body of a stored answer of a server, nil if it is no page.
-func htmlResponse(r io.Reader) (io.Reader, error) {
-	res, err := http.ReadResponse(bufio.NewReader(r), nil)
+// fields reads lines up to an empty one, with that.
+func fields(r *bufio.Reader) (head []byte, err error) {
+	for {
+		line, err := readLine(r, longestHead)
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		if head = append(head, line...); len(head) > longestHead {
+			return nil, fmt.Errorf("%w: %w of more than %s", ErrTooLarge, errHead, size(longestHead))
+		}
+		if err == io.EOF {
+			return append(head, "\r\n\r\n"...), nil
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
+			return head, nil
+		}
+	}
+}
+
+// htmlResponse is the body of a stored answer of a server with its Content-Type, no
+// reader if it is no page.
+func htmlResponse(r io.Reader) (body plainReader, kind string, err error) {
+	br := bufio.NewReader(r)
+	head, err := fields(br)
 	if err != nil {
-		return nil, err
+		return body, "", err
 	}
-	kind := res.Header.Get("Content-Type")
+	res, err := http.ReadResponse(bufio.NewReader(io.MultiReader(bytes.NewReader(head), br)), nil)
+	if err != nil {
+		return body, "", err
+	}
+	kind = res.Header.Get("Content-Type")
 	if res.StatusCode != http.StatusOK || !strings.Contains(kind, "html") {
-		return nil, nil
+		return body, kind, nil
 	}
-	body, _, err := unpack(res.Body, "")
-	return body, err
+	body, _, err = unpack(res.Body, "")
+	return body, kind, err
 }
