@@ -95,6 +95,7 @@ func commands() []*cli.Command {
 		madeCommand(),
 		queryChildCommand(),
 		renderCommand(),
+		readPDFCommand(),
 	}
 }
 

@@ -32,6 +32,8 @@ type Options struct {
 	Type      string            // its Content-Type, as the server said: its charset counts where the bytes leave that open
 	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input, dots for fields inside fields
 	Limits    Limits
+	// Apart has PDF files read in a process of their own, as a program can that knows PDFCommand.
+	Apart bool
 	// Fallback, if set, tells what the input does not say of itself: title,
 	// publisher, byline, date. A feed knows that of the pages it names.
 	Fallback *Article
