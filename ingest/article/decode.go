@@ -169,10 +169,10 @@ func unseen(r rune) bool {
 	case r < 0x20, r >= 0x7f && r <= 0xa0:
 		return true
 	case r < 0x2000:
-		return r == '\u00ad'
+		return r == '\u00ad' || r == '\u061c'
 	case r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\u2060' || r == '\ufeff',
 		r == '\u2028' || r == '\u2029' || r == '\u202f' || r == '\u2007',
-		r >= '\u202a' && r <= '\u202e':
+		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
 		return true
 	}
 	return false
