@@ -102,13 +102,17 @@ func lower(b byte) byte {
 	return b
 }
 
+// longestTarget is how many bytes the address of a link may have.
+const longestTarget = 8 << 10
+
 // link reads "[words](target)" at the start of s.
 func link(s string) (words string, end int, ok bool) {
-	i := strings.Index(s, "](")
-	if i < 0 || strings.ContainsAny(s[1:i], "[]") {
+	// Only as far as a link goes: a text of nothing but brackets would be read again from each.
+	i := strings.IndexAny(s[1:], "[]") + 1
+	if i < 1 || !strings.HasPrefix(s[i:], "](") {
 		return "", 0, false
 	}
-	j := strings.IndexByte(s[i:], ')')
+	j := strings.IndexByte(s[i:min(len(s), i+longestTarget)], ')')
 	if j < 0 {
 		return "", 0, false
 	}

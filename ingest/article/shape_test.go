@@ -37,6 +37,7 @@ func crowds(t testing.TB) []hostileInput {
 		{"a web archive whose record has endless fields", "x.warc", "WARC/1.0\r\n" + strings.Repeat("X: y\r\n", 10_000_000), Limits{}, ErrTooLarge, 0},
 		{"a web archive whose record has an endless field", "x.warc", "WARC/1.0\r\nX: " + strings.Repeat("y", 100<<20), Limits{}, ErrTooLarge, 0},
 		{"a web archive of answers that are bombs", "x.warc", strings.Repeat(warcRecord("Content-Encoding: gzip\r\n", gz(20, strings.Repeat(" ", 1<<20))), 5), Limits{}, ErrTooLarge, 0},
+		{"Markdown of nothing but brackets", "x.md", "# Crane approved\n\n" + news + "\n\n" + strings.Repeat("[", 1<<20) + "\n\n" + strings.Repeat("[a](", 1<<18), Limits{}, nil, 1},
 		{"mail of endless fields", "x.eml", "From: a@b.example\nSubject: x\nDate: Mon, 14 Aug 2017 17:20:00 +0200\n" + strings.Repeat("X: y\n", 1_000_000) + "\n" + news, Limits{}, ErrTooLarge, 0},
 		{"a tar archive of endless folders", "x.tar", folders(t, 2000), Limits{Members: 1000}, ErrTooLarge, 0},
 		{"a ZIP archive of endless entries", "x.zip", sharing(mostEntries+1000, "text of one file"), Limits{}, ErrTooLarge, 0},
