@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dateline/graph/store"
 	"dateline/ingest/article"
 	"dateline/ingest/fetch"
 )
@@ -160,10 +161,14 @@ func runFeedPoll(c *cli.Context) (err error) {
 	for {
 		sum, err := pollOnce(c, o, w)
 		every := c.Duration("every")
-		if every == 0 || err != nil {
+		switch {
+		case every > 0 && errors.Is(err, store.ErrHeld): // the next poll asks for all of it again
+			fmt.Fprintf(c.App.ErrWriter, "not polled: %v\n", err)
+		case every == 0 || err != nil:
 			return finish(c, o, sum, err)
+		default:
+			sum.write(c.App.Writer, c.App.ErrWriter)
 		}
-		sum.write(c.App.Writer, c.App.ErrWriter)
 		select {
 		case <-time.After(every):
 		case <-c.Context.Done():
@@ -197,5 +202,5 @@ func pollOnce(c *cli.Context, o loadOptions, w *web) (summary, error) {
 	if err != nil {
 		return sum, err // the next poll asks for all of it again
 	}
-	return sum, list.save()
+	return sum, keepFeeds(c.String(databaseFlag), feeds)
 }

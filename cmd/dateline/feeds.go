@@ -32,7 +32,7 @@ type feed struct {
 	entries int
 }
 
-// mostSeen bounds what a feed remembers; feeds carry tens of entries.
+// mostSeen bounds what a feed remembers beside the entries it has; feeds carry tens of them.
 const mostSeen = 1000
 
 // feeds is the list that stands beside a database. It is a file of its own so
@@ -76,6 +76,21 @@ func (l *feeds) save() error {
 	return nil
 }
 
+// keepFeeds saves what a poll left of the feeds it asked. A poll takes long: what was added to
+// the list or removed from it meanwhile stays so.
+func keepFeeds(database string, polled []*feed) error {
+	now, err := openFeeds(database)
+	if err != nil {
+		return err
+	}
+	for _, f := range polled {
+		if kept := now.find(f.URL); kept != nil {
+			kept.Polled, kept.New, kept.Trouble, kept.Known, kept.Seen = f.Polled, f.New, f.Trouble, f.Known, f.Seen
+		}
+	}
+	return now.save()
+}
+
 // poller gives the new articles of feeds.
 type poller struct {
 	web     *web
@@ -116,8 +131,13 @@ func (p *poller) poll(ctx context.Context, f *feed, yield func(*article.Article,
 	for _, s := range f.Seen {
 		seen[s] = true
 	}
-	var items []*article.Article
+	type entry struct {
+		key  string
+		item *article.Article
+	}
+	var entries []entry
 	var bad []error
+	n := 0
 	options := p.options
 	options.Unread = func(source string, err error) { bad = append(bad, &unread{source, err}) }
 	err = article.Each(bytes.NewReader(page.Body), f.URL, options, func(a *article.Article) error {
@@ -125,10 +145,9 @@ func (p *poller) poll(ctx context.Context, f *feed, yield func(*article.Article,
 		if key == "" {
 			key = string(a.ID)
 		}
-		if !seen[key] {
+		if n++; !seen[key] {
 			seen[key] = true
-			f.Seen = append(f.Seen, key)
-			items = append(items, a)
+			entries = append(entries, entry{key, a})
 		}
 		return nil
 	})
@@ -140,13 +159,16 @@ func (p *poller) poll(ctx context.Context, f *feed, yield func(*article.Article,
 			return false, nil
 		}
 	}
-	f.Known, f.New = page.Known(), len(items)
-	f.Seen = f.Seen[max(0, len(f.Seen)-mostSeen):]
-	for _, item := range items {
-		if !p.entry(ctx, f, item, yield) {
+	f.Known = fetch.Known{} // should we be stopped, what is left is for the next poll
+	f.Seen = f.Seen[max(0, len(f.Seen)-mostSeen-n):]
+	for _, e := range entries {
+		f.New++
+		f.Seen = append(f.Seen, e.key)
+		if !p.entry(ctx, f, e.item, yield) {
 			return false, nil
 		}
 	}
+	f.Known = page.Known()
 	return true, nil
 }
 

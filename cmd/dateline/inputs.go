@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"dateline/ingest/article"
 	"dateline/ingest/fetch"
 )
@@ -148,4 +150,12 @@ func (r *reader) open(ctx context.Context, name string, o article.Options, yield
 		return article.Each(counted{f, &r.meter.done}, name, o, each)
 	}
 	return article.Each(f, name, o, each)
+}
+
+// readPDFCommand is the child process in which a PDF file is read.
+func readPDFCommand() *cli.Command {
+	return &cli.Command{
+		Name: article.PDFCommand, Hidden: true,
+		Action: func(c *cli.Context) error { return article.PDFChild(c.Args().Slice(), c.App.Reader, c.App.Writer) },
+	}
 }

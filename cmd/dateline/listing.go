@@ -128,7 +128,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(printable(s))
 // cursor of a terminal, become spaces.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
 		}
 		return r

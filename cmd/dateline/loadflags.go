@@ -101,7 +101,7 @@ func stagesOf(c *cli.Context) ([]nlp.Stage, error) {
 
 // articleOptions reads the flags that say what the caller knows of the articles.
 func articleOptions(c *cli.Context) (article.Options, error) {
-	o := article.Options{Publisher: c.String("publisher"), Format: c.String("input"), Preset: c.String("preset"), Fields: map[string]string{}}
+	o := article.Options{Apart: true, Publisher: c.String("publisher"), Format: c.String("input"), Preset: c.String("preset"), Fields: map[string]string{}}
 	if o.Format != "" && !slices.Contains(inputFormats(), o.Format) {
 		return o, unknown("input format", o.Format, inputFormats())
 	}

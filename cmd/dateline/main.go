@@ -78,7 +78,7 @@ func commandGroups() []group {
 			dbCommand(), framesCommand(), evalCommand(), trainCommand(), completionCommand(), helpCommand(),
 		}},
 		{"", []*cli.Command{
-			completeCommand(), madeCommand(), queryChildCommand(), renderCommand(),
+			completeCommand(), madeCommand(), queryChildCommand(), renderCommand(), readPDFCommand(),
 		}},
 	}
 }

@@ -181,6 +181,14 @@ type counted struct {
 	done *atomic.Int64
 }
 
+// Disk is the file itself, for a reader that takes it as it is, and all of it.
+func (c counted) Disk() *os.File {
+	if info, err := c.Stat(); err == nil {
+		c.done.Add(info.Size())
+	}
+	return c.File
+}
+
 func (c counted) Read(p []byte) (int, error) {
 	n, err := c.File.Read(p)
 	c.done.Add(int64(n))

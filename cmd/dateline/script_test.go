@@ -18,11 +18,12 @@ import (
 	"dateline/export/diagram"
 	"dateline/graph/query/language"
 	"dateline/graph/store/postgres/postgrestest"
+	"dateline/ingest/article"
 )
 
-// The program runs itself in the scripts, and as the children that render and query.
+// The program runs itself in the scripts, and as the children that render, query and read PDF files.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && (os.Args[1] == diagram.ChildCommand || os.Args[1] == language.ChildCommand || os.Args[1] == "mcp") {
+	if len(os.Args) > 1 && (os.Args[1] == article.PDFCommand || os.Args[1] == diagram.ChildCommand || os.Args[1] == language.ChildCommand || os.Args[1] == "mcp") {
 		os.Exit(run(context.Background(), os.Args, os.Stdin, os.Stdout, os.Stderr))
 	}
 	testscript.Main(m, map[string]func(){

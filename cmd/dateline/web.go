@@ -85,6 +85,6 @@ func (w *web) each(ctx context.Context, address string, o article.Options, yield
 	if err != nil {
 		return err
 	}
-	o.URL = p.URL
+	o.URL, o.Type = p.URL, p.Header.Get("Content-Type")
 	return article.Each(bytes.NewReader(p.Body), address, o, yield)
 }

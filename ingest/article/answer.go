@@ -2,6 +2,7 @@ package article
 
 import (
 	"bufio"
+	"bytes"
 	"compress/zlib"
 	"fmt"
 	"io"
@@ -28,7 +29,11 @@ const mostHeaders = 1000
 // chunks that have been undone already. All these are read.
 func readAnswer(r io.Reader) (*answer, error) {
 	br := bufio.NewReaderSize(r, 16<<10)
-	tp := textproto.NewReader(br)
+	head, err := fields(br)
+	if err != nil {
+		return nil, err
+	}
+	tp := textproto.NewReader(bufio.NewReader(bytes.NewReader(head)))
 	line, err := tp.ReadLine()
 	if err != nil {
 		return nil, err
@@ -65,12 +70,12 @@ func readAnswer(r io.Reader) (*answer, error) {
 		br = bufio.NewReaderSize(httputil.NewChunkedReader(br), 16<<10)
 	}
 	a.body = br
-	head, _ := br.Peek(2)
+	start, _ := br.Peek(2)
 	switch {
-	case len(head) < 2 || head[0] == '<' || head[0] == ' ' || head[0] == '\n' || head[0] == '\r':
+	case len(start) < 2 || bytes.IndexByte([]byte("< \n\r"), start[0]) >= 0:
 	case packing == "br":
 		a.body = brotli.NewReader(br)
-	case packing == "deflate" && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0: // RFC 1950, section 2.2
+	case packing == "deflate" && start[0]&0x0f == 8 && (int(start[0])<<8|int(start[1]))%31 == 0: // RFC 1950, section 2.2
 		z, err := zlib.NewReader(br)
 		if err != nil {
 			return nil, err

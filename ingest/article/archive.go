@@ -22,8 +22,8 @@ func isTar(head []byte, _ string) bool {
 // never used to open or write a file. What is wrong with one member does not
 // stop the others; an error is one of yield, or a limit of the whole input.
 func (in *input) member(name string, r io.Reader, yield func(*draft) error) error {
-	if in.budget.members++; in.budget.members > in.limits.Members {
-		return fmt.Errorf("%w: more than %d files in the archive", ErrTooLarge, in.limits.Members)
+	if err := in.countMember(); err != nil {
+		return err
 	}
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if strings.HasPrefix(base, ".") || strings.Contains("/"+name, "/__MACOSX/") {
@@ -35,13 +35,20 @@ func (in *input) member(name string, r io.Reader, yield func(*draft) error) erro
 	return nil
 }
 
+func (in *input) countMember() error {
+	if in.budget.members++; in.budget.members > in.limits.Members {
+		return fmt.Errorf("%w: more than %d files in the archive; --max-members permits more", ErrTooLarge, in.limits.Members)
+	}
+	return nil
+}
+
 // nested reads an input inside an input.
 func (in *input) nested(r io.Reader, name string, yield func(*draft) error) error {
 	inner := *in
 	inner.name, inner.source, inner.depth, inner.whole = name, in.source+"/"+name, in.depth+1, nil
-	inner.opts.Format = ""
+	inner.opts.Format, inner.opts.Type = "", ""
 	if inner.depth > in.limits.Depth {
-		in.skip(inner.source, fmt.Errorf("%w: archives more than %d deep", ErrTooLarge, in.limits.Depth))
+		in.skip(inner.source, fmt.Errorf("%w: archives more than %d deep; --max-depth permits more", ErrTooLarge, in.limits.Depth))
 		return nil
 	}
 	var stop error
@@ -50,26 +57,52 @@ func (in *input) nested(r io.Reader, name string, yield func(*draft) error) erro
 		stop = yield(d)
 		return stop
 	})
-	if err != nil && stop == nil {
-		in.skip(inner.source, err)
+	switch {
+	case stop != nil || err == nil:
+		return stop
+	case in.budget.over != nil: // there is no use in the files that follow
+		return fmt.Errorf("%s: %w", oneLine(clean(name)), err)
 	}
-	return stop
+	in.skip(inner.source, err)
+	return nil
 }
 
 // zip opens the input as a ZIP archive: in place if it is a file, else in memory.
 func (in *input) zip() (*zip.Reader, error) {
 	if in.whole != nil {
-		return zip.NewReader(readerAt(func(p []byte, off int64) (int, error) {
-			n, err := in.whole.ReadAt(p, off)
-			in.budget.read += int64(n)
-			return n, err
-		}), in.whole.size)
+		// Files of an archive may share their bytes, so that what is read of it says
+		// nothing; it has no more than its size.
+		in.budget.read = max(in.budget.read, in.whole.size)
+		return in.openZip(in.whole, in.whole.size)
 	}
-	b, err := in.atMost(in.limits.Archive)
+	b, err := in.atMost(in.limits.Archive, "--max-archive")
 	if err != nil {
-		return nil, fmt.Errorf("an archive in a stream or an archive is held in memory; unpack it first: %w", err)
+		return nil, fmt.Errorf("an archive in a stream or in another is held in memory: %w", err)
 	}
-	return zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	return in.openZip(bytes.NewReader(b), int64(len(b)))
+}
+
+// mostEntries is how many entries the list of a ZIP archive may have: it is held in memory.
+const mostEntries = 1_000_000
+
+var zipEntry = []byte("PK\x01\x02")
+
+// openZip opens a ZIP archive and refuses one with too long a list. The number of
+// entries that the archive gives need not be true, so they are counted as they are read.
+func (in *input) openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	entries, most, opened := 0, max(mostEntries, in.limits.Members), false
+	z, err := zip.NewReader(readerAt(func(p []byte, off int64) (int, error) {
+		n, err := r.ReadAt(p, off)
+		if opened {
+			return n, err
+		}
+		if entries += bytes.Count(p[:n], zipEntry); entries > most {
+			return 0, fmt.Errorf("%w: more than %d files in the archive; --max-members permits more", ErrTooLarge, most)
+		}
+		return n, err
+	}), size)
+	opened = true
+	return z, err
 }
 
 type readerAt func(p []byte, off int64) (int, error)
@@ -91,6 +124,10 @@ func readZip(in *input, yield func(*draft) error) error {
 	}
 	for _, f := range z.File {
 		if !f.Mode().IsRegular() {
+			continue
+		}
+		if f.Flags&1 != 0 {
+			in.skip(in.source+"/"+f.Name, fmt.Errorf("%w: it asks for a password; unpack it first", ErrBinary))
 			continue
 		}
 		r, err := f.Open()
@@ -118,10 +155,28 @@ func readTar(in *input, yield func(*draft) error) error {
 		if err != nil {
 			return fmt.Errorf("tar: after %d files: %w", n, err)
 		}
-		if h.Typeflag == tar.TypeReg {
+		// The holes of a sparse file are endless zeros that weigh nothing.
+		if sparse(h) {
+			in.skip(in.source+"/"+h.Name, fmt.Errorf("%w: a sparse file; unpack it first", ErrBinary))
+			continue
+		}
+		if h.Typeflag != tar.TypeReg {
+			if err := in.countMember(); err != nil { // folders and links are some too
+				return err
+			}
+		} else {
 			if err := in.member(h.Name, t, yield); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+func sparse(h *tar.Header) bool {
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return h.Typeflag == tar.TypeGNUSparse
 }

@@ -106,7 +106,11 @@ func decode(b []byte, contentType string) (text, problem string) {
 		if multi > 4*bad { // UTF-8 with a few broken bytes, as cut-off feeds have
 			problem = fmt.Sprintf("repaired %d bytes that are not UTF-8", bad)
 		} else {
-			enc, name, _ := charset.DetermineEncoding(b[:min(len(b), 1024)], contentType)
+			head := b[:min(len(b), 1024)]
+			enc, name, _ := charset.DetermineEncoding(head, contentType)
+			if name == "utf-8" { // it is not: the page may know better than its server
+				enc, name, _ = charset.DetermineEncoding(head, "")
+			}
 			if name == "utf-8" {
 				enc, name = charset.Lookup("windows-1252")
 			}
@@ -165,10 +169,10 @@ func unseen(r rune) bool {
 	case r < 0x20, r >= 0x7f && r <= 0xa0:
 		return true
 	case r < 0x2000:
-		return r == '\u00ad'
+		return r == '\u00ad' || r == '\u061c'
 	case r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\u2060' || r == '\ufeff',
 		r == '\u2028' || r == '\u2029' || r == '\u202f' || r == '\u2007',
-		r >= '\u202a' && r <= '\u202e':
+		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
 		return true
 	}
 	return false

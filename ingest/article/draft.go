@@ -48,7 +48,7 @@ type dated struct {
 // add appends a paragraph to the text of the draft, set off by sep.
 func (d *draft) add(text, sep string, p para) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	if text == "" || len(d.paras) > mostParas { // more are refused
 		return
 	}
 	if d.lead != "" && p.kind == Body && !p.sure {

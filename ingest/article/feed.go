@@ -88,6 +88,9 @@ func FeedLinks(page []byte, base string) (links []string) {
 		return nil
 	}
 	text, _ := decode(page, "text/html")
+	if pageShape(text) != nil {
+		return nil
+	}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return nil

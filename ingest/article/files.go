@@ -42,12 +42,16 @@ func Files(paths []string) (found []string, problems []error) {
 			continue
 		}
 		var inside []string
-		err = filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
+		dir := root
+		if link, err := os.Lstat(root); err == nil && link.Mode()&fs.ModeSymlink != 0 {
+			dir += string(filepath.Separator) // a link that is named itself is followed
+		}
+		err = filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
 			if err != nil {
 				problems = append(problems, err)
 				return nil
 			}
-			if p != root && strings.HasPrefix(e.Name(), ".") {
+			if p != dir && strings.HasPrefix(e.Name(), ".") {
 				if e.IsDir() {
 					return filepath.SkipDir
 				}

@@ -99,8 +99,10 @@ type hostileInput struct {
 
 // TestHostile: every one ends soon with a clear reason or its articles, with
 // little memory, and with nothing in titles and names that a terminal would obey.
-func TestHostile(t *testing.T) {
-	for _, h := range hostile(t) {
+func TestHostile(t *testing.T) { testHostile(t, hostile(t)) }
+
+func testHostile(t *testing.T, inputs []hostileInput) {
+	for _, h := range inputs {
 		t.Run(h.what, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)

@@ -34,7 +34,7 @@ func readHTML(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	text, problem := decode(b, first(in.contentType, "text/html"))
+	text, problem := decode(b, first(in.opts.Type, "text/html"))
 	d := &draft{}
 	d.problem(problem)
 	if err := d.page(text, in.opts.URL); err != nil {
@@ -45,6 +45,9 @@ func readHTML(in *input, yield func(*draft) error) error {
 
 // page fills d from the source of a page.
 func (d *draft) page(source, from string) error {
+	if err := pageShape(source); err != nil {
+		return err
+	}
 	root, err := html.ParseWithOptions(strings.NewReader(source), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return err
@@ -402,6 +405,10 @@ func (d *draft) fragment(source string) {
 		source = strings.TrimSpace(html.UnescapeString(source))
 		d.text.WriteString(source)
 		d.paras = paragraphs(source)
+		return
+	}
+	if err := pageShape(source); err != nil {
+		d.problem(err.Error())
 		return
 	}
 	root, err := html.Parse(strings.NewReader(source))

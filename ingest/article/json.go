@@ -45,11 +45,17 @@ func readJSONL(in *input, yield func(*draft) error) error {
 	for n := 1; ; n++ {
 		line, err := readLine(in.r, in.limits.Article)
 		line = bytes.TrimLeft(line, "\x1e") // of RFC 7464
-		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, ErrTooLarge) {
+		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, errLine) {
 			var v any
 			e := err
+			if errors.Is(e, errLine) {
+				e = fmt.Errorf("%w; --max-article permits more", e)
+			}
 			if e == nil || e == io.EOF {
-				if e = json.Unmarshal(line, &v); e != nil {
+				if e = jsonShape(line); e == nil {
+					e = json.Unmarshal(line, &v)
+				}
+				if e != nil {
 					e = fmt.Errorf("JSON: %w", e)
 				}
 			}
@@ -62,7 +68,7 @@ func readJSONL(in *input, yield func(*draft) error) error {
 		if err == io.EOF {
 			return nil
 		}
-		if err != nil && !errors.Is(err, ErrTooLarge) {
+		if err != nil && !errors.Is(err, errLine) {
 			return err
 		}
 	}
@@ -120,8 +126,11 @@ func shorten(s string, n int) string {
 	return strings.ToValidUTF8(s[:n], "") + "..."
 }
 
+// errLine tells a line that is too long, after which reading can go on, from an input that is.
+var errLine = errors.New("a line")
+
 // readLine reads up to the next line end. A line over max is skipped and
-// reported as ErrTooLarge.
+// reported as errLine, which is an ErrTooLarge.
 func readLine(r *bufio.Reader, max int64) ([]byte, error) {
 	var line []byte
 	over := false
@@ -137,7 +146,7 @@ func readLine(r *bufio.Reader, max int64) ([]byte, error) {
 			continue
 		}
 		if over {
-			return nil, fmt.Errorf("%w: a line of more than %s", ErrTooLarge, size(max))
+			return nil, fmt.Errorf("%w: %w of more than %s", ErrTooLarge, errLine, size(max))
 		}
 		return line, err
 	}
@@ -161,17 +170,17 @@ func readJSON(in *input, yield func(*draft) error) error {
 	} else if err != nil && err != io.EOF {
 		return err
 	}
-	rest, err := in.atMost(in.limits.Article - int64(len(line)))
+	rest, err := in.atMost(in.limits.Article-int64(len(line)), "--max-article")
 	if err != nil {
 		return err
 	}
 	dec := json.NewDecoder(io.MultiReader(bytes.NewReader(line), bytes.NewReader(rest)))
 	for n := 0; ; n++ {
-		var v any
-		if err := dec.Decode(&v); err == io.EOF {
+		v, err := jsonValue(dec)
+		if err == io.EOF {
 			return nil
 		} else if err != nil {
-			return jsonError(dec, err)
+			return err
 		}
 		told := false
 		if err := in.objects(v, 0, func(d *draft) error {
@@ -201,9 +210,9 @@ func (in *input) jsonList(yield func(*draft) error) error {
 	}
 	for n := 1; dec.More(); n++ {
 		from = dec.InputOffset()
-		var v any
-		if err := dec.Decode(&v); err != nil {
-			return fmt.Errorf("element %d: %w", n, jsonError(dec, err))
+		v, err := jsonValue(dec)
+		if err != nil {
+			return fmt.Errorf("element %d: %w", n, err)
 		}
 		if err := in.oneOf(fmt.Sprintf("element %d", n), v, yield); err != nil {
 			return err
@@ -213,6 +222,20 @@ func (in *input) jsonList(yield func(*draft) error) error {
 		return jsonError(dec, err)
 	}
 	return nil
+}
+
+// jsonValue is the next value, unless it is made of more than it may be.
+func jsonValue(dec *json.Decoder) (v any, err error) {
+	var raw json.RawMessage
+	if err := dec.Decode(&raw); err == io.EOF {
+		return nil, err
+	} else if err != nil {
+		return nil, jsonError(dec, err)
+	}
+	if err := jsonShape(raw); err != nil {
+		return nil, fmt.Errorf("JSON: %w", err)
+	}
+	return v, json.Unmarshal(raw, &v)
 }
 
 // jsonError says where a value is broken. A file that ends inside one is cut off.

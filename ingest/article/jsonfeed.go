@@ -32,6 +32,9 @@ func readJSONFeed(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
+	if err := jsonShape(b); err != nil {
+		return fmt.Errorf("JSON Feed: %w", err)
+	}
 	text, _ := decode(b, "application/json")
 	var feed struct {
 		Title, Language string

@@ -44,6 +44,7 @@ const ratioFrom = 64 << 20
 type budget struct {
 	ratio, read, unpacked int64
 	members               int
+	over                  error // once it is: nothing more is unpacked
 }
 
 // reading counts the bytes of the input itself.
@@ -61,7 +62,8 @@ func (b *budget) unpacking(r io.Reader) io.Reader {
 		n, err := r.Read(p)
 		b.unpacked += int64(n)
 		if b.unpacked > ratioFrom && b.unpacked/b.ratio > b.read {
-			return n, fmt.Errorf("%w: it unpacks to more than %d times its size, as no text does", ErrTooLarge, b.ratio)
+			b.over = fmt.Errorf("%w: it unpacks to more than %d times its size, as no text does; --max-ratio permits more", ErrTooLarge, b.ratio)
+			return 0, b.over
 		}
 		return n, err
 	})

@@ -51,6 +51,9 @@ func readMail(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
+	if head := bytes.Index(bytes.ReplaceAll(b[:min(len(b), longestHead+4)], []byte("\r"), nil), []byte("\n\n")); head < 0 && len(b) > longestHead {
+		return fmt.Errorf("mail: %w: fields of more than %s", ErrTooLarge, size(longestHead))
+	}
 	msg, err := mail.ReadMessage(bytes.NewReader(b))
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)

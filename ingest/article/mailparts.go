@@ -27,6 +27,9 @@ type mailPart struct {
 	body []byte
 }
 
+// mostParts is how many parts of a part are looked at.
+const mostParts = 10_000
+
 // headers are those of a message or of a part.
 type headers interface{ Get(key string) string }
 
@@ -38,13 +41,14 @@ func (m *mailParts) read(h headers, body io.Reader, depth int) {
 	}
 	if strings.HasPrefix(kind, "multipart/") && depth < deepest {
 		parts := multipart.NewReader(body, params["boundary"])
-		for {
+		for range mostParts {
 			p, err := parts.NextRawPart()
 			if err != nil {
 				return
 			}
 			m.read(p.Header, p, depth+1)
 		}
+		return
 	}
 	switch strings.ToLower(strings.TrimSpace(h.Get("Content-Transfer-Encoding"))) {
 	case "base64":

@@ -51,6 +51,9 @@ func readMarkdown(in *input, yield func(*draft) error) error {
 	d := &draft{}
 	d.problem(problem)
 	text = frontMatter(text, d)
+	if err := markdownShape(text); err != nil {
+		return fmt.Errorf("markdown: %w", err)
+	}
 	for _, m := range markdownMore {
 		text = m.marks.ReplaceAllString(text, m.as)
 	}

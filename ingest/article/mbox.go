@@ -24,7 +24,7 @@ func readMbox(in *input, yield func(*draft) error) error {
 		if over {
 			msg.Reset()
 			n, over = n+1, false
-			in.skip(fmt.Sprintf("%s: message %d", in.source, n), fmt.Errorf("%w: more than %s", ErrTooLarge, size(in.limits.Article)))
+			in.skip(fmt.Sprintf("%s: message %d", in.source, n), fmt.Errorf("%w: more than %s; --max-article permits more", ErrTooLarge, size(in.limits.Article)))
 		}
 		if msg.Len() == 0 {
 			return nil
@@ -54,7 +54,7 @@ func readMbox(in *input, yield func(*draft) error) error {
 				msg.WriteString("From ")
 				line = rest
 			}
-			if over = over || int64(msg.Len()+len(line)) > in.limits.Article || errors.Is(err, ErrTooLarge); !over {
+			if over = over || int64(msg.Len()+len(line)) > in.limits.Article || errors.Is(err, errLine); !over {
 				msg.Write(line)
 			}
 		}
@@ -62,7 +62,7 @@ func readMbox(in *input, yield func(*draft) error) error {
 		if err == io.EOF {
 			break
 		}
-		if err != nil && !errors.Is(err, ErrTooLarge) {
+		if err != nil && !errors.Is(err, errLine) {
 			return err
 		}
 	}

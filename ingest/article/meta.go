@@ -94,6 +94,9 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
+// mostNamed is how many values of a field a page may give; each is put in its place among them.
+const mostNamed = 100
+
 func (m *meta) add(name, value string) {
 	value = oneLine(value)
 	r, ok := metaNames()[strings.ToLower(strings.TrimSpace(name))]
@@ -101,6 +104,9 @@ func (m *meta) add(name, value string) {
 		return
 	}
 	all := m.named[r.field]
+	if len(all) == mostNamed {
+		return
+	}
 	at := len(all)
 	for at > 0 && all[at-1].order > r.order {
 		at--
@@ -119,7 +125,8 @@ func (m *meta) get(field string) string {
 func (m *meta) jsonLD(source string) {
 	var v any
 	source = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(source), "<!--"), "-->"))
-	if json.Unmarshal([]byte(strings.Map(dropControl, source)), &v) == nil {
+	b := []byte(strings.Map(dropControl, source))
+	if jsonShape(b) == nil && json.Unmarshal(b, &v) == nil {
 		m.node(v, 0)
 	}
 }

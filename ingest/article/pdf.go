@@ -22,16 +22,26 @@ const longestPDF = 30 * time.Second
 func readPDF(in *input, yield func(*draft) error) error {
 	file := in.whole
 	if file == nil {
-		b, err := in.atMost(in.limits.Archive)
+		b, err := in.atMost(in.limits.Archive, "--max-archive")
 		if err != nil {
 			return fmt.Errorf("PDF: %w", err)
 		}
 		file = &whole{bytes.NewReader(b), int64(len(b))}
 	}
-	// The library has no way to be stopped inside one object, so it works beside
-	// us, and what takes too long is left behind.
 	ctx, stop := context.WithTimeout(context.Background(), longestPDF)
 	defer stop()
+	if in.opts.Apart {
+		d, err := pdfApart(ctx, file, in.limits)
+		switch {
+		case ctx.Err() != nil:
+			return fmt.Errorf("PDF: %w: not read in %s", ErrTooLarge, longestPDF)
+		case err != nil:
+			return fmt.Errorf("PDF: %w", err)
+		}
+		return yield(d)
+	}
+	// The library has no way to be stopped inside one object, so it works beside
+	// us, and what takes too long is left behind; it ends when it reads on.
 	type result struct {
 		d   *draft
 		err error
@@ -60,7 +70,7 @@ func pdfDraft(ctx context.Context, file *whole, limits Limits) (d *draft, err er
 			d, err = nil, fmt.Errorf("broken file: %v", p)
 		}
 	}()
-	r, err := pdf.NewReader(plainPDF(file))
+	r, err := pdf.NewReader(plainPDF(ctx, file))
 	if errors.Is(err, pdf.ErrInvalidPassword) {
 		return nil, fmt.Errorf("%w: it asks for a password", ErrBinary)
 	}
@@ -69,7 +79,7 @@ func pdfDraft(ctx context.Context, file *whole, limits Limits) (d *draft, err er
 	}
 	pages := r.NumPage()
 	if pages > limits.Pages {
-		return nil, fmt.Errorf("%w: %d pages, where %d is the most", ErrTooLarge, pages, limits.Pages)
+		return nil, fmt.Errorf("%w: %d pages, where %d is the most; --max-pages permits more", ErrTooLarge, pages, limits.Pages)
 	}
 	var lay layout
 	left := limits.Article
@@ -128,8 +138,8 @@ func pdfDate(s string) (time.Time, bool) {
 }
 
 // plainPDF hides from the library what it refuses and readers forgive: a later
-// version, and bytes behind the end of the document.
-func plainPDF(f *whole) (io.ReaderAt, int64) {
+// version, and bytes behind the end of the document. When ctx ends nothing can be read any more.
+func plainPDF(ctx context.Context, f *whole) (io.ReaderAt, int64) {
 	const head, tail = 9, 4096
 	size := f.size
 	end := make([]byte, min(tail, size))
@@ -139,6 +149,9 @@ func plainPDF(f *whole) (io.ReaderAt, int64) {
 		}
 	}
 	return readerAt(func(p []byte, off int64) (int, error) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
 		n, err := io.NewSectionReader(f, 0, size).ReadAt(p, off)
 		if off == 0 && n >= head {
 			copy(p, "%PDF-1.7\n")

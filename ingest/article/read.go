@@ -29,8 +29,11 @@ type Options struct {
 	Agency    string
 	Lang      string
 	URL       string            // where the page was fetched from
+	Type      string            // its Content-Type, as the server said: its charset counts where the bytes leave that open
 	Fields    map[string]string // for JSON and CSV: our field -> the name used in the input, dots for fields inside fields
 	Limits    Limits
+	// Apart has PDF files read in a process of their own, as a program can that knows PDFCommand.
+	Apart bool
 	// Fallback, if set, tells what the input does not say of itself: title,
 	// publisher, byline, date. A feed knows that of the pages it names.
 	Fallback *Article
@@ -81,16 +84,15 @@ func Formats() []Format {
 
 // input is what a reader gets: the bytes, already decompressed, and how far to go.
 type input struct {
-	r           *bufio.Reader
-	name        string // what its format may be known by
-	source      string // the file and the path inside it, as it is shown
-	opts        Options
-	limits      Limits
-	contentType string // as the server that sent it said, for its charset
-	depth       int    // archives around it
-	whole       *whole // the file it stands in, where that can be read at any place
-	budget      *budget
-	found       *found
+	r      *bufio.Reader
+	name   string // what its format may be known by
+	source string // the file and the path inside it, as it is shown
+	opts   Options
+	limits Limits
+	depth  int    // archives around it
+	whole  *whole // the file it stands in, where that can be read at any place
+	budget *budget
+	found  *found
 }
 
 // whole is an input that can be read at any place, as the files of a disk can.
@@ -117,15 +119,16 @@ func (in *input) skip(source string, err error) {
 }
 
 // all is the whole of the input, or ErrTooLarge.
-func (in *input) all() ([]byte, error) { return in.atMost(in.limits.Article) }
+func (in *input) all() ([]byte, error) { return in.atMost(in.limits.Article, "--max-article") }
 
-func (in *input) atMost(max int64) ([]byte, error) {
+// atMost is the whole of the input, or ErrTooLarge with the flag that sets the limit.
+func (in *input) atMost(max int64, flag string) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(in.r, max+1))
 	if err != nil {
 		return nil, err
 	}
 	if int64(len(b)) > max {
-		return nil, fmt.Errorf("%w: more than %s; raise the limit or split the file", ErrTooLarge, size(max))
+		return nil, fmt.Errorf("%w: more than %s; %s permits more", ErrTooLarge, size(max), flag)
 	}
 	return b, nil
 }
@@ -167,6 +170,10 @@ func Each(r io.Reader, name string, opts Options, yield func(*Article) error) er
 		}
 		if d.part != "" {
 			source += "#" + oneLine(clean(d.part))
+		}
+		if len(d.paras) > mostParas {
+			in.skip(source, refuseShape(mostParas, "paragraphs"))
+			return nil
 		}
 		if a := d.finish(source, opts); a != nil {
 			in.found.articles++

@@ -84,10 +84,14 @@ func readRows(in *input, yield func(*draft) error) error {
 	src := transform.NewReader(in.r, &mended{})
 	// The reader holds one row, which may be as long as the file if a quote is missing.
 	var held int64
+	cells := 0
 	r := csv.NewReader(readerFunc(func(p []byte) (int, error) {
 		n, err := src.Read(p)
 		if held += int64(n); held > in.limits.Article {
-			return n, fmt.Errorf("%w: a row of more than %s", ErrTooLarge, size(in.limits.Article))
+			return n, fmt.Errorf("%w: a row of more than %s; --max-article permits more", ErrTooLarge, size(in.limits.Article))
+		}
+		if cells += bytes.Count(p[:n], []byte(string(sep))); cells > mostValues {
+			return n, refuseShape(mostValues, "cells in a row")
 		}
 		return n, err
 	}))
@@ -97,7 +101,7 @@ func readRows(in *input, yield func(*draft) error) error {
 	var known *table
 	for n := 0; ; n++ {
 		row, err := r.Read()
-		held = 0
+		held, cells = 0, 0
 		if err == io.EOF {
 			return nil
 		}

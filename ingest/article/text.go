@@ -14,7 +14,7 @@ func readText(in *input, yield func(*draft) error) error {
 	if err != nil {
 		return err
 	}
-	text, problem := decode(b, "text/plain")
+	text, problem := decode(b, first(in.opts.Type, "text/plain"))
 	if n := longestLine(text); n > MaxLine {
 		return fmt.Errorf("%w: a line of %s, where %s is the most for prose; break it into paragraphs", ErrTooLarge, size(int64(n)), size(MaxLine))
 	}
@@ -114,7 +114,7 @@ func fieldKey(k string) string {
 func paragraphs(text string) []para {
 	var paras []para
 	wrapped := longestLine(text) <= mostMargin
-	for start := 0; start < len(text); {
+	for start := 0; start < len(text) && len(paras) <= mostParas; {
 		end, next := chunkEnd(text, start)
 		paras = append(paras, splitChunk(text, start, end, wrapped)...)
 		start = next
@@ -150,7 +150,7 @@ const (
 
 func splitChunk(text string, start, end int, wrapped bool) []para {
 	var rows []para
-	for i := start; i < end; {
+	for i := start; i < end && len(rows) <= mostParas; {
 		j := end
 		if nl := strings.IndexByte(text[i:end], '\n'); nl >= 0 {
 			j = i + nl
@@ -167,8 +167,8 @@ func splitChunk(text string, start, end int, wrapped bool) []para {
 		}
 		i = j + 1
 	}
-	if len(rows) < 2 {
-		return rows
+	if len(rows) < 2 || len(rows) > mostParas {
+		return rows // those of too many are refused
 	}
 	if isTable(text[start:end]) {
 		return []para{{start: rows[0].start, end: rows[len(rows)-1].end, kind: Table, sure: true}}

@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,37 +14,53 @@ import (
 
 func isWARC(head []byte, _ string) bool { return bytes.HasPrefix(head, []byte("WARC/")) }
 
+// longestHead is how many bytes the fields before a record or answer may have.
+const longestHead = 256 << 10
+
+var errHead = errors.New("fields")
+
 // readWARC reads the pages of a web archive (ISO 28500): the HTML that servers
 // answered (response) or that was stored without their answer (resource), and the
 // text that Common Crawl took from pages (conversion, its WET files). Records of other
-// kinds, pages that were redirected or refused, and pictures are passed over.
+// kinds, pages that were redirected or refused, and pictures are passed over. What is no record, or
+// lies about its length, is reported, and the next record is looked for.
 func readWARC(in *input, yield func(*draft) error) error {
 	for n := 1; ; n++ {
-		h, err := warcHeader(in.r)
+		record := fmt.Sprintf("%s: record %d", in.source, n)
+		h, junk, err := warcHeader(in.r)
+		if junk > 0 {
+			in.skip(record, fmt.Errorf("%d bytes before it are no record", junk))
+		}
 		if err == io.EOF {
 			return nil
+		}
+		if errors.Is(err, errHead) || errors.Is(err, errLine) {
+			in.skip(record, err)
+			continue
 		}
 		if err != nil {
 			return fmt.Errorf("WARC: record %d: %w", n, err)
 		}
 		length, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64)
 		if err != nil || length < 0 {
-			return fmt.Errorf("WARC: record %d has no length", n)
+			in.skip(record, errors.New("it has no length"))
+			continue
 		}
-		body := io.LimitReader(in.r, length)
+		body := &io.LimitedReader{R: in.r, N: length}
 		if err := in.warcRecord(h, body, yield); err != nil {
 			return err
 		}
 		if _, err := io.Copy(io.Discard, body); err != nil {
 			return fmt.Errorf("WARC: record %d: %w", n, err)
 		}
-		if left := body.(*io.LimitedReader).N; left > 0 {
-			return fmt.Errorf("WARC: record %d is cut off: %d of its %d bytes are missing", n, left, length)
+		if body.N > 0 {
+			in.skip(record, fmt.Errorf("%w: the file ends inside it", io.ErrUnexpectedEOF))
 		}
 	}
 }
 
-// warcRecord reads the page in a record, if it has one. An error is one of yield.
+// warcRecord reads the page in a record, if it has one. An error is one of yield, or a
+// limit of the whole input.
 func (in *input) warcRecord(h textproto.MIMEHeader, body io.Reader, yield func(*draft) error) error {
 	kind, read := h.Get("Content-Type"), readHTML
 	switch h.Get("WARC-Type") {
@@ -52,6 +69,10 @@ func (in *input) warcRecord(h textproto.MIMEHeader, body io.Reader, yield func(*
 			return nil
 		}
 		page, err := readAnswer(body)
+		if errors.Is(err, ErrTooLarge) {
+			in.skip(in.source+"/"+strings.Trim(h.Get("WARC-Target-URI"), "<>"), err)
+			return nil
+		}
 		if err != nil || page.status != http.StatusOK {
 			return nil // no answer of a web server, or no page
 		}
@@ -69,7 +90,7 @@ func (in *input) warcRecord(h textproto.MIMEHeader, body io.Reader, yield func(*
 	}
 	inner := *in
 	inner.opts.URL = strings.Trim(h.Get("WARC-Target-URI"), "<>")
-	inner.contentType = kind
+	inner.opts.Type = kind
 	plain, _, err := unpack(body, "")
 	if err == nil {
 		inner.r = bufio.NewReader(in.budget.unpacking(plain))
@@ -87,26 +108,54 @@ func (in *input) warcRecord(h textproto.MIMEHeader, body io.Reader, yield func(*
 			return stop
 		}
 	}
+	if err != nil && in.budget.over != nil {
+		return fmt.Errorf("%s: %w", oneLine(clean(inner.opts.URL)), err)
+	}
 	if err != nil {
 		in.skip(in.source+"/"+inner.opts.URL, err)
 	}
 	return nil
 }
 
-// warcHeader reads "WARC/1.0" and the fields after it; io.EOF at the end.
-func warcHeader(r *bufio.Reader) (textproto.MIMEHeader, error) {
-	tp := textproto.NewReader(r)
+// warcHeader reads "WARC/1.0" and the fields after it; io.EOF at the end. junk
+// is how many bytes before it were none.
+func warcHeader(r *bufio.Reader) (h textproto.MIMEHeader, junk int, err error) {
 	for {
-		line, err := tp.ReadLine()
-		if err != nil {
+		line, err := readLine(r, longestHead)
+		switch {
+		case bytes.HasPrefix(line, []byte("WARC/")):
+			head, err := fields(r)
+			if err != nil {
+				return nil, junk, err
+			}
+			h, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(head))).ReadMIMEHeader()
+			return h, junk, err
+		case errors.Is(err, errLine):
+			junk += longestHead // or more
+		case len(bytes.TrimSpace(line)) > 0: // two lines after a record are empty
+			junk += len(line)
+		}
+		if err != nil && !errors.Is(err, errLine) {
+			return nil, junk, err
+		}
+	}
+}
+
+// fields reads lines up to an empty one, with that.
+func fields(r *bufio.Reader) (head []byte, err error) {
+	for {
+		line, err := readLine(r, longestHead)
+		if err != nil && err != io.EOF {
 			return nil, err
 		}
-		if line == "" {
-			continue // the two empty lines after a record
+		if head = append(head, line...); len(head) > longestHead {
+			return nil, fmt.Errorf("%w: %w of more than %s", ErrTooLarge, errHead, size(longestHead))
 		}
-		if !strings.HasPrefix(line, "WARC/") {
-			return nil, fmt.Errorf("not a record: %q", line[:min(len(line), 40)])
+		if err == io.EOF {
+			return append(head, "\r\n\r\n"...), nil
 		}
-		return tp.ReadMIMEHeader()
+		if len(bytes.TrimSpace(line)) == 0 {
+			return head, nil
+		}
 	}
 }

@@ -68,6 +68,6 @@ func TestArchived(t *testing.T) {
 	})
 	t.Run("cut off", func(t *testing.T) {
 		in := response("https://orlo.example/a", "HTTP/1.1 200 OK\r\nContent-Type: image/png", strings.Repeat("x", 1000))
-		checkTold(t, told(strings.NewReader(in[:600]), "x"), "! WARC: record 1 is cut off")
+		checkTold(t, told(strings.NewReader(in[:600]), "x"), "! x: record 1: unexpected EOF: the file ends inside it")
 	})
 }

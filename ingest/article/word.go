@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -30,14 +31,18 @@ func readWord(in *input, yield func(*draft) error) error {
 // tables and the title and date of its properties.
 func (in *input) word(z *zip.Reader, yield func(*draft) error) error {
 	part := func(name string) ([]byte, error) {
-		f, err := z.Open(name)
+		i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("%w: it holds no %s", ErrNoText, name)
+		}
+		f, err := z.File[i].Open()
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
 		b, err := io.ReadAll(io.LimitReader(in.budget.unpacking(f), in.limits.Article+1))
 		if err == nil && int64(len(b)) > in.limits.Article {
-			err = fmt.Errorf("%w: more than %s of text", ErrTooLarge, size(in.limits.Article))
+			err = fmt.Errorf("%w: more than %s of text; --max-article permits more", ErrTooLarge, size(in.limits.Article))
 		}
 		return b, err
 	}

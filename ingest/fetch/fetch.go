@@ -224,7 +224,11 @@ func (c *Client) ask(ctx context.Context, u *url.URL, known Known) (p *Page, nex
 		return nil, nil, -1, &StatusError{code}
 	}
 	if kind := res.Header.Get("Content-Type"); !readable(kind) {
-		return nil, nil, -1, fmt.Errorf("%w: it is %s", ErrKind, kind)
+		return nil, nil, -1, fmt.Errorf("%w: it is %q", ErrKind, kind)
+	}
+	// We asked for gzip at most, which net/http has undone by now.
+	if packed := res.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
+		return nil, nil, -1, fmt.Errorf("%w: it is packed as %q, which we did not ask for", ErrKind, packed)
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, c.opts.MaxBytes+1))
 	if err != nil {
@@ -234,7 +238,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, known Known) (p *Page, nex
 		return nil, nil, 0, fmt.Errorf("the answer broke off: %w", plain(err))
 	}
 	if int64(len(body)) > c.opts.MaxBytes {
-		return nil, nil, -1, fmt.Errorf("%w: more than %d MB", ErrTooLarge, c.opts.MaxBytes>>20)
+		return nil, nil, -1, fmt.Errorf("%w: more than %d MB; --max-fetch permits more", ErrTooLarge, c.opts.MaxBytes>>20)
 	}
 	return &Page{URL: u.String(), Status: res.StatusCode, Header: res.Header, Body: body, Fetched: c.opts.Clock()}, nil, -1, nil
 }
@@ -259,8 +263,8 @@ func (c *Client) send(ctx context.Context, u *url.URL, known Known) (*http.Respo
 // retryAfter is what a busy server asks us to wait: seconds or a date.
 func (c *Client) retryAfter(h http.Header) time.Duration {
 	v := h.Get("Retry-After")
-	if n, err := strconv.Atoi(v); err == nil && n >= 0 && n < 1<<30 {
-		return time.Duration(n) * time.Second
+	if n, err := strconv.ParseUint(v, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(n, 1<<30)) * time.Second
 	}
 	if t, err := http.ParseTime(v); err == nil {
 		return max(0, t.Sub(c.opts.Clock()))

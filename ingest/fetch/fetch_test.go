@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -125,6 +127,12 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request) {
 	case path == "/busyforlong":
 		w.Header().Set("Retry-After", "86400")
 		w.WriteHeader(http.StatusServiceUnavailable)
+	case path == "/busyforages": // more seconds than a number holds
+		w.Header().Set("Retry-After", "99999999999999999999")
+		w.WriteHeader(http.StatusTooManyRequests)
+	case path == "/brotli":
+		w.Header().Set("Content-Encoding", "br")
+		io.WriteString(w, "\x0b\x02\x80no page\x03")
 	case path == "/broken":
 		w.WriteHeader(http.StatusInternalServerError)
 	case path == "/gone":
@@ -188,7 +196,8 @@ func TestMisbehaviour(t *testing.T) {
 		{"/headers", says("exceeded")},
 		{"/loop", is(ErrRedirect)}, {"/tofile", is(ErrAddress)}, {"/tonowhere", says("Location")},
 		{"/toforbidden", is(ErrRobots)}, {"/private/y", is(ErrRobots)},
-		{"/busyforlong", says("asks us to come again in 24h")}, {"/broken", status(500)}, {"/gone", status(410)},
+		{"/busyforlong", says("asks us to come again in 24h")}, {"/busyforages", says("asks us to come again in 298261h")},
+		{"/brotli", says(`packed as "br"`)}, {"/broken", status(500)}, {"/gone", status(410)},
 		{"/picture", is(ErrKind)}, {"/liar", status(304)},
 	} {
 		t.Run(r.path, func(t *testing.T) {
@@ -261,6 +270,12 @@ func TestRobots(t *testing.T) {
 		{"redirected for ever", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/robots.txt", http.StatusFound)
 		}, ""},
+		{"all forbidden behind a mark of its order of bytes", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, "\ufeffUser-agent: *\r\nDisallow: /\r\n")
+		}, "forbids"},
+		{"an endless delay", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, "User-agent: *\nCrawl-delay: 1e300\nCrawl-delay: NaN\n")
+		}, ""},
 		{"all forbidden", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "User-agent: *\nDisallow: /\n") }, "forbids"},
 	} {
 		t.Run(r.name, func(t *testing.T) {
@@ -279,13 +294,80 @@ func TestRobots(t *testing.T) {
 	}
 }
 
+// TestDeadHost: a robots.txt that cannot be had is not asked for again with every page.
+func TestDeadHost(t *testing.T) {
+	s := newSite(t)
+	broken := true
+	s.robots = func(w http.ResponseWriter, r *http.Request) {
+		if broken {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		http.NotFound(w, r)
+	}
+	c, k := client(Options{})
+	for range 3 {
+		if _, err := c.Get(t.Context(), s.URL+"/page", Known{}); err == nil || !strings.Contains(err.Error(), "robots.txt cannot be had") {
+			t.Errorf("error %v", err)
+		}
+	}
+	if got := strings.Join(s.asked, " "); got != "/robots.txt" {
+		t.Errorf("asked %s", got)
+	}
+	broken = false
+	k.Sleep(t.Context(), robotsAgain+time.Second)
+	if _, err := c.Get(t.Context(), strings.Replace(s.URL, "http", "HTTP", 1)+"/page", Known{}); err != nil {
+		t.Errorf("later: %v", err)
+	}
+}
+
+// TestCutArchive: what a full disk leaves of a record is taken back.
+func TestCutArchive(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x.warc.gz")
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	full := &fullFile{File: f, room: 1 << 20}
+	a := NewArchive(full)
+	p := &Page{URL: "http://x.example/", Status: 200, Header: http.Header{}, Body: []byte(page)}
+	if err := a.Add(p); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.ReadFile(name)
+	full.room = 50
+	if err := a.Add(p); !errors.Is(err, errFull) {
+		t.Errorf("error %v", err)
+	}
+	if after, _ := os.ReadFile(name); !bytes.Equal(before, after) {
+		t.Errorf("%d bytes, of which %d are whole", len(after), len(before))
+	}
+}
+
+var errFull = errors.New("no space left")
+
+// fullFile writes as much as there is room for.
+type fullFile struct {
+	*os.File
+	room int
+}
+
+func (f *fullFile) Write(p []byte) (int, error) {
+	if len(p) <= f.room {
+		return f.File.Write(p)
+	}
+	n, _ := f.File.Write(p[:f.room])
+	return n, errFull
+}
+
 // TestPrivate: without leave no connection is made to this machine or network,
 // whatever name leads there, and no redirect leads there either.
 func TestPrivate(t *testing.T) {
 	s := newSite(t)
 	_, port, _ := net.SplitHostPort(strings.TrimPrefix(s.URL, "http://"))
 	c := New(Options{Tries: 1, Sleep: (&clock{}).Sleep})
-	for _, host := range []string{"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "127.1.2.3"} {
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]", "0.0.0.0", "127.1.2.3"} {
 		if _, err := c.Get(t.Context(), "http://"+host+":"+port+"/page", Known{}); !errors.Is(err, ErrPrivate) && !strings.Contains(fmt.Sprint(err), "no such host") {
 			t.Errorf("%s: %v", host, err)
 		}

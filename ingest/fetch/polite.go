@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ type host struct {
 	rules  sync.Mutex
 	robots *robotstxt.Group // of us
 	until  time.Time        // robots is good so long
+	failed error            // why robots.txt could not be had, until then
 }
 
 func (h *hosts) get(u *url.URL) *host {
@@ -37,7 +39,7 @@ func (h *hosts) get(u *url.URL) *host {
 	if h.each == nil {
 		h.each = map[string]*host{}
 	}
-	key := u.Scheme + "://" + u.Host
+	key := strings.ToLower(u.Scheme + "://" + u.Host)
 	if h.each[key] == nil {
 		h.each[key] = &host{}
 	}
@@ -64,6 +66,7 @@ func (c *Client) wait(ctx context.Context, u *url.URL) error {
 // How long robots.txt is kept, and the most that is read of it (RFC 9309).
 const (
 	robotsKept  = 24 * time.Hour
+	robotsAgain = 5 * time.Minute // when it could not be had: a feed names a hundred pages of one dead host
 	robotsBytes = 500 << 10
 )
 
@@ -73,12 +76,19 @@ func (c *Client) permitted(ctx context.Context, u *url.URL) error {
 	h := c.hosts.get(u)
 	h.rules.Lock()
 	defer h.rules.Unlock()
-	if h.robots == nil || c.opts.Clock().After(h.until) {
+	now := c.opts.Clock()
+	if h.failed != nil && now.Before(h.until) {
+		return h.failed
+	}
+	if h.robots == nil || now.After(h.until) {
 		group, err := c.robots(ctx, u)
 		if err != nil {
+			if ctx.Err() == nil {
+				h.robots, h.failed, h.until = nil, err, c.opts.Clock().Add(robotsAgain)
+			}
 			return err
 		}
-		h.robots, h.until = group, c.opts.Clock().Add(robotsKept)
+		h.robots, h.failed, h.until = group, nil, c.opts.Clock().Add(robotsKept)
 		h.mu.Lock()
 		h.delay = min(group.CrawlDelay, longestDelay)
 		h.mu.Unlock()

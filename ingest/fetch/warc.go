@@ -22,6 +22,12 @@ type Archive struct {
 	w  io.Writer
 }
 
+// cutter is a file that can be made shorter.
+type cutter interface {
+	io.Seeker
+	Truncate(size int64) error
+}
+
 // NewArchive writes to w, which may be a file that is appended to.
 func NewArchive(w io.Writer) *Archive { return &Archive{w: w} }
 
@@ -64,7 +70,13 @@ func (a *Archive) Add(p *Page) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	_, err := a.w.Write(out.Bytes())
+	n, err := a.w.Write(out.Bytes())
+	if f, ok := a.w.(cutter); ok && err != nil && n > 0 {
+		// Half a record would hide all that is written behind it.
+		if end, e := f.Seek(0, io.SeekCurrent); e == nil {
+			f.Truncate(end - int64(n))
+		}
+	}
 	return err
 }
 
