@@ -91,7 +91,7 @@ func (v *view) inside(j, t int) bool {
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	b := v.bitsOf(x)
-	if !v.fits(a, x, b) || sl.role != "content" && v.doc.Tokens[x].Tag == nlp.VERB && v.mention[x] < 0 {
+	if !v.fits(a, x, b) || a.place == predPlace && v.has(x, v.f.words.negators) || sl.role != "content" && v.doc.Tokens[x].Tag == nlp.VERB && v.mention[x] < 0 {
 		return false
 	}
 	if a.yes != 0 || a.lemma != nil {

@@ -123,6 +123,9 @@ func (v *view) surface(t, depth int) int {
 				return v.relative(o)
 			}
 		}
+		if v.usedFor(h) {
+			return v.agent(h)
+		}
 		if head.Tag == nlp.VERB || head.Tag == nlp.ADJ || head.Tag == nlp.AUX {
 			return v.meant(v.surface(h, depth+1))
 		}
@@ -168,6 +171,9 @@ func (v *view) surface(t, depth int) int {
 					return o
 				}
 			}
+			if tok.Fine == nlp.VB && v.usedFor(h) {
+				return v.agent(h)
+			}
 			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
 				if m := v.matrix(h); m >= 0 && v.setOff(t) {
 					h = m // "an attack on a convoy carrying the governor, killing five"
@@ -193,6 +199,16 @@ func (v *view) surface(t, depth int) int {
 		}
 	}
 	return -1
+}
+
+// usedFor reports whether h, in the passive, is a verb whose subject does what the infinitive says:
+// "a school used to shelter families" shelters nobody; but "a gun used to kill him" killed him.
+func (v *view) usedFor(h int) bool {
+	if !v.f.words.control[v.lemma[h]] || !v.passive(h) {
+		return false
+	}
+	x := v.surface(h, 0)
+	return x < 0 || v.bitsOf(x)&(v.f.words.class["weapon"]|v.f.words.class["vehicle"]) == 0
 }
 
 // finite reports whether t is, or has as auxiliary, a verb with a tense.

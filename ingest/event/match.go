@@ -308,6 +308,13 @@ func (v *view) fill(m *match, sl *slot, index int) (toks []int, weight int, barr
 		if toks := v.accept(m, sl, a, t); len(toks) > 0 {
 			return toks, a.weight, false
 		}
+		if a.place == subjPlace || a.place == objPlace {
+			if x := v.nearer(m.trigger, t); x >= 0 && !v.taken(m, x) {
+				if toks := v.accept(m, sl, a, x); len(toks) > 0 {
+					return toks, a.weight, false
+				}
+			}
+		}
 		barred = barred || a.place == subjPlace || a.place == objPlace
 	}
 	return nil, 0, barred

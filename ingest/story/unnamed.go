@@ -3,8 +3,6 @@ package story
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -86,10 +84,5 @@ func (t *teller) bare(s nlp.Span) string {
 	if k.Start == s.Start && (k.Fine == nlp.DT || k.Fine == nlp.WPS) && k.End < s.End {
 		return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
 	}
-	text := t.d.Text(s)
-	if n := t.d.SentenceOf(i); n < len(t.d.Sentences) && t.d.Sentences[n].First == i && k.Tag != nlp.PROPN && k.Tag != nlp.ADJ {
-		c, size := utf8.DecodeRuneInString(text) // "Three people" at the start of a sentence
-		text = string(unicode.ToLower(c)) + text[size:]
-	}
-	return text
+	return t.d.Inside(i, t.d.Text(s))
 }

@@ -22,7 +22,7 @@ func predicate(tokens []nlp.Token, first int) {
 			case nlp.DepNsubj:
 				subject = j
 			case nlp.DepCompound:
-				if j < i && end(tokens, first, j) == i {
+				if j < i && j > i-5 && end(tokens, first, j) == i {
 					beside = j
 				}
 			case nlp.DepObj:
