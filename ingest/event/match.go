@@ -262,6 +262,16 @@ func (v *view) lightNoun(t int, nouns []phrase) int {
 	if o < 0 {
 		return -1
 	}
+	if v.f.words.noun[v.lemma[o]]&v.f.words.class["part"] != 0 {
+		// "imposed a series of sanctions"
+		for c := v.child[o]; c >= 0; c = v.sib[c] {
+			for i := range nouns {
+				if v.doc.Tokens[c].Dep == nlp.DepNmod && v.lemma[c] == nouns[i].head && v.hasAny(int(c), v.f.words.genitive) && v.modified(int(c), nouns[i].before) {
+					return int(c)
+				}
+			}
+		}
+	}
 	for n := 0; o >= 0 && n < 3; n++ {
 		for i := range nouns {
 			if v.lemma[o] == nouns[i].head && v.modified(o, nouns[i].before) {
@@ -284,6 +294,10 @@ func (v *view) supportOf(t int, p *Pattern) int {
 		switch tok.Dep {
 		case nlp.DepObj, nlp.DepNsubjPass:
 			return h
+		case nlp.DepNsubj:
+			if p.light != nil && p.actor >= 0 && p.slots[p.actor].alts[0].place == prepPlace {
+				return h // "the death toll rose to 92"
+			}
 		}
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {

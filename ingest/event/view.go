@@ -192,6 +192,9 @@ func (v *view) bitsOf(t int) bits {
 	if x := v.whole(t); x >= 0 {
 		return v.bitsOf(x) | v.f.words.noun[v.lemma[t]]&^v.f.words.class["part"] // a member is a person
 	}
+	if k := &v.doc.Tokens[t]; k.Fine == nlp.VBN && k.Tag == nlp.VERB && v.find(t, nlp.DepDet) >= 0 {
+		return v.f.words.class["person"] // "the accused"
+	}
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]
 	}

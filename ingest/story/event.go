@@ -117,7 +117,7 @@ func (t *teller) fillers(g []int) []filler {
 			if a.Role == officeRole && f.entity >= 0 && f.entity < len(d.Entities) && d.Entities[f.entity].Kind == graph.Person && !d.Entities[f.entity].Unnamed {
 				// An office that coreference took for who holds it: "elected president".
 				f.entity, f.named, f.pronoun = -1, false, false
-				if k := &d.Tokens[a.Token]; k.Tag == nlp.NOUN {
+				if m := t.argMention(a); d.Mentions[m].Form == nlp.Nominal || !d.Mentions[m].Name.Contains(d.Tokens[a.Token].Span) {
 					f.entity = t.unnamed(a.Token, t.phrase(a.Token, a.Span))
 				}
 			}
