@@ -114,7 +114,7 @@ type class struct {
 	silent      bool
 	transparent bool
 	focus       bool
-	spares      map[string]bool // nouns that an adjective of the class does nothing to
+	spares      map[string]bool // nouns that adjectives and verbs of the class do nothing to
 }
 
 // unsourced is the class as its words count when nobody is named who says so.

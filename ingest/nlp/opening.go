@@ -22,9 +22,22 @@ func (d *Document) Inside(i int, text string) string {
 	if lemma, _ := utf8.DecodeRuneInString(t.Lemma); !unicode.IsUpper(first) || unicode.IsUpper(lemma) && t.Tag != NUM {
 		return text
 	}
+	if t.Tag == ADJ && d.named(t.Span) {
+		return text // "Honduran soldiers"
+	}
 	word := d.Word(i)
 	if !strings.HasPrefix(text, word) || strings.IndexFunc(word[size:], func(c rune) bool { return unicode.IsUpper(c) || unicode.IsDigit(c) }) >= 0 {
 		return text
 	}
 	return string(unicode.ToLower(first)) + text[size:]
+}
+
+// named reports whether the span is part of a name.
+func (d *Document) named(s Span) bool {
+	for i := range d.Mentions {
+		if m := &d.Mentions[i]; m.Form == Named && m.Name.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
