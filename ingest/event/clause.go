@@ -85,8 +85,9 @@ func (v *view) surface(t, depth int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepNsubj, nlp.DepNsubjPass:
-			// Of two, "left-wing and liberal organisations", the one that is a mention.
-			if best < 0 || v.mention[best] < 0 && v.mention[c] >= 0 && v.heads[c] {
+			// Of two, "left-wing and liberal organisations", the one that is a mention, else the
+			// last before the verb: "a magnitude 7 earthquake".
+			if best < 0 || v.mention[best] < 0 && (v.mention[c] >= 0 && v.heads[c] || v.mention[c] < 0 && int(c) < t && v.find(int(c), nlp.DepDet) < 0 && nominal(v.doc.Tokens[c].Tag)) {
 				best = int(c)
 			}
 		}

@@ -206,6 +206,9 @@ func (v *view) modifier(t int, p place, not []string) int {
 		if slices.Contains(not, v.lemma[c]) || v.mention[c] >= 0 && v.mention[c] == v.mention[t] && !v.inName(int(c)) {
 			continue // "vice president": a part of the noun
 		}
+		if m := v.mention[c]; m >= 0 && v.doc.Mentions[m].Name.Start > k.Start && k.Span.Contains(v.doc.Mentions[m].Name) {
+			continue // "a pro-Palestinian rally"
+		}
 		if v.mention[c] >= 0 {
 			return int(c)
 		}

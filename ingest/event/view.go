@@ -47,6 +47,8 @@ func newView(d *nlp.Document, f *Frames) *view {
 			l := v.lemma[i]
 			if s, ok := strings.CutSuffix(l, "s"); ok && f.words.noun[l] == 0 && f.nouns[l] == nil && (f.words.noun[s] != 0 || f.nouns[s] != nil) {
 				v.lemma[i] = s
+			} else if s, ok := strings.CutSuffix(strings.TrimSuffix(l, "s"), "e"); ok && f.words.noun[l] == 0 && f.nouns[l] == nil && (f.words.noun[s] != 0 || f.nouns[s] != nil) {
+				v.lemma[i] = s // "volcanoes"
 			}
 		case t.Tag == nlp.VERB:
 			if l, ok := f.cut[v.lemma[i]]; ok {
