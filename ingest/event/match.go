@@ -272,7 +272,10 @@ func (v *view) lightNoun(t int, nouns []phrase) int {
 			}
 		}
 	}
-	for n := 0; o >= 0 && n < 3; n++ {
+	if v.doc.Tokens[o].Tag == nlp.PRON && v.find(o, nlp.DepConj) >= 0 {
+		return -1 // "killed herself and two others"
+	}
+	for n := 0; o >= 0 && n < 3 && (n == 0 || v.doc.Tokens[o].Tag != nlp.PRON); n++ {
 		for i := range nouns {
 			if v.lemma[o] == nouns[i].head && v.modified(o, nouns[i].before) {
 				return o

@@ -63,10 +63,10 @@ func (t *teller) phrase(token int, span nlp.Span) nlp.Span {
 		case k.Tag == nlp.PUNCT && k.Fine != nlp.HYPH, k.Fine == nlp.WDT, k.Fine == nlp.WP, k.Fine == nlp.WPS, k.Tag == nlp.AUX,
 			k.Tag == nlp.SCONJ, k.Tag == nlp.PART && k.Fine == nlp.TO:
 			return nlp.Span{Start: span.Start, End: t.d.Tokens[t.whole(token, last)].End}
-		case i-token > maxPhrase && preposition > token+1:
+		case i-token > maxPhrase && k.Tag != nlp.ADP && preposition > token+1:
 			// In the middle of a phrase of its own: "the independence of South" is nothing.
 			return nlp.Span{Start: span.Start, End: t.d.Tokens[t.whole(token, preposition-1)].End}
-		case i-token > 2*maxPhrase:
+		case i-token > 2*maxPhrase, i-token > maxPhrase && k.Tag == nlp.ADP && preposition > 0:
 			return nlp.Span{Start: span.Start, End: t.d.Tokens[last].End}
 		case k.Tag == nlp.ADP:
 			preposition = i
