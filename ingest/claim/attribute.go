@@ -104,7 +104,8 @@ func (r *reader) verbCue(s, t int) {
 	var at int
 	c := r.find(verb, t, func(c *cue) bool {
 		at = r.content(t, c.slots)
-		return at >= 0 && !(c.class.deny && r.person(at)) // "dismissed the general" denies nobody
+		return at >= 0 && !(c.class.deny && r.person(at)) && // "dismissed the general" denies nobody
+			!(r.d.Tokens[at].Tag == nlp.NOUN && c.class.spares[r.d.Tokens[at].Lemma])
 	})
 	if c == nil {
 		r.linear(s, t)

@@ -30,7 +30,7 @@ func (r *reader) nounCue(s, t int) {
 // adjectiveCue: "is confident that", "the alleged attack".
 func (r *reader) adjectiveCue(s, t int) {
 	if h := r.tree.head(t); h > t && r.d.Tokens[t].Dep == nlp.DepAmod {
-		if c := r.first(adjectiveOn, r.lower(t)); c != nil {
+		if c := r.first(adjectiveOn, r.lower(t)); c != nil && !c.class.spares[r.d.Tokens[h].Lemma] {
 			r.record(s, t, c, h, -1)
 		}
 		return

@@ -114,6 +114,7 @@ type class struct {
 	silent      bool
 	transparent bool
 	focus       bool
+	spares      map[string]bool // nouns that adjectives and verbs of the class do nothing to
 }
 
 // unsourced is the class as its words count when nobody is named who says so.
@@ -255,6 +256,11 @@ func (c *cues) line(cl *class, line, where string) (*class, error) {
 		cl.transparent = true
 	case "focus":
 		cl.focus = true
+	case "spares":
+		cl.spares = map[string]bool{}
+		for _, w := range strings.Split(strings.TrimPrefix(line, "spares"), ",") {
+			cl.spares[strings.TrimSpace(w)] = true
+		}
 	default:
 		return nil, fmt.Errorf("unknown key %q", f[0])
 	}

@@ -91,7 +91,7 @@ func (v *view) inside(j, t int) bool {
 
 func (v *view) allowed(m *match, sl *slot, a *alt, x int) bool {
 	b := v.bitsOf(x)
-	if !v.fits(a, x, b) || sl.role != "content" && v.doc.Tokens[x].Tag == nlp.VERB && v.mention[x] < 0 {
+	if !v.fits(a, x, b) || a.place == predPlace && v.has(x, v.f.words.negators) || sl.role != "content" && v.doc.Tokens[x].Tag == nlp.VERB && v.mention[x] < 0 && v.find(x, nlp.DepDet) < 0 {
 		return false
 	}
 	if a.yes != 0 || a.lemma != nil {
@@ -118,6 +118,9 @@ func (v *view) fits(a *alt, x int, b bits) bool {
 	case a.noLem[v.lemma[x]], b&a.no != 0, a.unnamed && v.inName(x):
 		return false
 	case a.yes != 0 || a.lemma != nil || a.named:
+		if w := v.whole(x); w >= 0 && a.lemma[v.lemma[w]] {
+			return true // "hundreds of protesters"
+		}
 		return b&a.yes != 0 || a.lemma[v.lemma[x]] || a.named && (v.mention[x] >= 0 || v.doc.Tokens[x].Tag == nlp.PROPN)
 	}
 	return true

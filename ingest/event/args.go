@@ -46,6 +46,13 @@ func (v *view) add(s int, m match) {
 		v.used[m.noun] = true
 		v.at[m.noun] = len(v.doc.Happenings)
 	}
+	for i := range m.args {
+		if a := m.args[i]; p.slots[a.slot].alts[0].place == predPlace {
+			for _, t := range a.tokens {
+				v.used[t] = true // "left three dead" is told once
+			}
+		}
+	}
 	v.at[m.trigger] = len(v.doc.Happenings)
 	v.doc.Happenings = append(v.doc.Happenings, h)
 }

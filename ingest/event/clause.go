@@ -85,8 +85,9 @@ func (v *view) surface(t, depth int) int {
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		switch v.doc.Tokens[c].Dep {
 		case nlp.DepNsubj, nlp.DepNsubjPass:
-			// Of two, "left-wing and liberal organisations", the one that is a mention.
-			if best < 0 || v.mention[best] < 0 && v.mention[c] >= 0 && v.heads[c] {
+			// Of two, "left-wing and liberal organisations", the one that is a mention, else the
+			// last before the verb: "a magnitude 7 earthquake".
+			if best < 0 || v.mention[best] < 0 && (v.mention[c] >= 0 && v.heads[c] || v.mention[c] < 0 && int(c) < t && v.find(int(c), nlp.DepDet) < 0 && nominal(v.doc.Tokens[c].Tag)) {
 				best = int(c)
 			}
 		}
@@ -122,6 +123,9 @@ func (v *view) surface(t, depth int) int {
 			if o := v.find(h, nlp.DepIobj); o >= 0 {
 				return v.relative(o)
 			}
+		}
+		if v.usedFor(h) {
+			return v.agent(h)
 		}
 		if head.Tag == nlp.VERB || head.Tag == nlp.ADJ || head.Tag == nlp.AUX {
 			return v.meant(v.surface(h, depth+1))
@@ -168,6 +172,9 @@ func (v *view) surface(t, depth int) int {
 					return o
 				}
 			}
+			if tok.Fine == nlp.VB && v.usedFor(h) {
+				return v.agent(h)
+			}
 			if head.Tag == nlp.VERB || head.Tag == nlp.ADJ {
 				if m := v.matrix(h); m >= 0 && v.setOff(t) {
 					h = m // "an attack on a convoy carrying the governor, killing five"
@@ -193,6 +200,16 @@ func (v *view) surface(t, depth int) int {
 		}
 	}
 	return -1
+}
+
+// usedFor reports whether h, in the passive, is a verb whose subject does what the infinitive says:
+// "a school used to shelter families" shelters nobody; but "a gun used to kill him" killed him.
+func (v *view) usedFor(h int) bool {
+	if !v.f.words.control[v.lemma[h]] || !v.passive(h) {
+		return false
+	}
+	x := v.surface(h, 0)
+	return x < 0 || v.bitsOf(x)&(v.f.words.class["weapon"]|v.f.words.class["vehicle"]) == 0
 }
 
 // finite reports whether t is, or has as auxiliary, a verb with a tense.

@@ -104,6 +104,7 @@ func (f *Frames) Run(d *nlp.Document) {
 	v.reasons()
 	v.harm()
 	v.link()
+	v.attackers()
 	v.through()
 	v.accusations()
 	v.types()

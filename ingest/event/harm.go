@@ -32,3 +32,33 @@ func (v *view) harm() {
 		}
 	}
 }
+
+// attackers says who did harm in what somebody else did: in "three were killed in Israeli strikes"
+// it was Israel.
+func (v *view) attackers() {
+	for i := range v.doc.Happenings {
+		h := &v.doc.Happenings[i]
+		if r := v.f.byID[h.Type]; r == nil || !r.Hostile || slices.ContainsFunc(h.Args, isActor) {
+			continue
+		}
+		for _, a := range h.Args {
+			if a.Role != inRole || a.Happening < 0 || a.Happening == i {
+				continue
+			}
+			if r := v.f.byID[v.doc.Happenings[a.Happening].Type]; r == nil || !r.Hostile {
+				continue
+			}
+			for _, b := range v.doc.Happenings[a.Happening].Args {
+				if isActor(b) {
+					h.Args = append(h.Args, b)
+				}
+			}
+			break
+		}
+	}
+}
+
+// inRole is the role of what somebody was killed in.
+const inRole = "in"
+
+func isActor(a nlp.Arg) bool { return a.Role == "actor" }

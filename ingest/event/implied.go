@@ -55,6 +55,43 @@ func (v *view) before(t int) int {
 	return x
 }
 
+// described is what the adjective t is said of: its subject, or the noun before it ("with 16
+// people dead"). -1 if there is none.
+func (v *view) described(t int) int {
+	switch k := &v.doc.Tokens[t]; k.Dep {
+	case nlp.DepAmod:
+		if k.Head < t {
+			return k.Head
+		}
+	case nlp.DepAdvcl, nlp.DepAcl:
+		if x, _ := v.nounBefore(t); x >= 0 && v.find(t, nlp.DepNsubj) < 0 && v.caseOf(x) != "" {
+			return x
+		}
+	}
+	return v.surface(t, 0)
+}
+
+// nearer is the noun right before the relative clause or participle t that hangs on x, a noun
+// before that one: the parser may have gone too far, "the death toll of the earthquake that
+// struck Haiti". -1 if there is none.
+func (v *view) nearer(t, x int) int {
+	if k := &v.doc.Tokens[t]; k.Head != x || k.Dep != nlp.DepAclRelcl && k.Dep != nlp.DepAcl || k.Fine == nlp.VB {
+		return -1
+	}
+	first, _ := v.extent(t, 0)
+	n := first - 1
+	if n <= x || v.doc.SentenceOf(n) != v.doc.SentenceOf(t) || !nominal(v.doc.Tokens[n].Tag) {
+		return -1
+	}
+	for d := 0; d < deepest && v.doc.Tokens[n].Head > x; d++ {
+		n = v.doc.Tokens[n].Head
+	}
+	if n >= first || !nominal(v.doc.Tokens[n].Tag) || !v.inside(n, x) {
+		return -1
+	}
+	return n
+}
+
 // afterWord is the subject of a clause whose conjunction the parser took for the preposition of a
 // phrase: "after his faction and the government reached a deal". -1 if there is none.
 func (v *view) afterWord(t int) int {
@@ -155,6 +192,8 @@ func (v *view) ofNoun(t, h, depth int) int {
 			if s := v.holder(h, depth+1); s >= 0 {
 				return s
 			}
+		case v.setOff(t) && v.find(h, nlp.DepCop) >= 0:
+			return v.surface(h, depth+1) // "the second attack was in a mosque, killing eight"
 		case v.setOff(t):
 			// "an attack on the convoy, killing five"
 			if m := v.matrix(t); m >= 0 && !v.inside(h, v.surface(m, depth+1)) && !v.passive(m) {
@@ -179,6 +218,12 @@ func (v *view) subjectOf(n, depth int) int {
 // matrix is the verb of the clause that holds the noun which the participle t
 // hangs on, -1 if t hangs on none.
 func (v *view) matrix(t int) int {
+	for n := 0; n < deepest && v.doc.Tokens[t].Dep == nlp.DepAdvcl && v.doc.Tokens[t].Head >= 0; n++ {
+		if f := v.doc.Tokens[t].Fine; f != nlp.VBG && f != nlp.VBN {
+			return -1
+		}
+		t = v.doc.Tokens[t].Head // "a boat suspected of carrying arms, killing two"
+	}
 	if k := &v.doc.Tokens[t]; k.Dep != nlp.DepAcl || k.Fine != nlp.VBG && k.Fine != nlp.VBN {
 		return -1
 	}

@@ -262,7 +262,20 @@ func (v *view) lightNoun(t int, nouns []phrase) int {
 	if o < 0 {
 		return -1
 	}
-	for n := 0; o >= 0 && n < 3; n++ {
+	if v.f.words.noun[v.lemma[o]]&v.f.words.class["part"] != 0 {
+		// "imposed a series of sanctions"
+		for c := v.child[o]; c >= 0; c = v.sib[c] {
+			for i := range nouns {
+				if v.doc.Tokens[c].Dep == nlp.DepNmod && v.lemma[c] == nouns[i].head && v.hasAny(int(c), v.f.words.genitive) && v.modified(int(c), nouns[i].before) {
+					return int(c)
+				}
+			}
+		}
+	}
+	if v.doc.Tokens[o].Tag == nlp.PRON && v.find(o, nlp.DepConj) >= 0 {
+		return -1 // "killed herself and two others"
+	}
+	for n := 0; o >= 0 && n < 3 && (n == 0 || v.doc.Tokens[o].Tag != nlp.PRON); n++ {
 		for i := range nouns {
 			if v.lemma[o] == nouns[i].head && v.modified(o, nouns[i].before) {
 				return o
@@ -284,6 +297,10 @@ func (v *view) supportOf(t int, p *Pattern) int {
 		switch tok.Dep {
 		case nlp.DepObj, nlp.DepNsubjPass:
 			return h
+		case nlp.DepNsubj:
+			if p.light != nil && p.actor >= 0 && p.slots[p.actor].alts[0].place == prepPlace {
+				return h // "the death toll rose to 92"
+			}
 		}
 	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
@@ -307,6 +324,13 @@ func (v *view) fill(m *match, sl *slot, index int) (toks []int, weight int, barr
 		}
 		if toks := v.accept(m, sl, a, t); len(toks) > 0 {
 			return toks, a.weight, false
+		}
+		if a.place == subjPlace || a.place == objPlace {
+			if x := v.nearer(m.trigger, t); x >= 0 && !v.taken(m, x) {
+				if toks := v.accept(m, sl, a, x); len(toks) > 0 {
+					return toks, a.weight, false
+				}
+			}
 		}
 		barred = barred || a.place == subjPlace || a.place == objPlace
 	}

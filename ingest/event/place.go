@@ -25,7 +25,7 @@ func (v *view) place(m *match, a *alt, slot int) int {
 			return v.taker(t)
 		}
 		if p.kind == adjPattern {
-			return v.surface(t, 0)
+			return v.described(t)
 		}
 	case namePlace:
 		return v.predicateOf(t)
@@ -168,8 +168,13 @@ func (v *view) verbPlace(m *match, a *alt, t int) int {
 		if x := v.find(t, nlp.DepXcomp); x >= 0 && !v.hasTo(x) {
 			return x
 		}
-		// "took two pilots hostage" may come as two objects.
+		// "took two pilots hostage" may come as two objects, "leaving three people dead" as one.
 		if o := v.find(t, nlp.DepObj); o >= 0 {
+			for c := v.child[o]; c >= 0; c = v.sib[c] {
+				if k := &v.doc.Tokens[c]; int(c) > o && (k.Dep == nlp.DepAmod || k.Dep == nlp.DepAcl && k.Fine == nlp.VBN) {
+					return int(c)
+				}
+			}
 			for c := v.sib[o]; c >= 0; c = v.sib[c] {
 				if v.doc.Tokens[c].Dep == nlp.DepObj {
 					return int(c)
@@ -200,6 +205,9 @@ func (v *view) modifier(t int, p place, not []string) int {
 		}
 		if slices.Contains(not, v.lemma[c]) || v.mention[c] >= 0 && v.mention[c] == v.mention[t] && !v.inName(int(c)) {
 			continue // "vice president": a part of the noun
+		}
+		if m := v.mention[c]; m >= 0 && v.doc.Mentions[m].Name.Start > k.Start && k.Span.Contains(v.doc.Mentions[m].Name) {
+			continue // "a pro-Palestinian rally"
 		}
 		if v.mention[c] >= 0 {
 			return int(c)

@@ -34,9 +34,9 @@ func (v *view) quantities(m *match, h *nlp.EventMention) {
 		}
 	}
 	for _, a := range h.Args {
-		if a.Role != "content" && a.Role != "actor" && a.Role != "participant" {
+		if told := a.Role == "actor" && m.p.other < 0 && m.p.rel.Counts != ""; told || a.Role != "content" && a.Role != "actor" && a.Role != "participant" {
 			w := ""
-			if a.Role == "recipient" {
+			if told || a.Role == "recipient" {
 				w = what
 			}
 			note(a.Token, w)
@@ -113,9 +113,11 @@ func (v *view) quantity(t int) (graph.Quantity, bool) {
 		q.Unit = currency
 	case num == t:
 		q.Unit = "person" // "killed 14"
-		if c := v.find(t, nlp.DepNmod); c >= 0 && v.unit(c) != "" {
+		if c := v.find(t, nlp.DepNmod); c > t && v.unit(c) != "" {
 			q.Unit = v.unit(c)
 		}
+	case v.bitsOf(t)&v.f.words.class["group"] != 0 && v.mention[t] >= 0 && v.doc.Mentions[v.mention[t]].Kind == graph.Group && v.inName(t):
+		q.Unit = "person" // "two Palestinians"
 	default:
 		q.Unit = v.unit(t)
 	}

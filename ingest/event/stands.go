@@ -46,6 +46,14 @@ func (v *view) mentionOf(t, depth int) int {
 	if depth > 2 || v.f.words.noun[v.lemma[t]]&v.f.words.owners == 0 {
 		return -1
 	}
+	if v.f.words.noun[v.lemma[t]]&v.f.words.class["gpe"] != 0 {
+		// "the U.S. state of Arizona" is Arizona.
+		for c := v.child[t]; c >= 0; c = v.sib[c] {
+			if m := v.mention[c]; int(c) > t && m >= 0 && v.heads[c] && v.doc.Tokens[c].Dep == nlp.DepNmod && v.hasAny(int(c), v.f.words.genitive) && v.doc.Mentions[m].Kind == graph.GPE {
+				return int(m)
+			}
+		}
+	}
 	for c := v.child[t]; c >= 0; c = v.sib[c] {
 		k := &v.doc.Tokens[c]
 		switch k.Dep {

@@ -47,6 +47,8 @@ func newView(d *nlp.Document, f *Frames) *view {
 			l := v.lemma[i]
 			if s, ok := strings.CutSuffix(l, "s"); ok && f.words.noun[l] == 0 && f.nouns[l] == nil && (f.words.noun[s] != 0 || f.nouns[s] != nil) {
 				v.lemma[i] = s
+			} else if s, ok := strings.CutSuffix(strings.TrimSuffix(l, "s"), "e"); ok && f.words.noun[l] == 0 && f.nouns[l] == nil && (f.words.noun[s] != 0 || f.nouns[s] != nil) {
+				v.lemma[i] = s // "volcanoes"
 			}
 		case t.Tag == nlp.VERB:
 			if l, ok := f.cut[v.lemma[i]]; ok {
@@ -191,6 +193,9 @@ func (v *view) bitsOf(t int) bits {
 	}
 	if x := v.whole(t); x >= 0 {
 		return v.bitsOf(x) | v.f.words.noun[v.lemma[t]]&^v.f.words.class["part"] // a member is a person
+	}
+	if k := &v.doc.Tokens[t]; k.Fine == nlp.VBN && k.Tag == nlp.VERB && v.find(t, nlp.DepDet) >= 0 {
+		return v.f.words.class["person"] // "the accused"
 	}
 	if _, ok := v.f.words.units["¤"+v.doc.Word(t)]; ok {
 		return v.f.words.class["money"]

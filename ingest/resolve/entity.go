@@ -201,7 +201,7 @@ func (r *resolver) describe(i int) string {
 		}
 		from++
 	}
-	return oneLine(r.d.Text(nlp.Span{Start: r.d.Tokens[from].Start, End: m.End}))
+	return oneLine(r.d.Inside(from, r.d.Text(nlp.Span{Start: r.d.Tokens[from].Start, End: m.End})))
 }
 
 func oneLine(s string) string {

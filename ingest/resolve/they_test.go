@@ -28,7 +28,7 @@ func TestThey(t *testing.T) {
 		{"two names", "Olena Marchenko and Pavel Dvorak met in Vienna. They signed a treaty.",
 			[]string{"Olena Marchenko", "Pavel Dvorak"}},
 		{"who did it is arrested", "Three gunmen attacked a bank in Lahore and took twelve hostages. Police officers stormed the building and arrested them.",
-			[]string{"Three gunmen"}},
+			[]string{"three gunmen"}},
 		{"who suffered it is treated", "Militants wounded six teachers in Peshawar on Friday. Doctors treated them in a military hospital.",
 			[]string{"six teachers"}},
 		{"no single thing", "The miners left because the tunnel had flooded before they were paid.", []string{"miners"}},

@@ -114,6 +114,13 @@ func (t *teller) fillers(g []int) []filler {
 				f.pronoun = m.Form == nlp.Pronominal
 				f.many = f.many && !f.named || m.Plural && !f.named || m.Kind == graph.Group
 			}
+			if a.Role == officeRole && f.entity >= 0 && f.entity < len(d.Entities) && d.Entities[f.entity].Kind == graph.Person && !d.Entities[f.entity].Unnamed {
+				// An office that coreference took for who holds it: "elected president".
+				f.entity, f.named, f.pronoun = -1, false, false
+				if m := t.argMention(a); d.Mentions[m].Form == nlp.Nominal || !d.Mentions[m].Name.Contains(d.Tokens[a.Token].Span) {
+					f.entity = t.unnamed(a.Token, t.phrase(a.Token, a.Span))
+				}
+			}
 			if a.Happening >= 0 && a.Happening < len(t.of) && t.of[a.Happening] >= 0 && t.of[a.Happening] != t.of[i] &&
 				!t.state(t.groups[t.of[a.Happening]]) {
 				f.event = t.ids[t.of[a.Happening]]
@@ -138,6 +145,9 @@ func (t *teller) fillers(g []int) []filler {
 func several(t *nlp.Token) bool {
 	return t.Fine == nlp.NNS || t.Tag == nlp.NUM && t.Lemma != "1" && t.Lemma != "one"
 }
+
+// officeRole is the role of what somebody is elected, appointed or sworn in as.
+const officeRole = "office"
 
 // acts reports whether somebody fills the role of h.
 func acts(h *nlp.EventMention, role string) bool {

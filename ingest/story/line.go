@@ -139,13 +139,13 @@ func (t *teller) name(f *filler, class graph.Class) string {
 		}
 	}
 	if f.words.End > f.words.Start && f.words.End-f.words.Start <= maxWords {
-		return t.d.Text(f.words)
+		return t.d.Inside(t.tokenAt(f.words.Start), t.d.Text(f.words))
 	}
 	if f.topic != "" {
 		return strings.ReplaceAll(string(f.topic), "_", " ")
 	}
 	if f.words.End > f.words.Start {
-		text := t.d.Text(f.words)[:maxWords]
+		text := t.d.Inside(t.tokenAt(f.words.Start), t.d.Text(f.words))[:maxWords]
 		if i := strings.LastIndexByte(text, ' '); i > 0 {
 			return text[:i] + " …"
 		}

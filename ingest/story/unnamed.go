@@ -3,8 +3,6 @@ package story
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"dateline/graph"
 	"dateline/ingest/lexicon"
@@ -58,22 +56,41 @@ func (t *teller) unnamed(token int, span nlp.Span) int {
 // phrase is the part of span that describes its head: up to the clause, comma or
 // quotation mark that follows the head.
 func (t *teller) phrase(token int, span nlp.Span) nlp.Span {
-	end := span.End
+	last, preposition := token, -1
 	for i := token + 1; i < len(t.d.Tokens) && t.d.Tokens[i].Start < span.End; i++ {
 		k := &t.d.Tokens[i]
 		switch {
 		case k.Tag == nlp.PUNCT && k.Fine != nlp.HYPH, k.Fine == nlp.WDT, k.Fine == nlp.WP, k.Fine == nlp.WPS, k.Tag == nlp.AUX,
-			k.Tag == nlp.SCONJ, k.Tag == nlp.PART && k.Fine == nlp.TO, i-token > maxPhrase:
-			end = t.d.Tokens[i-1].End
+			k.Tag == nlp.SCONJ, k.Tag == nlp.PART && k.Fine == nlp.TO:
+			return nlp.Span{Start: span.Start, End: t.d.Tokens[t.whole(token, last)].End}
+		case i-token > maxPhrase && k.Tag != nlp.ADP && preposition > token+1:
+			// In the middle of a phrase of its own: "the independence of South" is nothing.
+			return nlp.Span{Start: span.Start, End: t.d.Tokens[t.whole(token, preposition-1)].End}
+		case i-token > 2*maxPhrase, i-token > maxPhrase && k.Tag == nlp.ADP && preposition > 0:
+			return nlp.Span{Start: span.Start, End: t.d.Tokens[last].End}
+		case k.Tag == nlp.ADP:
+			preposition = i
 		}
-		if end < span.End {
-			break
-		}
+		last = i
 	}
-	return nlp.Span{Start: span.Start, End: end}
+	return nlp.Span{Start: span.Start, End: span.End}
 }
 
-// maxPhrase is how many words after its head a description may go on.
+// whole is the last token, from token on to last, of a phrase that is cut after last: without what goes
+// with what was cut off, "a boat suspected (of ...)", "a boat headed for (...)".
+func (t *teller) whole(token, last int) int {
+	for ; last > token; last-- {
+		switch k := &t.d.Tokens[last]; {
+		case k.Tag == nlp.ADP, k.Tag == nlp.DET, k.Tag == nlp.CCONJ, k.Tag == nlp.ADV, k.Tag == nlp.VERB && (k.Dep == nlp.DepAcl || k.Dep == nlp.DepAclRelcl):
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+// maxPhrase is how many words after its head a description may go on; twice as many where they are one
+// phrase: "clashes between the national army and …".
 const maxPhrase = 8
 
 // bare is the words of s without an article in front.
@@ -86,10 +103,5 @@ func (t *teller) bare(s nlp.Span) string {
 	if k.Start == s.Start && (k.Fine == nlp.DT || k.Fine == nlp.WPS) && k.End < s.End {
 		return strings.TrimSpace(t.d.Article.Text[k.End:s.End])
 	}
-	text := t.d.Text(s)
-	if n := t.d.SentenceOf(i); n < len(t.d.Sentences) && t.d.Sentences[n].First == i && k.Tag != nlp.PROPN && k.Tag != nlp.ADJ {
-		c, size := utf8.DecodeRuneInString(text) // "Three people" at the start of a sentence
-		text = string(unicode.ToLower(c)) + text[size:]
-	}
-	return text
+	return t.d.Inside(i, t.d.Text(s))
 }

@@ -30,6 +30,7 @@ func repair(tokens []nlp.Token, first int) {
 	comment(tokens, first)
 	complement(tokens, first)
 	preposition(tokens, first)
+	predicate(tokens, first)
 }
 
 // preposition mends one that is made to hang on an initial or forename before the name that is the head ("with H. Dragan"):
