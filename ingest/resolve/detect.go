@@ -166,7 +166,7 @@ func (r *resolver) nominal(t int) {
 	if n.kind == graph.Organisation || n.kind == graph.GPE || n.kind == graph.Thing {
 		m.Gender = nlp.Neuter
 	}
-	if e, ok := lexicon.Words("gendered").Get(lemma); ok {
+	if e, ok := lexicon.Words("gendered").Get(lemma); ok && !r.blind {
 		m.Gender = nlp.Male
 		if e.Field(0) == "f" {
 			m.Gender = nlp.Female

@@ -98,6 +98,9 @@ func (r *resolver) options(i int) []Option {
 		}
 	}
 	several := r.several(i)
+	if r.gendered(i) {
+		r.count(i)
+	}
 	for o := range r.opts {
 		x := &r.opts[o]
 		if x.Mention >= 0 {
