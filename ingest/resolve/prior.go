@@ -87,6 +87,9 @@ func (r *resolver) priorFirm(i, k int) int32 {
 			v = -priorSays
 		}
 	}
+	if sectorOf(x) == "REB" && r.w.is("any-body", n.lemma) {
+		v += priorSays // "the group" is rather the rebels than a firm
+	}
 	switch c := r.countryOf(i); {
 	case c == "" || x.country == "":
 	case c == x.country:

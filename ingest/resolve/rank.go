@@ -202,6 +202,9 @@ func (r *resolver) possible(i, k int) bool {
 		return false
 	}
 	if p == nil {
+		if r.w.is("business", r.note[i].lemma) && x.named && r.w.is("no-business", sectorOf(x)) {
+			return false // "the company" is not the rebels
+		}
 		if q != nil {
 			return a.sent-b.sent <= 2
 		}
