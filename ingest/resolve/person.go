@@ -16,12 +16,12 @@ const (
 	subjectAbove    trait = iota // the pronoun is a subject in a clause below the one whose subject the person is
 	subjectOwner                 // the pronoun owns something in the clause whose subject the person is
 	subjectAboveOwn              // the same in a clause below
+	subjectAboveObj              // the pronoun is another part of a clause below
 	subjectBeside                // another subject of the sentence
 	mainBefore                   // both are subjects, the person's clause is the main one of the sentence before
 	mainBeforeOwn                // the same where the pronoun owns something
 	objectOwner                  // the pronoun owns something in the clause whose object the person is
 	objectAlike                  // both are objects
-	inside                       // the person is neither subject nor object
 	ownerBefore                  // the person last stands as an owner
 	leads                        // nobody else has more mentions so far
 	ahead                        // the name follows
@@ -32,12 +32,12 @@ const (
 )
 
 // traitWeight is what each trait counts, in steps of the model's weights. They were fitted beside the ranker's by
-// logistic regression (docs/names.md), but for those of subjects that go before subjects, which are twice what came
-// out since studies of such pairs say so (Lappin and Leass 1994; the baselines of Webster et al. 2018), and the last
-// two, too rare to learn.
+// logistic regression (docs/names.md) and rounded; those of subjects that go before subjects are twice what came out,
+// since studies of such pairs say so (Lappin and Leass 1994; the baselines of Webster et al. 2018), and the last two
+// are too rare to learn.
 var traitWeight = [traitCount]int32{
-	subjectAbove: 48, subjectOwner: 20, subjectAboveOwn: 19, subjectBeside: -10, mainBefore: 56, mainBeforeOwn: 12,
-	objectOwner: 8, objectAlike: 20, inside: 27, ownerBefore: -39, leads: 10, ahead: 21, distant: 11,
+	subjectAbove: 48, subjectOwner: 20, subjectAboveOwn: 19, subjectAboveObj: 16, subjectBeside: -10, mainBefore: 56, mainBeforeOwn: 12,
+	objectOwner: 8, objectAlike: 20, ownerBefore: -12, leads: 10, ahead: 21, distant: 11,
 	quotedOnly: -priorSays, verbs: priorVerb,
 }
 
@@ -50,7 +50,7 @@ func (r *resolver) priorPerson(i, k int) int32 {
 	a := &r.facts[i]
 	form, w := r.place(i)
 	clause := int(a.clause)
-	latest, acts := int32(-1), false
+	latest := int32(-1)
 	for o := i - 1; o >= 0 && a.sent-r.facts[o].sent < 2; o-- {
 		b := &r.facts[o]
 		if r.of[o] != r.of[k] || latest >= 0 && b.sent != latest {
@@ -62,7 +62,6 @@ func (r *resolver) priorPerson(i, k int) int32 {
 			has[ownerBefore] = part == placeOwner
 			has[quotedOnly] = a.said && a.quote == 0 && b.quote > 0
 		}
-		acts = acts || part == placeSubject || part == placeObject
 		has[verbs] = has[verbs] || r.priorVerbs(i, o) > 0
 		same := b.sent == a.sent
 		switch {
@@ -71,6 +70,7 @@ func (r *resolver) priorPerson(i, k int) int32 {
 		case part == placeSubject && same && v >= 0 && v != w && r.holds(v, clause):
 			has[subjectAbove] = has[subjectAbove] || form == placeSubject
 			has[subjectAboveOwn] = has[subjectAboveOwn] || form == placeOwner
+			has[subjectAboveObj] = has[subjectAboveObj] || form == placeObject || form == placeOther
 		case part == placeSubject && same:
 			has[subjectBeside] = true
 		case part == placeSubject && v >= 0 && r.d.Tokens[v].Head < 0:
@@ -82,7 +82,7 @@ func (r *resolver) priorPerson(i, k int) int32 {
 			has[objectOwner] = true
 		}
 	}
-	has[distant], has[inside] = latest < 0, latest >= 0 && !acts
+	has[distant] = latest < 0
 	n := r.counts[r.of[k]]
 	has[leads] = n > 1 && n == r.most
 	sum := int32(0)
