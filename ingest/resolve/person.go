@@ -32,9 +32,9 @@ const (
 )
 
 // traitWeight is what each trait counts, in steps of the model's weights. They were fitted beside the ranker's by
-// logistic regression (docs/names.md) and rounded; those of subjects that go before subjects are twice what came out,
-// since studies of such pairs say so (Lappin and Leass 1994; the baselines of Webster et al. 2018), and the last two
-// are too rare to learn.
+// logistic regression (docs/names.md) and rounded, with these exceptions: subjects before subjects count twice what
+// came out, since studies of such pairs say so (Lappin and Leass 1994; the baselines of Webster et al. 2018), owners
+// and subjects above other parts what does least harm, and the last two are too rare to learn.
 var traitWeight = [traitCount]int32{
 	subjectAbove: 48, subjectOwner: 20, subjectAboveOwn: 19, subjectAboveObj: 16, subjectBeside: -10, mainBefore: 56, mainBeforeOwn: 12,
 	objectOwner: 8, objectAlike: 20, ownerBefore: -12, leads: 10, ahead: 21, distant: 11,
