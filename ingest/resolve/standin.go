@@ -110,7 +110,7 @@ func (r *resolver) standIn(i int) int {
 	return found
 }
 
-// described gives the names that the names stage took for people's the kind that an apposition says:
+// appositions gives names that the names stage took for people's the kind that an apposition says:
 // "Granit Kliniken, a hospital group".
 func (r *resolver) appositions() {
 	d := r.d
