@@ -214,7 +214,7 @@ func (r *resolver) possible(i, k int) bool {
 		return a.class != classModifier && a.class != classNumber
 	}
 	m := &r.d.Mentions[k]
-	if r.bound(i, k) || r.describes(i, k) {
+	if r.bound(i, k) || r.describes(i, k) || r.gendered(i) && r.ownWords(i, r.of[k]) {
 		return false
 	}
 	switch p.person {

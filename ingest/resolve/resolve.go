@@ -108,17 +108,18 @@ type resolver struct {
 	byName map[string]int // clean names, family names -> cluster
 
 	// what the ranker needs
-	facts   []facts            // beside d.Mentions
-	byLemma map[uint32][]int32 // head -> mentions, in order
-	weights []int8
-	choose  Choose
-	opts    []Option
-	feats   []uint32
-	counts  []int32 // cluster -> its mentions before mention counted
-	counted int
-	most    int32   // of the counts of people
-	seen    []int32 // cluster -> stamp of the mention it was last an option for
-	stamp   int32
+	facts     []facts            // beside d.Mentions
+	quoteSpan [][2]int32         // first and last sentence of each quotation
+	byLemma   map[uint32][]int32 // head -> mentions, in order
+	weights   []int8
+	choose    Choose
+	opts      []Option
+	feats     []uint32
+	counts    []int32 // cluster -> its mentions before mention counted
+	counted   int
+	most      int32   // of the counts of people
+	seen      []int32 // cluster -> stamp of the mention it was last an option for
+	stamp     int32
 }
 
 // noun is what a nominal or pronoun mention says besides its words.

@@ -29,3 +29,16 @@ func TestStandIn(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnWords: who is quoted says "I" of themselves.
+func TestOwnWords(t *testing.T) {
+	for _, line := range []string{
+		`[Peter Lang] died on Monday. <Karl Brandt> said, "{He} was an excellent judge."`,
+		`[Peter Lang] died on Monday. "{He} was an excellent judge. Nobody will forget him," said <Karl Brandt>.`,
+		`[Peter Lang] died on Monday. <Karl Brandt> wrote, "It is a great loss. {His} death leaves us poorer."`,
+	} {
+		if who := meant(t, line); who != "right" {
+			t.Errorf("%s: %s", line, who)
+		}
+	}
+}
