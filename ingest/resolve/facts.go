@@ -145,7 +145,7 @@ func (r *resolver) learnFacts() {
 		f.plural = m.Plural
 		if tok.Head >= 0 {
 			f.gov = mix(1, hash(r.lemma(tok.Head)), f.dep, 0)
-			f.said = r.subject(t) && r.w.is("say", r.lemma(tok.Head))
+			f.said = r.subject(t) && r.w.is("say", r.lemma(tok.Head)) && r.child(tok.Head, nlp.DepCompoundPrt) < 0 // not "write off"
 		}
 		if tok.Dep.Base() == nlp.DepObl || tok.Dep == nlp.DepNmod {
 			f.dep = mix(2, f.dep, hash(r.preposition(t)), 0)
