@@ -133,3 +133,27 @@ func (r *resolver) ahead(i int) int {
 	}
 	return -1
 }
+
+// ownWords reports whether pronoun i, "he" or "she", stands in a quotation of cluster c's, who says "I" of themselves:
+// the subject of a verb of saying, outside the quotation, in a sentence that has some of it.
+func (r *resolver) ownWords(i, c int) bool {
+	q := r.facts[i].quote
+	if q == 0 {
+		return false
+	}
+	says := func(k int) bool {
+		o := &r.facts[k]
+		return o.quote == 0 && o.said && r.of[k] == c && r.quoteSpan[q][0] <= o.sent && o.sent <= r.quoteSpan[q][1]
+	}
+	for k := i - 1; k >= 0 && r.facts[k].sent >= r.quoteSpan[q][0]; k-- {
+		if says(k) {
+			return true
+		}
+	}
+	for k := i + 1; k < len(r.facts) && r.facts[k].sent <= r.quoteSpan[q][1]; k++ {
+		if says(k) {
+			return true
+		}
+	}
+	return false
+}

@@ -14,6 +14,7 @@ func (r *resolver) detect() {
 	d := r.d
 	r.cover()
 	r.epithets()
+	r.appositions()
 	given := len(d.Mentions)
 	r.note = make([]noun, given)
 	for i := range r.note {
@@ -142,6 +143,9 @@ func (r *resolver) nominal(t int) {
 		n.kind, n.sector = graph.Kind(e.Field(1)), e.Field(0)
 	}
 	first, last := r.phrase(t, false)
+	if n.kind == "" && r.aged(t) {
+		n.kind, first = graph.Person, t-5
+	}
 	// "the U.S. military and RIA news agency": two phrases, whatever the parser says
 	for k := first; k+1 < t; k++ {
 		if d.Tokens[k+1].Tag == nlp.CCONJ && r.known(k) && (d.Tokens[k].Dep == nlp.DepCompound || r.w.is("firm", lemma) && r.bodyAt(k+2)) {
@@ -166,7 +170,7 @@ func (r *resolver) nominal(t int) {
 	if n.kind == graph.Organisation || n.kind == graph.GPE || n.kind == graph.Thing {
 		m.Gender = nlp.Neuter
 	}
-	if e, ok := lexicon.Words("gendered").Get(lemma); ok {
+	if e, ok := lexicon.Words("gendered").Get(lemma); ok && !r.blind {
 		m.Gender = nlp.Male
 		if e.Field(0) == "f" {
 			m.Gender = nlp.Female

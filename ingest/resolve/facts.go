@@ -145,7 +145,7 @@ func (r *resolver) learnFacts() {
 		f.plural = m.Plural
 		if tok.Head >= 0 {
 			f.gov = mix(1, hash(r.lemma(tok.Head)), f.dep, 0)
-			f.said = r.subject(t) && r.w.is("say", r.lemma(tok.Head))
+			f.said = r.subject(t) && r.w.is("say", r.lemma(tok.Head)) && r.child(tok.Head, nlp.DepCompoundPrt) < 0 // not "write off"
 		}
 		if tok.Dep.Base() == nlp.DepObl || tok.Dep == nlp.DepNmod {
 			f.dep = mix(2, f.dep, hash(r.preposition(t)), 0)
@@ -267,6 +267,7 @@ func (r *resolver) quotes() []int32 {
 	d := r.d
 	in := make([]int32, len(d.Tokens))
 	n, open := int32(0), int32(0)
+	r.quoteSpan = [][2]int32{{}} // none is number 0
 	block := -1
 	for s := range d.Sentences {
 		if b := d.Sentences[s].Block; b != block {
@@ -278,6 +279,7 @@ func (r *resolver) quotes() []int32 {
 				case "“", "``", "„":
 					n++
 					open = n
+					r.quoteSpan = append(r.quoteSpan, [2]int32{int32(s), int32(s)})
 				case "”", "''":
 					open = 0
 				case "\"":
@@ -286,10 +288,12 @@ func (r *resolver) quotes() []int32 {
 					} else {
 						n++
 						open = n
+						r.quoteSpan = append(r.quoteSpan, [2]int32{int32(s), int32(s)})
 					}
 				}
 			}
 			in[t] = open
+			r.quoteSpan[open][1] = int32(s)
 		}
 	}
 	return in

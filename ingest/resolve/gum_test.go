@@ -31,6 +31,10 @@ func TestGUM(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("he and she among several: %d of %d right, %d of %d with genders hidden", s.Pronouns.Right, s.Pronouns.All, s.Blind.Right, s.Blind.All)
+	if s.Blind.Right*100 < s.Blind.All*80 {
+		t.Error("he and she: fewer than 80 of 100 are right with genders hidden")
+	}
 	for _, row := range []struct {
 		what string
 		s    corefscore.Scores

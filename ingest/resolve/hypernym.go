@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/graph"
@@ -17,7 +18,7 @@ func (r *resolver) hypernym(i, owner int) int {
 	if r.w.is("firm", n.lemma) && !m.Plural && (owner < 0 || r.countryOf(i) != "") {
 		return r.firm(i)
 	}
-	if owner >= 0 {
+	if owner >= 0 && !(r.w.is("state", n.lemma) && r.kindNoun(i)) {
 		return -1
 	}
 	for k := i - 1; k >= 0 && r.sent[r.d.Mentions[k].First] >= r.sent[m.First]-8; k-- {
@@ -44,6 +45,14 @@ func (r *resolver) hypernym(i, owner int) int {
 	return -1
 }
 
+// kindNoun reports whether nothing but nouns of things qualify mention i: "the island nation".
+func (r *resolver) kindNoun(i int) bool {
+	n := &r.note[i]
+	return n.possess < 0 && !slices.ContainsFunc(n.owners, func(o int) bool {
+		return !r.note[o].thing || r.d.Tokens[r.d.Mentions[o].Head].Dep != nlp.DepCompound
+	})
+}
+
 // firm is the body that a noun like "the company" stands for: of those named in the
 // latest sentence that names one, the one that priorFirm rates best, the latest of equals.
 func (r *resolver) firm(i int) int {
@@ -54,7 +63,8 @@ func (r *resolver) firm(i int) int {
 	}
 	best, rate, sent := -1, int32(0), int32(-1)
 	for k := i - 1; k >= 0 && r.facts[k].sent >= r.facts[i].sent-8; k-- {
-		if best >= 0 && r.facts[k].sent != sent {
+		earlier := best >= 0 && r.facts[k].sent != sent
+		if earlier && !r.w.is("any-body", n.lemma) {
 			break
 		}
 		c := r.of[k]
@@ -66,8 +76,8 @@ func (r *resolver) firm(i int) int {
 			continue
 		}
 		v := r.priorFirm(i, k)
-		if v < 0 || country != "" && v == 0 {
-			continue // nothing speaks for a foreign body
+		if v < 0 || (country != "" || earlier) && v == 0 {
+			continue // nothing speaks for a foreign body, or for another than the last
 		}
 		if best < 0 || v > rate {
 			best, rate, sent = c, v, r.facts[k].sent
@@ -107,6 +117,14 @@ func (r *resolver) calledOther(n *noun, x *cluster) bool {
 		}
 	}
 	return false
+}
+
+// sectorOf is the sector that cluster x, a body, is known to have or its name tells.
+func sectorOf(x *cluster) string {
+	if x.sector != "" || x.kind != graph.Organisation {
+		return x.sector
+	}
+	return bodySector(x.name)
 }
 
 // fits reports whether a body may be called by the noun.

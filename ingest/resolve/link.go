@@ -81,7 +81,15 @@ func (r *resolver) nominalCluster(i int) int {
 			return c
 		}
 	}
+	if r.ageAt(m.Head) != "" {
+		if c := r.standIn(i); c >= 0 {
+			return c
+		}
+	}
 	if c := r.rank(i); c >= 0 || !n.definite {
+		return c
+	}
+	if c := r.standIn(i); c >= 0 {
 		return c
 	}
 	return r.hypernym(i, owner)

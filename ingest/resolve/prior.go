@@ -10,16 +10,8 @@ import (
 
 // This file rates entities for pronouns by what is known without learning.
 
-// Priors of the people that "he" and "she" may be, in steps of the model's weights.
-// Treebank texts seldom have two people of one gender side by side, so that what is
-// learnt from them leans to the nearest one. That a subject goes before an object,
-// and like goes to like, is known from studies of such pairs (Lappin and Leass 1994;
-// the baselines of Webster et al. 2018).
+// Priors of whom a pronoun or a noun may stand for, in steps of the model's weights.
 const (
-	priorSubject  = 48
-	priorGoverns  = 16
-	priorParallel = 24
-	priorMain     = 24 // for the subject of the main clause of the sentence before
 	priorVerb     = 96 // for whom the verbs tell
 	priorActs     = 16 // for who can act: "it" and "they" that do something
 	priorSays     = 64 // that say something, or to whom something is done
@@ -58,8 +50,7 @@ func (r *resolver) actable(i int) bool {
 	return false
 }
 
-// prior rates person k for pronoun i by where the entity last stands, in this
-// sentence or the one before.
+// prior rates the entity of mention k for mention i, a pronoun or a noun like "the company".
 func (r *resolver) prior(i, k int) int32 {
 	p := r.note[i].pronoun
 	x := &r.clusters[r.of[k]]
@@ -73,51 +64,10 @@ func (r *resolver) prior(i, k int) int32 {
 		}
 		return v
 	}
-	if p.gender != nlp.Male && p.gender != nlp.Female || p.form == "refl" || x.kind != graph.Person || k > i {
-		return 0
+	if r.gendered(i) && x.kind == graph.Person {
+		return r.priorPerson(i, k)
 	}
-	a := &r.facts[i]
-	at := int32(-1)
-	best := int32(0)
-	for n := len(x.mentions) - 1; n >= 0; n-- {
-		o := x.mentions[n]
-		b := &r.facts[o]
-		if o >= i {
-			continue
-		}
-		if at < 0 {
-			if a.sent-b.sent > 1 {
-				break
-			}
-			if a.said && a.quote == 0 && b.quote > 0 {
-				return -priorSays // who is spoken of seldom speaks
-			}
-		}
-		if at >= 0 && b.sent != at {
-			break
-		}
-		at = b.sent
-		v := int32(0)
-		t := r.top(r.d.Mentions[o].Head)
-		switch r.d.Tokens[t].Dep.Base() {
-		case nlp.DepNsubj:
-			if p.form == "subj" {
-				v = priorSubject
-			}
-			if b.sent == a.sent && r.holds(r.d.Tokens[t].Head, int(a.clause)) {
-				v += priorGoverns
-			}
-			if h := r.d.Tokens[t].Head; p.form == "subj" && b.sent != a.sent && h >= 0 && r.d.Tokens[h].Head < 0 {
-				v += priorMain
-			}
-		case nlp.DepObj, nlp.DepIobj:
-			if d := r.d.Tokens[r.d.Mentions[i].Head].Dep.Base(); d == nlp.DepObj || d == nlp.DepIobj {
-				v = priorParallel
-			}
-		}
-		best = max(best, v+r.priorVerbs(i, o))
-	}
-	return best
+	return 0
 }
 
 // priorFirm rates the body of mention k for a noun like "the company": whom the sentence
@@ -136,6 +86,9 @@ func (r *resolver) priorFirm(i, k int) int32 {
 		case v == 0 && r.w.is("firm", w) && !r.w.is("any-body", n.lemma):
 			v = -priorSays
 		}
+	}
+	if sectorOf(x) == "REB" && r.w.is("any-body", n.lemma) {
+		v += priorSays // "the group" is rather the rebels than a firm
 	}
 	switch c := r.countryOf(i); {
 	case c == "" || x.country == "":

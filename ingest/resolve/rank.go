@@ -98,6 +98,9 @@ func (r *resolver) options(i int) []Option {
 		}
 	}
 	several := r.several(i)
+	if r.gendered(i) {
+		r.count(i)
+	}
 	for o := range r.opts {
 		x := &r.opts[o]
 		if x.Mention >= 0 {
@@ -199,6 +202,9 @@ func (r *resolver) possible(i, k int) bool {
 		return false
 	}
 	if p == nil {
+		if r.w.is("business", r.note[i].lemma) && x.named && r.w.is("no-business", sectorOf(x)) {
+			return false // "the company" is not the rebels
+		}
 		if q != nil {
 			return a.sent-b.sent <= 2
 		}
@@ -208,7 +214,7 @@ func (r *resolver) possible(i, k int) bool {
 		return a.class != classModifier && a.class != classNumber
 	}
 	m := &r.d.Mentions[k]
-	if r.bound(i, k) || r.describes(i, k) {
+	if r.bound(i, k) || r.describes(i, k) || r.gendered(i) && r.ownWords(i, r.of[k]) {
 		return false
 	}
 	switch p.person {

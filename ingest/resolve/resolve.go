@@ -9,6 +9,7 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -41,9 +42,28 @@ func run(d *nlp.Document, all bool) {
 // first of which is a new entity, and gives the index of one.
 type Choose func(mention int, options []Option) int
 
-// Learn resolves d as All does, but lets choose decide.
+// Learn resolves d as All does, but lets choose decide; the scores of the options are those of the program.
 func Learn(d *nlp.Document, choose Choose) {
-	r := &resolver{d: d, w: words(), all: true, choose: choose}
+	r := &resolver{d: d, w: words(), all: true, weights: weights(), choose: choose}
+	r.resolve()
+}
+
+// LearnBlind is Learn with all that tells men from women hidden: "she" is read as "he", and of names
+// and nouns no gender is known.
+func LearnBlind(d *nlp.Document, choose Choose) {
+	w := *words()
+	w.pronouns = maps.Clone(w.pronouns)
+	for word, p := range w.pronouns {
+		if p.gender == nlp.Female {
+			q := *p
+			q.gender = nlp.Male
+			w.pronouns[word] = &q
+		}
+	}
+	for i := range d.Mentions {
+		d.Mentions[i].Gender = nlp.NoGender
+	}
+	r := &resolver{d: d, w: &w, all: true, blind: true, weights: weights(), choose: choose}
 	r.resolve()
 }
 
@@ -69,14 +89,15 @@ func (r *resolver) resolve() {
 
 // resolver works on one document.
 type resolver struct {
-	d    *nlp.Document
-	w    *wordSets
-	all  bool
-	sent []int32 // sentence of each token
-	kid  []int32 // first child of each token, -1
-	sib  []int32 // next child of the same head, -1
-	lo   []int32 // first token of each token's subtree
-	hi   []int32 // last token of it
+	d     *nlp.Document
+	w     *wordSets
+	all   bool
+	blind bool    // of men and women
+	sent  []int32 // sentence of each token
+	kid   []int32 // first child of each token, -1
+	sib   []int32 // next child of the same head, -1
+	lo    []int32 // first token of each token's subtree
+	hi    []int32 // last token of it
 
 	note     []noun    // beside d.Mentions: what is known of nominal ones
 	covering []int32   // token -> innermost mention that covers it, -1
@@ -87,14 +108,18 @@ type resolver struct {
 	byName map[string]int // clean names, family names -> cluster
 
 	// what the ranker needs
-	facts   []facts            // beside d.Mentions
-	byLemma map[uint32][]int32 // head -> mentions, in order
-	weights []int8
-	choose  Choose
-	opts    []Option
-	feats   []uint32
-	seen    []int32 // cluster -> stamp of the mention it was last an option for
-	stamp   int32
+	facts     []facts            // beside d.Mentions
+	quoteSpan [][2]int32         // first and last sentence of each quotation
+	byLemma   map[uint32][]int32 // head -> mentions, in order
+	weights   []int8
+	choose    Choose
+	opts      []Option
+	feats     []uint32
+	counts    []int32 // cluster -> its mentions before mention counted
+	counted   int
+	most      int32   // of the counts of people
+	seen      []int32 // cluster -> stamp of the mention it was last an option for
+	stamp     int32
 }
 
 // noun is what a nominal or pronoun mention says besides its words.

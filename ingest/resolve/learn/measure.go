@@ -10,7 +10,10 @@ import (
 )
 
 // Scores of a part of the corpus.
-type Scores struct{ All, News, Names corefscore.Scores }
+type Scores struct {
+	All, News, Names corefscore.Scores
+	Pronouns, Blind  Pronouns // with genders known and hidden
+}
 
 // Measure scores resolve.All with the weights built into the program.
 func Measure(docs []Doc) (Scores, error) {
@@ -25,6 +28,8 @@ func Measure(docs []Doc) (Scores, error) {
 		if docs[i].Genre == "news" {
 			s.News = s.News.Add(x)
 		}
+		s.Pronouns = s.Pronouns.Add(docs[i].Decide(false))
+		s.Blind = s.Blind.Add(docs[i].Decide(true))
 		s.Names = s.Names.Add(corefscore.Score(docs[i].Chains(true), docs[i].Found(d, true)))
 	}
 	return s, nil
