@@ -23,9 +23,9 @@ func (m *run) ahead() error {
 }
 
 // aheadEntities fetches what working out the groups of signatures looks at first.
-func (m *run) aheadEntities(sigs map[string]bool) {
+func (m *run) aheadEntities() {
 	var own, under, blocks [][]byte
-	for _, sig := range sortedKeys(sigs) {
+	for _, sig := range sortedKeys(m.touched) {
 		own, under = append(own, []byte(sig)), append(under, key(sig, ""))
 		for _, k := range sigKeys(sig) {
 			blocks = append(blocks, key(k, ""))

@@ -28,7 +28,10 @@ var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
-	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{}}
+	m := &run{
+		ctx: ctx, tx: tx, change: c, touched: map[string]bool{}, came: map[string][]string{}, offices: map[string][]int64{}, calls: map[string]called{},
+		moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{},
+	}
 	for _, step := range []func() error{m.open, m.ahead, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
@@ -54,6 +57,11 @@ type run struct {
 	bands                         bands
 	groupOf, groups               notes
 	judgedNotes                   notes
+
+	touched map[string]bool     // signatures whose group must be worked out
+	came    map[string][]string // by signature, the ids that it was given to
+	offices map[string][]int64  // of an office, the stretches in which somebody is known by it alone
+	calls   map[string]called   // by signature and name
 
 	judged    map[string]bool // ids that some judgement names
 	same      map[string][]string

@@ -156,7 +156,7 @@ func compare(a, b candidate) []Feature {
 		out = append(out, Feature{"walk of life", strings.ToLower(a.walk + ", " + b.walk), -0.1})
 	}
 	for _, o := range sortedKeys(a.held) {
-		if len(b.held[o]) > 0 {
+		if _, ok := b.held[o]; ok {
 			out = append(out, Feature{"office", o, 0.2})
 			break
 		}
