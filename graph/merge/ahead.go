@@ -39,7 +39,11 @@ func (m *run) aheadEntities() {
 }
 
 // aheadEvents fetches what clustering the events of keys looks at first.
-func (m *run) aheadEvents(keys map[string]bool) {
+func (m *run) aheadEvents() {
+	keys := map[string]bool{}
+	for _, n := range m.changed {
+		keys[n.key] = true
+	}
 	var own, wider [][]byte
 	for _, k := range sortedKeys(keys) {
 		for _, k := range append(fewer(k), k) {
