@@ -63,11 +63,12 @@ type run struct {
 	judged    map[string]bool // ids that some judgement names
 	same      map[string][]string
 	notSame   map[[2]string]bool
-	leaves    map[string]bool // those named first in a not_same
-	rejudge   []string        // ids whose judgements changed
-	changed   []keyed         // events as they were and as they are
-	paired    map[string]bool // keys that are found by those with fewer participants
-	moved     map[string]bool // entities with another canonical id than before
+	leaves    map[string]bool         // those named first in a not_same
+	rejudge   []string                // ids whose judgements changed
+	changed   []keyed                 // events as they were and as they are
+	vague     map[graph.EntityID]bool // described, remembered
+	paired    map[string]bool         // keys that are found by those with fewer participants
+	moved     map[string]bool         // entities with another canonical id than before
 	published map[graph.ArticleID]time.Time
 	rerooted  map[graph.ArticleID]bool // articles that became copies of another one than before
 	firsts    map[graph.ArticleID][]firstEvent
@@ -77,7 +78,7 @@ func newRun(ctx context.Context, tx *store.Tx, c store.Change) *run {
 	return &run{
 		ctx: ctx, tx: tx, change: c,
 		touched: map[string]bool{}, came: map[string][]string{}, offices: map[string][]int64{}, calls: map[string]called{},
-		paired: map[string]bool{}, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{},
+		vague: map[graph.EntityID]bool{}, paired: map[string]bool{}, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{},
 		firsts: map[graph.ArticleID][]firstEvent{},
 	}
 }
