@@ -223,3 +223,48 @@ func olderPacked(s span) []byte {
 	}
 	return append(append(binary.BigEndian.AppendUint64(b, uint64(s.to)), kind), s.place...)
 }
+
+// BenchmarkSolve has 100 events come to 1,000 to 100,000 of one key, one in ten of them without a day, and works out
+// what they may have a say in, or all: -bench Solve -benchtime 20x.
+func BenchmarkSolve(b *testing.B) {
+	for _, n := range []int{1000, 10000, 100000} {
+		for _, all := range []bool{false, true} {
+			b.Run(fmt.Sprintf("%d/all=%v", n, all), func(b *testing.B) {
+				probe(b, func(m *run) error {
+					r := rand.New(rand.NewPCG(1, 1))
+					event := func(i int) keyed {
+						from := int64(r.IntN(n/4)) * day
+						s := span{id: fmt.Sprintf("%016x/v1-met", r.Uint64()), from: from, to: from + day, dated: dated}
+						if i%10 == 0 {
+							s.to, s.dated = from+2*day, published
+						}
+						return keyed{"met" + sep + "with=c" + sep + "with=d", s}
+					}
+					for i := range n {
+						if err := m.note(event(i)); err != nil {
+							return err
+						}
+					}
+					known := slices.Clone(m.changed)
+					for b.Loop() {
+						b.StopTimer()
+						m.changed = nil
+						for i := range 100 {
+							if err := m.note(event(i)); err != nil {
+								return err
+							}
+						}
+						b.StartTimer()
+						h := m.happenings()
+						if all {
+							h.load(known)
+						}
+						h.load(m.changed)
+						h.solve()
+					}
+					return nil
+				})
+			})
+		}
+	}
+}
