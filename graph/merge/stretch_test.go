@@ -225,7 +225,7 @@ func olderPacked(s span) []byte {
 }
 
 // BenchmarkSolve has 100 events come to 1,000 to 100,000 of one key, one in ten of them without a day, and works out
-// what they may have a say in, or all: -bench Solve -benchtime 20x.
+// what they may have a say in, or all: -bench Solve -benchtime 3x.
 func BenchmarkSolve(b *testing.B) {
 	for _, n := range []int{1000, 10000, 100000} {
 		for _, all := range []bool{false, true} {
