@@ -41,10 +41,11 @@ func (m *run) aheadEntities() {
 // aheadEvents fetches what clustering the events of keys looks at first.
 func (m *run) aheadEvents() {
 	keys := map[string]bool{}
+	var own, wider [][]byte
 	for _, n := range m.changed {
 		keys[n.key] = true
+		own = append(own, n.stretch().first())
 	}
-	var own, wider [][]byte
 	for _, k := range sortedKeys(keys) {
 		for _, k := range append(fewer(k), k) {
 			own = append(own, key(k, ""))

@@ -122,18 +122,23 @@ func united(all []stretch) (out []stretch) {
 	return out
 }
 
+// since is when what meets s begins at the earliest, of those in a list.
+func (s stretch) since(list int) int64 {
+	if s.from < math.MinInt64+reaches[list] {
+		return math.MinInt64
+	}
+	return s.from - reaches[list]
+}
+
+// first is where in the list of its key what meets s is looked for first.
+func (s stretch) first() []byte { return append(key(s.key, ""), begins(0, s.since(0))...) }
+
 // during gives the events of a key that may meet s.
 func (m *run) during(s stretch, do func(keyed)) {
 	prefix := key(s.key, "")
-	first := func(list int) int64 { // where to look from in a list
-		if s.from < math.MinInt64+reaches[list] {
-			return math.MinInt64
-		}
-		return s.from - reaches[list]
-	}
 	to := func(b ...byte) []byte { return append(prefix[:len(prefix):len(prefix)], b...) }
 	c := m.byKey.Cursor(prefix)
-	k, v := c.Seek(to(begins(0, first(0))...))
+	k, v := c.Seek(s.first())
 	for bytes.HasPrefix(k, prefix) {
 		rest := k[len(prefix):]
 		list := int(rest[0])
@@ -150,8 +155,8 @@ func (m *run) during(s stretch, do func(keyed)) {
 		case n.from >= s.to:
 			k, v = c.Seek(to(byte(list + 1)))
 			continue
-		case n.from < first(list):
-			k, v = c.Seek(to(begins(list, first(list))...))
+		case n.from < s.since(list):
+			k, v = c.Seek(to(begins(list, s.since(list))...))
 			continue
 		case s.from < n.to:
 			do(n)
