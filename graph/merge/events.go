@@ -40,7 +40,7 @@ func (m *run) events() error {
 	}
 	users := map[graph.EventID]bool{}
 	for _, id := range sortedKeys(m.moved) {
-		if articles[store.ArticleOf(id)] {
+		if art := store.ArticleOf(id); art != "" && articles[art] {
 			continue // no other article names it
 		}
 		events, err := m.tx.EventsUsing(id)
@@ -124,7 +124,11 @@ func (m *run) noted(id string) (n keyed, ok bool) {
 	k, rest, _ := bytes.Cut(v, []byte{0})
 	n.key = string(k)
 	if len(rest) < packedSpan {
-		n.span = olderSpan(id, m.byKey.Get(key(n.key, id)))
+		v := m.byKey.Get(key(n.key, id))
+		if len(v) < packedSpan-1 {
+			return n, false
+		}
+		n.span = olderSpan(id, v)
 		return n, true
 	}
 	n.span = unpackSpan(rest)

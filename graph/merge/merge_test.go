@@ -213,6 +213,36 @@ func TestRetractAll(t *testing.T) {
 	graphtest.SameDump(t, "taken back", graphtest.Dump(t, s), before)
 }
 
+// TestJudgedLexicon: what a person said of two of the lexicon's entities holds for the events that name them.
+func TestJudgedLexicon(t *testing.T) {
+	s := graphtest.Open(t)
+	for i, who := range []string{"ent:ann", "ent:bo"} {
+		b := graphtest.Article(fmt.Sprint("https://example.org/lexicon/", i), "Probe", graphtest.Day(3, 31))
+		from, to := b.Entity(graph.Person, who), b.Entity(graph.Person, "ent:cy")
+		b.Event("met_with", "2021-03-29", from, to, b.Claim([]string{"So one of them told it at length.", "Another had told it in other words."}[i], "told"))
+		graphtest.Put(t, s, b.Done())
+	}
+	count := func() (n int) {
+		s.View(ctx, func(r *store.Reader) error {
+			for range r.EventIDs("") {
+				n++
+			}
+			return nil
+		})
+		return n
+	}
+	if n := count(); n != 2 {
+		t.Fatalf("%d events before anybody spoke, want 2", n)
+	}
+	if err := s.Judge(ctx, store.Judgement{A: "ent:ann", B: "ent:bo", Verdict: store.SameAs, By: "ann", At: time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)}); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(); n != 1 {
+		t.Errorf("%d events, want 1", n)
+	}
+	graphtest.Clean(t, s)
+}
+
 // TestJudgedGone: when the article goes by whose id two went that a person, or an office, made one, the other goes
 // by its own again.
 func TestJudgedGone(t *testing.T) {
