@@ -23,9 +23,9 @@ func (m *run) ahead() error {
 }
 
 // aheadEntities fetches what working out the groups of signatures looks at first.
-func (m *run) aheadEntities(sigs map[string]bool) {
+func (m *run) aheadEntities() {
 	var own, under, blocks [][]byte
-	for _, sig := range sortedKeys(sigs) {
+	for _, sig := range sortedKeys(m.touched) {
 		own, under = append(own, []byte(sig)), append(under, key(sig, ""))
 		for _, k := range sigKeys(sig) {
 			blocks = append(blocks, key(k, ""))
@@ -39,8 +39,13 @@ func (m *run) aheadEntities(sigs map[string]bool) {
 }
 
 // aheadEvents fetches what clustering the events of keys looks at first.
-func (m *run) aheadEvents(keys map[string]bool) {
+func (m *run) aheadEvents() {
+	keys := map[string]bool{}
 	var own, wider [][]byte
+	for _, n := range m.changed {
+		keys[n.key] = true
+		own = append(own, n.stretch().first())
+	}
 	for _, k := range sortedKeys(keys) {
 		for _, k := range append(fewer(k), k) {
 			own = append(own, key(k, ""))

@@ -17,17 +17,26 @@ func (m *run) first(sig string) string {
 	return ""
 }
 
+// having are the ids with a signature.
+func (m *run) having(sig string) (ids []string) {
+	for id := range m.sigs.Under(key(sig, "")) {
+		ids = append(ids, string(id))
+	}
+	return ids
+}
+
 // candidate is a signature at work.
 type candidate struct {
 	sig     string
-	first   string // smallest id; the lexicon's own for what it knows
+	canon   string   // what its members went by until now; empty if it is new
+	keys    []string // its blocks
 	group   string
 	country string
 	names   []string
 	walk    string
-	judged  string // the id that a person singled out
-	leaves  bool   // a person took it out of a cluster
-	lexicon bool
+	judged  string             // the id that a person singled out
+	leaves  bool               // a person took it out of a cluster
+	lexicon string             // the id of one of the lexicon
 	office  string             // of one known by it alone
 	tenure  int64              // when: a stretch of tenureDays
 	held    map[string][]int64 // offices with the days on which an article gave them
@@ -35,34 +44,27 @@ type candidate struct {
 
 func (m *run) candidate(sig string) (candidate, bool) {
 	p := strings.Split(sig, sep)
-	c := candidate{sig: sig}
+	c := candidate{sig: sig, canon: string(m.sigCanon.Get([]byte(sig)))}
+	if id, ok := judgedIn(p); ok {
+		c.judged, c.leaves = id, m.leaves[id]
+	}
 	if p[0] == "l" {
-		c.lexicon, c.first = true, p[1]
-		blocks, country := m.lexiconNames("l" + sep + p[1])
-		for _, b := range blocks {
+		c.lexicon = p[1]
+		c.keys, c.country = m.lexiconNames(lexicon(p[1]))
+		for _, b := range c.keys {
 			var n string
 			c.group, n, _ = strings.Cut(b, sep)
 			c.names = append(c.names, n)
 		}
-		c.country = country
-		if len(blocks) == 0 && m.first(sig) == "" {
-			return c, false
-		}
-		if len(p) > 2 && p[len(p)-2] == "j" {
-			c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
-		}
-		return c, true
+		return c, len(c.keys) > 0 || m.first(sig) != ""
 	}
-	if c.first = m.first(sig); c.first == "" {
+	if c.canon == "" && len(m.came[sig]) == 0 {
 		return c, false
 	}
-	if p[len(p)-2] == "j" {
-		c.judged, c.leaves = p[len(p)-1], m.leaves[p[len(p)-1]]
-	}
+	c.keys = sigKeys(sig)
 	switch p[0] {
 	case "n":
-		c.group, c.country, c.walk = p[1], p[2], p[3]
-		c.names, _ = sigNames(p)
+		c.group, c.country, c.walk, c.names = p[1], p[2], p[3], sigNames(p)
 		if c.group == string(graph.Person) {
 			c.held = m.officesOf(sig)
 		}
@@ -73,15 +75,25 @@ func (m *run) candidate(sig string) (candidate, bool) {
 	return c, true
 }
 
-// solveEntities works out the clusters of all signatures connected with the touched ones.
-func (m *run) solveEntities(touched, fresh map[string]bool) error {
+// solveEntities works out the clusters of all signatures connected with the touched ones. What came
+// to another one goes by the same id as all that have it.
+func (m *run) solveEntities() error {
 	done := map[string]bool{}
-	for _, sig := range sortedKeys(touched) {
+	for _, sig := range sortedKeys(m.touched) {
 		if done[sig] {
 			continue
 		}
-		if err := m.place(m.connected(sig, done), fresh); err != nil {
+		if err := m.place(m.connected(sig, done)); err != nil {
 			return err
+		}
+	}
+	for sig, ids := range m.came {
+		if done[sig] {
+			continue
+		}
+		canon := string(m.sigCanon.Get([]byte(sig)))
+		for _, id := range ids {
+			m.assign(id, canon)
 		}
 	}
 	return nil
@@ -98,6 +110,8 @@ func (m *run) connected(sig string, done map[string]bool) []candidate {
 			queue = append(queue, s)
 		}
 	}
+	blocks := map[string]bool{} // that were looked at
+	offices := map[string]bool{}
 	for len(queue) > 0 {
 		s := queue[0]
 		queue = queue[1:]
@@ -106,33 +120,28 @@ func (m *run) connected(sig string, done map[string]bool) []candidate {
 			continue
 		}
 		group = append(group, c)
-		keys := sigKeys(s)
-		if c.lexicon {
-			keys, _ = m.lexiconNames("l" + sep + c.first)
-		}
-		for _, k := range keys {
-			for other := range m.blocks.Under(append([]byte(k), 0)) {
+		under := func(block string) {
+			if blocks[block] {
+				return
+			}
+			blocks[block] = true
+			for other := range m.blocks.Under(key(block, "")) {
 				push(string(other))
 			}
-			for _, other := range m.calledLexicon(k) {
-				if j := m.sigOf.Get([]byte(strings.TrimPrefix(other, "l"+sep))); j != nil {
-					other = string(j) // a person judged it
-				}
+			for _, other := range m.calledLexicon(block) {
 				push(other)
 			}
 		}
-		for _, o := range sortedKeys(c.held) {
-			for other := range m.blocks.Under(key("office"+sep+o, "")) {
-				push(string(other))
-			}
+		for _, k := range c.keys {
+			under(k)
 		}
-		if c.office != "" {
-			last := ""
-			for k := range m.holders.Under(key(c.office, "")) {
-				if other, _, _ := strings.Cut(string(k), "\x00"); other != last {
-					last = other
-					push(other)
-				}
+		for _, o := range sortedKeys(c.held) {
+			under("office" + sep + o)
+		}
+		if c.office != "" && !offices[c.office] {
+			offices[c.office] = true
+			for other := range firsts(m.holders, key(c.office, "")) {
+				push(other)
 			}
 		}
 		if c.judged != "" {
@@ -143,39 +152,72 @@ func (m *run) connected(sig string, done map[string]bool) []candidate {
 			}
 		}
 	}
+	for _, c := range group {
+		for o := range c.held {
+			if offices[o] {
+				c.held[o] = m.daysOf(c.sig, o)
+			}
+		}
+	}
 	return group
 }
 
 // place clusters a group of candidates and assigns canonical ids.
-func (m *run) place(group []candidate, fresh map[string]bool) error {
+func (m *run) place(group []candidate) error {
 	slices.SortFunc(group, func(a, b candidate) int { return cmp.Compare(a.sig, b.sig) })
 	clusters := cluster(group, m.same, m.forbidden)
-	canon := make(map[int]string, len(group))
-	for i := range group {
-		r := clusters.find(i)
-		if c, ok := canon[r]; !ok || before(group[i].first, c) {
-			canon[r] = group[i].first
-		}
-	}
+	canon := m.canons(group, clusters)
 	for i, c := range group {
 		now := canon[clusters.find(i)]
-		old := string(m.sigCanon.Get([]byte(c.sig)))
-		if old != now {
+		ids := m.came[c.sig]
+		if c.canon != now {
 			if err := m.sigCanon.Put([]byte(c.sig), []byte(now)); err != nil {
 				return err
 			}
+			ids = m.having(c.sig)
 		}
-		if c.lexicon {
-			m.assign(c.first, now)
-			continue
+		if c.lexicon != "" {
+			ids = []string{c.lexicon}
 		}
-		for id := range m.sigs.Under(append([]byte(c.sig), 0)) {
-			if old != now || fresh[string(id)] {
-				m.assign(string(id), now)
-			}
+		for _, id := range ids {
+			m.assign(id, now)
 		}
 	}
 	return nil
+}
+
+// canons are the first ids of clusters, by their roots. No member of a cluster has one that comes before what
+// it went by until now and what came; so if the first of these is one of its own, it is that.
+func (m *run) canons(group []candidate, clusters set) map[int]string {
+	at := make(map[string]int, len(group))
+	out := make(map[int]string, len(group))
+	least := func(r int, id string) {
+		if c, ok := out[r]; id != "" && (!ok || before(id, c)) {
+			out[r] = id
+		}
+	}
+	for i, c := range group {
+		r := clusters.find(i)
+		at[c.sig] = r
+		least(r, c.canon)
+		least(r, c.lexicon)
+		for _, id := range m.came[c.sig] {
+			least(r, id)
+		}
+	}
+	gone := map[int]bool{}
+	for r, id := range out {
+		if j, ok := at[m.signed(lexicon(id))]; !ok || j != r {
+			gone[r] = true
+			delete(out, r)
+		}
+	}
+	for i, c := range group {
+		if r := clusters.find(i); gone[r] {
+			least(r, cmp.Or(c.lexicon, m.first(c.sig)))
+		}
+	}
+	return out
 }
 
 // before is the order in which ids become canonical: those of the lexicon first.

@@ -29,7 +29,7 @@ func cluster(group []candidate, same map[string][]string, forbidden func(a, b st
 	c := &clustering{group: group, set: newSet(len(group)), state: make([]side, len(group)), forbidden: forbidden}
 	at := map[string]int{}
 	for i, x := range group {
-		c.state[i] = side{group: x.group, country: x.country, walk: x.walk, lexicon: x.lexicon}
+		c.state[i] = side{group: x.group, country: x.country, walk: x.walk, lexicon: x.lexicon != ""}
 		if x.judged != "" {
 			at[x.judged] = i
 			c.state[i].judged = []string{x.judged}
@@ -98,7 +98,7 @@ func bonds(group []candidate) []bond {
 		for _, n := range c.names {
 			byName[c.group+sep+n] = append(byName[c.group+sep+n], i)
 		}
-		for _, k := range sigKeys(c.sig) {
+		for _, k := range c.keys {
 			if strings.HasPrefix(k, "spelt"+sep) {
 				byName[k] = append(byName[k], i)
 			}

@@ -74,9 +74,15 @@ func (m *run) eventKey(e graph.Event) (string, error) {
 	return string(family) + sep + strings.Join(slices.Compact(parts), sep), nil
 }
 
-// described reports whether an entity is known by a description only ("12 people", "rebels").
+// described reports whether an entity is known by a description only ("12 people", "rebels"), remembered: all
+// entities are signed before events are looked at.
 func (m *run) described(id graph.EntityID) bool {
-	return strings.HasPrefix(string(m.sigOf.Get([]byte(id))), "u"+sep)
+	is, ok := m.vague[id]
+	if !ok {
+		is = strings.HasPrefix(string(m.sigOf.Get([]byte(id))), "u"+sep)
+		m.vague[id] = is
+	}
+	return is
 }
 
 // strong reports whether e is known by more than those that are only described: it happened

@@ -28,7 +28,7 @@ var _ store.Merger = Merger{}
 
 // Merge works out what the change makes the same, and what it no longer does.
 func (Merger) Merge(ctx context.Context, tx *store.Tx, c store.Change) error {
-	m := &run{ctx: ctx, tx: tx, change: c, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{}, firsts: map[graph.ArticleID][]firstEvent{}}
+	m := newRun(ctx, tx, c)
 	for _, step := range []func() error{m.open, m.ahead, m.judgements, m.copies, m.entities, m.events} {
 		if err := step(); err != nil {
 			return err
@@ -55,15 +55,32 @@ type run struct {
 	groupOf, groups               notes
 	judgedNotes                   notes
 
+	touched map[string]bool     // signatures whose group must be worked out
+	came    map[string][]string // by signature, the ids that it was given to
+	offices map[string][]int64  // of an office, the stretches in which somebody is known by it alone
+	calls   map[string]called   // by signature and name
+
 	judged    map[string]bool // ids that some judgement names
 	same      map[string][]string
 	notSame   map[[2]string]bool
-	leaves    map[string]bool // those named first in a not_same
-	rejudge   []string        // ids whose judgements changed
-	moved     map[string]bool // entities with another canonical id than before
+	leaves    map[string]bool         // those named first in a not_same
+	rejudge   []string                // ids whose judgements changed
+	changed   []keyed                 // events as they were and as they are
+	vague     map[graph.EntityID]bool // described, remembered
+	paired    map[string]bool         // keys that are found by those with fewer participants
+	moved     map[string]bool         // entities with another canonical id than before
 	published map[graph.ArticleID]time.Time
 	rerooted  map[graph.ArticleID]bool // articles that became copies of another one than before
 	firsts    map[graph.ArticleID][]firstEvent
+}
+
+func newRun(ctx context.Context, tx *store.Tx, c store.Change) *run {
+	return &run{
+		ctx: ctx, tx: tx, change: c,
+		touched: map[string]bool{}, came: map[string][]string{}, offices: map[string][]int64{}, calls: map[string]called{},
+		vague: map[graph.EntityID]bool{}, paired: map[string]bool{}, moved: map[string]bool{}, published: map[graph.ArticleID]time.Time{},
+		firsts: map[graph.ArticleID][]firstEvent{},
+	}
 }
 
 type notes = store.Notes

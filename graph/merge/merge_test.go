@@ -212,3 +212,85 @@ func TestRetractAll(t *testing.T) {
 	graphtest.Clean(t, s)
 	graphtest.SameDump(t, "taken back", graphtest.Dump(t, s), before)
 }
+
+// TestJudgedLexicon: what a person said of two of the lexicon's entities holds for the events that name them.
+func TestJudgedLexicon(t *testing.T) {
+	s := graphtest.Open(t)
+	for i, who := range []string{"ent:ann", "ent:bo"} {
+		b := graphtest.Article(fmt.Sprint("https://example.org/lexicon/", i), "Probe", graphtest.Day(3, 31))
+		from, to := b.Entity(graph.Person, who), b.Entity(graph.Person, "ent:cy")
+		b.Event("met_with", "2021-03-29", from, to, b.Claim([]string{"So one of them told it at length.", "Another had told it in other words."}[i], "told"))
+		graphtest.Put(t, s, b.Done())
+	}
+	count := func() (n int) {
+		s.View(ctx, func(r *store.Reader) error {
+			for range r.EventIDs("") {
+				n++
+			}
+			return nil
+		})
+		return n
+	}
+	if n := count(); n != 2 {
+		t.Fatalf("%d events before anybody spoke, want 2", n)
+	}
+	if err := s.Judge(ctx, store.Judgement{A: "ent:ann", B: "ent:bo", Verdict: store.SameAs, By: "ann", At: time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)}); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(); n != 1 {
+		t.Errorf("%d events, want 1", n)
+	}
+	graphtest.Clean(t, s)
+}
+
+// TestJudgedGone: when the article goes by whose id two went that a person, or an office, made one, the other goes
+// by its own again.
+func TestJudgedGone(t *testing.T) {
+	said := func(url string, who graphtest.Said) (graph.Facts, string, string) {
+		b := graphtest.Article("https://example.org/gone/"+url, "Probe", graphtest.Day(3, 31))
+		id := b.Say(who)
+		land := b.Entity(graph.GPE, "Ukraine")
+		b.Last().Country = "UKR"
+		e := b.Event("attacked", "", id, land, b.Claim("Words of "+url+" about what happened there.", "happened"))
+		return b.Done(), string(id), string(e.ID)
+	}
+	for _, c := range []struct {
+		name string
+		a, b graphtest.Said
+		same bool // a person said so
+	}{
+		{"a person said so", graphtest.Said{Kind: graph.Person, Name: "Ann Tal"}, graphtest.Said{Kind: graph.Person, Name: "Bo Lun"}, true},
+		{"an office", graphtest.Said{Kind: graph.Person, Name: "Petro Lun", Role: "President of Ukraine", Country: "UKR"}, graphtest.Said{Kind: graph.Person, Name: "Ukrainian president", Country: "UKR", Unnamed: true}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for order := range 2 {
+				s := graphtest.Open(t)
+				a, entityA, eventA := said("a", c.a)
+				b, entityB, eventB := said("b", c.b)
+				graphtest.Put(t, s, a, b)
+				if c.same {
+					at := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+					if err := s.Judge(ctx, store.Judgement{A: entityA, B: entityB, Verdict: store.SameAs, By: "ann", At: at},
+						store.Judgement{A: eventA, B: eventB, Verdict: store.SameAs, By: "ann", At: at}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				gone, left := a.Article.ID, entityB
+				if order == 1 {
+					gone, left = b.Article.ID, entityA
+				}
+				if !strings.Contains(graphtest.Dump(t, s), "<urn:dateline:same>") {
+					t.Fatal("nothing was joined: the test tests nothing")
+				}
+				if err := s.Remove(ctx, gone); err != nil {
+					t.Fatal(err)
+				}
+				for l := range strings.Lines(graphtest.Dump(t, s)) {
+					if strings.Contains(l, "<urn:dateline:same>") {
+						t.Errorf("%s is left, and %s", left, l)
+					}
+				}
+			}
+		})
+	}
+}

@@ -126,7 +126,7 @@ func sigKeys(sig string) []string {
 	case p[0] != "n":
 		return nil
 	}
-	names, _ := sigNames(p)
+	names := sigNames(p)
 	var out []string
 	for _, n := range names {
 		out = append(out, p[1]+sep+n)
@@ -158,11 +158,18 @@ const longName = 6
 
 func lastWord(n string) string { return n[strings.LastIndexByte(n, ' ')+1:] }
 
-// sigNames are the names in the parts of a signature, and whether it was judged.
-func sigNames(p []string) (names []string, judged bool) {
-	names = p[4:]
-	if i := len(names) - 2; i >= 0 && names[i] == "j" {
-		return names[:i], true
+// sigNames are the names in the parts of a signature.
+func sigNames(p []string) []string {
+	if _, ok := judgedIn(p); ok {
+		return p[4 : len(p)-2]
 	}
-	return names, false
+	return p[4:]
+}
+
+// judgedIn is the id that a person singled out, of the parts of a signature.
+func judgedIn(p []string) (id string, ok bool) {
+	if i := len(p) - 2; i > 0 && p[i] == "j" {
+		return p[i+1], true
+	}
+	return "", false
 }

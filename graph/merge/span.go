@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/graph"
@@ -29,19 +30,78 @@ const (
 
 func (s span) article() graph.ArticleID { return store.ArticleOf(s.id) }
 
+// Spans of a key stand in its list by how long they are at most, so that what meets a stretch of time is
+// found by looking back no further than that; then by when they begin.
+var reaches = [...]int64{11 * day, 40 * day, 370 * day}
+
+const (
+	anyTime = len(reaches)     // what is longer, or open
+	noTime  = len(reaches) + 1 // what is undated, which meets nothing
+	older   = '0'              // from here on stand those of databases of format 5, by their ids
+)
+
+func (s span) list() int {
+	switch {
+	case s.dated == undated:
+		return noTime
+	case s.from >= s.to || width(s) == math.MaxInt64:
+		return anyTime
+	}
+	for i, r := range reaches {
+		if s.to-s.from <= r {
+			return i
+		}
+	}
+	return anyTime
+}
+
 // recurs is the bit of a packed span's kind for those that recur.
 const recurs = 0x80
 
+// packedSpan is the length of what stands before the id and the place.
+const packedSpan = 18
+
+// begins is where what is of a list and begins at from or later stands.
+func begins(list int, from int64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{byte(list)}, uint64(from)^1<<63)
+}
+
 func (s span) pack() []byte {
-	b := binary.BigEndian.AppendUint64(nil, uint64(s.from))
+	b := binary.BigEndian.AppendUint64(begins(s.list(), s.from), uint64(s.to)^1<<63)
 	kind := s.dated
 	if s.again {
 		kind |= recurs
 	}
-	return append(append(binary.BigEndian.AppendUint64(b, uint64(s.to)), kind), s.place...)
+	return append(b, kind)
 }
 
-func unpackSpan(id string, b []byte) span {
+// entry is s in the list of its key.
+func (s span) entry(k string) []byte {
+	b := append(append(key(k, ""), s.pack()...), s.id...)
+	return append(append(b, 0), s.place...)
+}
+
+// unpackSpan is the inverse of pack.
+func unpackSpan(b []byte) span {
+	return span{
+		from: int64(binary.BigEndian.Uint64(b[1:]) ^ 1<<63), to: int64(binary.BigEndian.Uint64(b[9:]) ^ 1<<63),
+		dated: b[17] &^ recurs, again: b[17]&recurs != 0,
+	}
+}
+
+// unpackEntry is the inverse of entry, without the key. Of databases of format 5 the rest is in the value.
+func unpackEntry(b, value []byte) span {
+	if b[0] >= older {
+		return olderSpan(string(b), value)
+	}
+	s := unpackSpan(b)
+	id, place, _ := strings.Cut(string(b[packedSpan:]), "\x00")
+	s.id, s.place = id, place
+	return s
+}
+
+// olderSpan is an event of a database of format 5.
+func olderSpan(id string, b []byte) span {
 	return span{
 		id: id, from: int64(binary.BigEndian.Uint64(b)), to: int64(binary.BigEndian.Uint64(b[8:])),
 		dated: b[16] &^ recurs, again: b[16]&recurs != 0, place: string(b[17:]),

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -156,7 +157,7 @@ func compare(a, b candidate) []Feature {
 		out = append(out, Feature{"walk of life", strings.ToLower(a.walk + ", " + b.walk), -0.1})
 	}
 	for _, o := range sortedKeys(a.held) {
-		if len(b.held[o]) > 0 {
+		if _, ok := b.held[o]; ok {
 			out = append(out, Feature{"office", o, 0.2})
 			break
 		}
@@ -229,8 +230,8 @@ func (m *run) unsureEvents(r *store.Reader) ([]Pair, error) {
 			at = pair
 		}
 		_, parts := partsOf(key)
-		for id, v := range m.byKey.Under(append([]byte(key), 0)) {
-			if s := unpackSpan(string(id), v); isSharp(s) {
+		for e, v := range m.byKey.Under(append([]byte(key), 0)) {
+			if s := unpackEntry(e, v); isSharp(s) {
 				block = append(block, entry{s, parts})
 			}
 		}
@@ -295,12 +296,13 @@ func Dates(r *store.Reader) ([][2]string, error) {
 	}
 	at := ""
 	for k, v := range m.byKey.Under(nil) {
-		key, id, _ := strings.Cut(string(k), "\x00")
+		of, rest, _ := bytes.Cut(k, []byte{0})
+		key := string(of)
 		if key != at {
 			flush(at)
 			at, spans = key, spans[:0]
 		}
-		if s := unpackSpan(id, v); isSharp(s) {
+		if s := unpackEntry(rest, v); isSharp(s) {
 			spans = append(spans, s)
 		}
 	}

@@ -130,21 +130,28 @@ func containsAll(all, some []string) bool {
 // happenings are the bunches of keys at work, and what belongs to what.
 type happenings struct {
 	m       *run
+	spans   map[string][]span // of each key those that have a say
+	loaded  map[string]bool   // their ids
+	queue   []stretch         // still to be read
 	bunches map[string][]*bunch
 	wider   map[string][]string // more, remembered
+	beside  map[string][]string // comparable, remembered
 	roots   map[*bunch]*bunch
 }
 
+func (m *run) happenings() *happenings {
+	return &happenings{
+		m: m, spans: map[string][]span{}, loaded: map[string]bool{}, bunches: map[string][]*bunch{},
+		wider: map[string][]string{}, beside: map[string][]string{}, roots: map[*bunch]*bunch{},
+	}
+}
+
 func (h *happenings) of(k string) []*bunch {
-	if b, ok := h.bunches[k]; ok {
-		return b
+	b, ok := h.bunches[k]
+	if !ok {
+		b = h.m.bunches(k, h.spans[k])
+		h.bunches[k] = b
 	}
-	var spans []span
-	for id, v := range h.m.byKey.Under(append([]byte(k), 0)) {
-		spans = append(spans, unpackSpan(string(id), v))
-	}
-	b := h.m.bunches(k, spans)
-	h.bunches[k] = b
 	return b
 }
 
@@ -232,32 +239,22 @@ func (h *happenings) cluster(root *bunch) []*bunch {
 	return out
 }
 
-// solveEvents clusters the events of keys, of those with fewer or more participants, and of those
-// that a person's word connects with them.
-func (m *run) solveEvents(keys map[string]bool) error {
-	h := &happenings{m: m, bunches: map[string][]*bunch{}, wider: map[string][]string{}, roots: map[*bunch]*bunch{}}
-	queue := sortedKeys(keys)
-	for _, k := range sortedKeys(keys) {
-		for _, f := range fewer(k) {
-			if len(h.of(f)) > 0 {
-				queue = append(queue, f)
-			}
-		}
+// solveEvents clusters the events that what changed may have a say in.
+func (m *run) solveEvents() {
+	h := m.happenings()
+	h.load(m.changed)
+	for id, canon := range h.solve() {
+		m.assign(id, canon)
 	}
-	for _, k := range slices.Clone(queue) {
-		queue = append(queue, h.more(k)...)
-	}
+}
+
+// solve are the canonical ids of all that was loaded.
+func (h *happenings) solve() map[string]string {
+	m := h.m
 	var all [][]*bunch // clusters
 	at := map[string]int{}
-	done := map[string]bool{}
 	seen := map[*bunch]bool{}
-	for len(queue) > 0 {
-		k := queue[0]
-		queue = queue[1:]
-		if done[k] {
-			continue
-		}
-		done[k] = true
+	for _, k := range sortedKeys(h.spans) {
 		for _, b := range h.of(k) {
 			r := h.root(b)
 			if seen[r] {
@@ -267,14 +264,8 @@ func (m *run) solveEvents(keys map[string]bool) error {
 			c := h.cluster(r)
 			for _, b := range c {
 				for _, id := range b.members {
-					if !m.judged[id] {
-						continue
-					}
-					at[id] = len(all)
-					for _, other := range m.same[id] {
-						if k := m.keyOf.Get([]byte(other)); k != nil && !done[string(k)] {
-							queue = append(queue, string(k))
-						}
+					if m.judged[id] {
+						at[id] = len(all)
 					}
 				}
 			}
@@ -306,6 +297,7 @@ func (m *run) solveEvents(keys map[string]bool) error {
 			canon[c] = id
 		}
 	})
-	each(func(c int, id string) { m.assign(id, canon[c]) })
-	return nil
+	out := map[string]string{}
+	each(func(c int, id string) { out[id] = canon[c] })
+	return out
 }

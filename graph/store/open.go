@@ -24,11 +24,12 @@ import (
 	"dateline/graph/store/words"
 )
 
-// Version is the format of the databases that this program makes. One of format readable is read, and raised
-// when it is opened for writing; one of another format is refused.
-const Version = 5
+// Version is the format of the databases that this program makes. Those of the formats from readable on are read, and raised
+// when they are opened for writing; one of another format is refused.
+const Version = 6
 
-// readable is the format without parts: all that it has lies where the parts of a bucket are looked for last.
+// readable is the format without parts: all that it has lies where the parts of a bucket are looked for last. In format 5
+// the Merger's lists of events are not in the order of time; it reads them.
 const readable = 4
 
 const defaultWait = 1500 * time.Millisecond
@@ -170,7 +171,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err == nil && empty && !s.opt.ReadOnly {
 		version, err = Version, s.create(ctx)
 	}
-	if err == nil && version == readable {
+	if err == nil && version >= readable && version < Version {
 		version = Version
 		if !s.opt.ReadOnly {
 			err = s.db.Group(ctx, putVersion)

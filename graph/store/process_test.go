@@ -247,22 +247,24 @@ func TestForeignFiles(t *testing.T) {
 			t.Errorf("format %d: %v", v, err)
 		}
 	}
-	set(4)
-	for _, o := range []store.Options{{ReadOnly: true}, {}, {}} { // read, raised, as any other
-		s, err := store.Open(newer, o)
-		if err != nil {
-			t.Fatalf("format 4, %+v: %v", o, err)
+	for _, older := range []byte{4, 5} {
+		set(older)
+		for _, o := range []store.Options{{ReadOnly: true}, {}, {}} { // read, raised, as any other
+			s, err := store.Open(newer, o)
+			if err != nil {
+				t.Fatalf("format %d, %+v: %v", older, o, err)
+			}
+			s.Close()
 		}
-		s.Close()
+		db, _ = bbolt.Open(newer, 0o644, nil)
+		db.View(func(tx *bbolt.Tx) error {
+			if v := tx.Bucket([]byte("dateline")).Get([]byte("version")); v[3] != store.Version {
+				t.Errorf("the format is %d after it was opened for writing", v)
+			}
+			return nil
+		})
+		db.Close()
 	}
-	db, _ = bbolt.Open(newer, 0o644, nil)
-	defer db.Close()
-	db.View(func(tx *bbolt.Tx) error {
-		if v := tx.Bucket([]byte("dateline")).Get([]byte("version")); v[3] != store.Version {
-			t.Errorf("the format is %d after it was opened for writing", v)
-		}
-		return nil
-	})
 }
 
 func TestUnwritable(t *testing.T) {

@@ -120,6 +120,9 @@ func (n Notes) Seek(prefix []byte) func(k []byte) []byte {
 	}
 }
 
+// Cursor stands among the keys that begin with prefix, and may pass over others.
+func (n Notes) Cursor(prefix []byte) engine.Cursor { return engine.CursorUnder(n.b, prefix) }
+
 // Next is the first key at or after k, nil if there is none.
 func (n Notes) Next(k []byte) []byte {
 	if n.b == nil {
