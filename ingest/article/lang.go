@@ -48,13 +48,13 @@ func language(a *Article, said string) string {
 		said = codeOf(said)
 	}
 	if foreignScript(text) {
-		return first(whatlanggo.Detect(text).Lang.Iso6391(), "und")
+		code, _ := byTrigrams(text)
+		return first(code, "und")
 	}
 	said, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
 	if len(words) >= 12 {
-		info := whatlanggo.Detect(text)
 		long := len(words) >= 20
-		if code := info.Lang.Iso6391(); code != "" && (long && said == "" || info.IsReliable() && (long || small == 0)) {
+		if code, sure := byTrigrams(text); code != "" && (long && said == "" || sure && (long || small == 0)) {
 			return code
 		}
 	}
@@ -65,6 +65,16 @@ func language(a *Article, said string) string {
 		return "en"
 	}
 	return ""
+}
+
+// byTrigrams is the language by its trigrams, empty where two are equally near: the library gives
+// any of them then, another one in each run.
+func byTrigrams(text string) (code string, sure bool) {
+	info := whatlanggo.Detect(text)
+	if info.Confidence == 0 {
+		return "", false
+	}
+	return info.Lang.Iso6391(), info.IsReliable()
 }
 
 // leastNear is how many words of a language that is near to English show it.
