@@ -8,7 +8,7 @@ import (
 )
 
 // profileVariable names the file to which the program writes where its processor time goes, for
-// 'go tool pprof' and for default.pgo, by which the compiler knows what is called most (docs/performance.md).
+// 'go tool pprof' and 'go build -pgo' (docs/performance.md).
 const profileVariable = "DATELINE_CPUPROFILE"
 
 // profile writes a profile into the file of that name until stop is called; without a name it does nothing.

@@ -73,7 +73,7 @@ func (t *Tx) ahead(c Change) {
 // run is the body of a commit.
 func (s *Store) run(ctx context.Context, tx engine.Tx, c change) error {
 	t := &Tx{
-		Reader: newReader(ctx, tx), facts: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
+		Reader: newReader(ctx, tx), facts: map[graph.ArticleID]*graph.Facts{}, met: map[graph.ArticleID]*graph.Facts{}, gone: map[graph.ArticleID]*graph.Facts{},
 		assign: map[string]string{}, copies: map[graph.ArticleID]graph.ArticleID{}, added: map[graph.ArticleID]bool{}, events: map[graph.EventID]graph.Event{}, tally: map[string]*tallied{},
 	}
 	var del, add []quad.Quad

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"iter"
 	"maps"
 	"slices"
 
 	"dateline/graph"
-	"dateline/graph/store/engine"
 )
 
 // This file keeps the lists of events: by time, who takes part, relation, length.
@@ -45,21 +45,14 @@ func (x *touched) writeEvent(id string) error {
 	b := t.bucket(bEvent)
 	was, is := 0, 0
 	var before, after *Summary
-	if v := b.Get([]byte(id)); v != nil {
+	v := b.Get([]byte(id))
+	if v != nil {
 		was = 1
 		old, err := unpackSummary(graph.EventID(id), v)
 		if err != nil {
 			return err
 		}
 		before = &old
-		for _, e := range paperKeys(&old, t.sourceBefore) {
-			if err := t.bucket(e.bucket).Delete(e.key); err != nil {
-				return err
-			}
-		}
-		if err := t.eventKeys(old, func(b engine.Bucket, k []byte) error { return b.Delete(k) }); err != nil {
-			return err
-		}
 	}
 	e, ok, err := t.joined(id)
 	if err != nil {
@@ -73,21 +66,17 @@ func (x *touched) writeEvent(id string) error {
 		}
 		s := summarise(e, isOpen(ty, e), t.Root)
 		after = &s
-		if err := b.Put([]byte(id), s.pack()); err != nil {
-			return err
+		if p := s.pack(); !bytes.Equal(p, v) {
+			err = b.Put([]byte(id), p)
 		}
-		if err := t.eventKeys(s, func(b engine.Bucket, k []byte) error { return b.Put(k, nil) }); err != nil {
+		if err != nil {
 			return err
 		}
 	} else if err := b.Delete([]byte(id)); err != nil {
 		return err
 	}
-	if after != nil {
-		for _, e := range paperKeys(after, t.source) {
-			if err := t.bucket(e.bucket).Put(e.key, nil); err != nil {
-				return err
-			}
-		}
+	if err := t.moveKeys(listKeys(before, t.sourceBefore), listKeys(after, t.source)); err != nil {
+		return err
 	}
 	if err := t.writeThin(before, after); err != nil {
 		return err
@@ -121,10 +110,39 @@ func (t *Tx) joined(id string) (graph.Event, bool, error) {
 // isOpen reports whether e is of an open relation, which queries leave out unless asked.
 func isOpen(t graph.Type, e graph.Event) bool { return t.Open || e.Class == "OTHER" }
 
-// eventKeys gives the keys by which an event is found.
-func (t *Tx) eventKeys(s Summary, do func(b engine.Bucket, k []byte) error) error {
-	for name, k := range keysOf(s) {
-		if err := do(t.bucket(name), k); err != nil {
+// listKeys are the keys of an event in all lists; none of nil.
+func listKeys(s *Summary, of Sources) (out []entry) {
+	if s == nil {
+		return nil
+	}
+	out = paperKeys(s, of)
+	for bucket, k := range keysOf(*s) {
+		out = append(out, entry{bucket, k})
+	}
+	return out
+}
+
+// moveKeys makes the keys old those of now. What is in both stays as it is: each key that is written again has a page written.
+func (t *Tx) moveKeys(old, now []entry) error {
+	stay := make(map[string]bool, len(old))
+	for _, e := range old {
+		stay[string(e.bucket)+"\x00"+string(e.key)] = false
+	}
+	for _, e := range now {
+		k := string(e.bucket) + "\x00" + string(e.key)
+		if _, ok := stay[k]; ok {
+			stay[k] = true
+			continue
+		}
+		if err := t.bucket(e.bucket).Put(e.key, nil); err != nil {
+			return err
+		}
+	}
+	for _, e := range old {
+		if stay[string(e.bucket)+"\x00"+string(e.key)] {
+			continue
+		}
+		if err := t.bucket(e.bucket).Delete(e.key); err != nil {
 			return err
 		}
 	}

@@ -336,6 +336,12 @@ func (r *Reader) record(id graph.ArticleID) (articleRecord, bool, error) {
 // mostRecords is how many records a Reader remembers: joining asks for some again and again.
 const mostRecords = 2000
 
+// mostPapers and mostTexts are how many articles without and with their text it does.
+const (
+	mostPapers = 20_000
+	mostTexts  = 1000
+)
+
 // Source is an article without its text; ok is false if there is none.
 func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {
 	if src, ok := r.papers[id]; ok {
@@ -343,6 +349,9 @@ func (r *Reader) Source(id graph.ArticleID) (graph.Source, bool, error) {
 	}
 	a, ok, err := r.record(id)
 	if err == nil {
+		if len(r.papers) >= mostPapers {
+			clear(r.papers)
+		}
 		r.papers[id] = a.Source
 	}
 	return a.Source, ok, err
@@ -372,6 +381,9 @@ func (r *Reader) Article(id graph.ArticleID) (graph.Source, error) {
 		return rec.Source, err
 	}
 	rec.Source.Text = str(vals[0])
+	if len(r.text) >= mostTexts {
+		clear(r.text)
+	}
 	r.text[id] = rec.Source
 	return rec.Source, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"hash/crc32"
 	"iter"
 	"slices"
@@ -45,22 +46,30 @@ func thinKeys(s *Summary) iter.Seq[[]byte] {
 
 // writeThin takes in that an event was as old says and is as now says; either may be nil.
 func (t *Tx) writeThin(old, now *Summary) error {
-	if old != nil {
-		for k := range thinKeys(old) {
-			if !t.thin() {
-				break
-			}
-			if err := t.bucket(bThin).Delete(k); err != nil {
-				return err
-			}
-		}
+	if old != nil && now != nil && bytes.Equal(old.pack(), now.pack()) {
+		return nil
 	}
+	stay := map[string]bool{}
 	if now != nil {
 		for k := range thinKeys(now) {
 			if !t.thin() {
 				break
 			}
+			stay[string(k)] = true
 			if err := t.bucket(bThin).Put(k, now.pack()); err != nil {
+				return err
+			}
+		}
+	}
+	if old != nil {
+		for k := range thinKeys(old) {
+			if !t.thin() {
+				break
+			}
+			if stay[string(k)] {
+				continue
+			}
+			if err := t.bucket(bThin).Delete(k); err != nil {
 				return err
 			}
 		}

@@ -15,7 +15,8 @@ import (
 // Merger's own notes.
 type Tx struct {
 	*Reader
-	facts  map[graph.ArticleID]*graph.Facts // read or added in this transaction
+	facts  map[graph.ArticleID]*graph.Facts // as this transaction leaves them, nil for those that go
+	met    map[graph.ArticleID]*graph.Facts // some of the others, as they were read
 	gone   map[graph.ArticleID]*graph.Facts // removed, as they were
 	assign map[string]string
 	copies map[graph.ArticleID]graph.ArticleID
@@ -26,19 +27,37 @@ type Tx struct {
 
 // ArticleFacts is what an article says; nil if it is not (or no longer) there.
 func (t *Tx) ArticleFacts(id graph.ArticleID) (*graph.Facts, error) {
-	if f, ok := t.facts[id]; ok {
+	if f, ok := t.factsMet(id); ok {
 		return f, nil
 	}
 	f, err := t.Reader.Facts(id)
 	if err != nil {
 		return nil, err
 	}
+	if len(t.met) >= mostMet {
+		clear(t.met)
+	}
 	if f.Article.ID == "" {
-		t.facts[id] = nil
+		t.met[id] = nil
 		return nil, nil
 	}
-	t.facts[id] = &f
+	t.met[id] = &f
 	return &f, nil
+}
+
+// What is remembered of other articles: one that brings a smaller id for somebody in the news every day has tens of thousands
+// of events read again.
+const (
+	mostMet    = 256    // articles
+	mostEvents = 20_000 // events
+)
+
+// factsMet are the facts of an article that are in memory.
+func (t *Tx) factsMet(id graph.ArticleID) (f *graph.Facts, ok bool) {
+	if f, ok = t.facts[id]; !ok {
+		f, ok = t.met[id]
+	}
+	return f, ok
 }
 
 // Canon is the canonical id of a local one before this change, or what Assign
@@ -163,7 +182,7 @@ func (r *Reader) LocalEvent(id graph.EventID) (graph.Event, bool, error) { retur
 // LocalEvent is an event as its article tells it after the change; ok is false if it
 // does not.
 func (t *Tx) LocalEvent(id graph.EventID) (graph.Event, bool, error) {
-	if f, ok := t.facts[ArticleOf(id)]; ok {
+	if f, ok := t.factsMet(ArticleOf(id)); ok {
 		if f == nil {
 			return graph.Event{}, false, nil
 		}
@@ -182,6 +201,9 @@ func (t *Tx) LocalEvent(id graph.EventID) (graph.Event, bool, error) {
 	}
 	if !ok {
 		e = graph.Event{}
+	}
+	if len(t.events) >= mostEvents {
+		clear(t.events)
 	}
 	t.events[id] = e
 	return e, ok, nil
