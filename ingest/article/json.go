@@ -208,14 +208,25 @@ func (in *input) jsonList(yield func(*draft) error) error {
 	if _, err := dec.Token(); err != nil {
 		return jsonError(dec, err)
 	}
+	bare := 0 // elements without a text since the last article
 	for n := 1; dec.More(); n++ {
 		from = dec.InputOffset()
 		v, err := jsonValue(dec)
 		if err != nil {
 			return fmt.Errorf("element %d: %w", n, err)
 		}
-		if err := in.oneOf(fmt.Sprintf("element %d", n), v, yield); err != nil {
+		told := false
+		if err := in.oneOf(fmt.Sprintf("element %d", n), v, func(d *draft) error {
+			told = true
+			return yield(d)
+		}); err != nil {
 			return err
+		}
+		if bare++; told {
+			bare = 0
+		}
+		if bare > mostBare {
+			return fmt.Errorf("%w in the %d elements up to the %dth; the rest is not read", ErrNoText, mostBare, n-1)
 		}
 	}
 	if _, err := dec.Token(); err != nil {
@@ -223,6 +234,9 @@ func (in *input) jsonList(yield func(*draft) error) error {
 	}
 	return nil
 }
+
+// mostBare is after how many elements without a text no more are looked at: each is reported.
+const mostBare = 100_000
 
 // jsonValue is the next value, unless it is made of more than it may be.
 func jsonValue(dec *json.Decoder) (v any, err error) {

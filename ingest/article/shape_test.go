@@ -28,6 +28,7 @@ func crowds(t testing.TB) []hostileInput {
 		{"a page that tells its title endlessly", "x.html", page(strings.Repeat(`<meta property="og:title" content="Crane approved">`+`<meta name="title" content="Crane">`, 35_000)), Limits{}, nil, 1},
 		{"a page with a description of endless values", "x.html", page(`<script type="application/ld+json">[` + strings.Repeat("[],", mostValues) + `[]]</script>`), Limits{}, nil, 1},
 		{"JSON of endless values", "x.json", `{"text":"` + news + `","x":[` + strings.Repeat("{},", mostValues) + "{}]}", Limits{}, ErrTooLarge, 0},
+		{"a list of endless values", "x.json", `[{"title":"One","text":"` + news + `"},` + strings.Repeat("[],", mostBare) + `[]]`, Limits{}, ErrNoText, 1},
 		{"a line of JSON of endless values", "x.jsonl", `{"text":"` + news + `","x":[` + strings.Repeat("[],", mostValues) + "[]]}\n" + `{"title":"One","text":"` + news + `"}` + "\n", Limits{}, ErrTooLarge, 1},
 		{"a feed of endless entries that are none", "x.json", `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat("{},", mostValues) + "{}]}", Limits{}, ErrTooLarge, 0},
 		{"a row of endless cells", "x.csv", "title,text\nA title," + news + strings.Repeat(",", mostValues+8192), Limits{}, ErrTooLarge, 0},
