@@ -45,6 +45,7 @@ func (x *touched) writeEvent(id string) error {
 	b := t.bucket(bEvent)
 	was, is := 0, 0
 	var before, after *Summary
+	same := false // its record stays as it is
 	v := b.Get([]byte(id))
 	if v != nil {
 		was = 1
@@ -66,11 +67,11 @@ func (x *touched) writeEvent(id string) error {
 		}
 		s := summarise(e, isOpen(ty, e), t.Root)
 		after = &s
-		if p := s.pack(); !bytes.Equal(p, v) {
-			err = b.Put([]byte(id), p)
-		}
-		if err != nil {
-			return err
+		p := s.pack()
+		if same = bytes.Equal(p, v); !same {
+			if err := b.Put([]byte(id), p); err != nil {
+				return err
+			}
 		}
 	} else if err := b.Delete([]byte(id)); err != nil {
 		return err
@@ -78,8 +79,10 @@ func (x *touched) writeEvent(id string) error {
 	if err := t.moveKeys(listKeys(before, t.sourceBefore), listKeys(after, t.source)); err != nil {
 		return err
 	}
-	if err := t.writeThin(before, after); err != nil {
-		return err
+	if !same {
+		if err := t.writeThin(before, after); err != nil {
+			return err
+		}
 	}
 	t.countEvent(before, after)
 	return t.count(map[string]int{"events": is - was})

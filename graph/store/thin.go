@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"hash/crc32"
 	"iter"
 	"slices"
@@ -46,14 +45,14 @@ func thinKeys(s *Summary) iter.Seq[[]byte] {
 
 // writeThin takes in that an event was as old says and is as now says; either may be nil.
 func (t *Tx) writeThin(old, now *Summary) error {
-	if old != nil && now != nil && bytes.Equal(old.pack(), now.pack()) {
-		return nil
-	}
-	stay := map[string]bool{}
+	var stay map[string]bool
 	if now != nil {
 		for k := range thinKeys(now) {
 			if !t.thin() {
-				break
+				return nil
+			}
+			if stay == nil {
+				stay = map[string]bool{}
 			}
 			stay[string(k)] = true
 			if err := t.bucket(bThin).Put(k, now.pack()); err != nil {
@@ -64,7 +63,7 @@ func (t *Tx) writeThin(old, now *Summary) error {
 	if old != nil {
 		for k := range thinKeys(old) {
 			if !t.thin() {
-				break
+				return nil
 			}
 			if stay[string(k)] {
 				continue
